@@ -1,0 +1,41 @@
+/**
+ * The direction of imports, checked. Stacks and apps may use packages; packages never look back, and no
+ * room reaches into another's `src`: what one offers to another, its `package.json` exports.
+ */
+const room = (name, from, allowed) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  comment: `${name} may import only: ${allowed.join(', ') || 'libraries'}`,
+  from: { path: `^${from}/` },
+  to: { path: '^(apps|packages|stacks)/', pathNot: [`^${from}/`, ...allowed.map((it) => `^${it}/`)] },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-reaching-into-src',
+      severity: 'error',
+      comment: "a room uses another room's package, never its sources",
+      from: { path: '^((?:apps|packages)/[^/]+|stacks)/' },
+      to: { path: '^(apps|packages|stacks)/.*src/', pathNot: '^$1/' },
+    },
+    room('external-service', 'apps/external-service', []),
+    room('local', 'apps/local', ['packages/local-cloud']),
+    room('handlers', 'packages/handlers', []),
+    room('states-language', 'packages/states-language', []),
+    room('local-cloud', 'packages/local-cloud', ['packages/states-language']),
+    room('constructs', 'packages/constructs', ['packages/states-language']),
+    room('e2e', 'packages/e2e', []),
+    room('stacks', 'stacks', ['packages/constructs', 'packages/handlers', 'apps/external-service']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|cdktf\\.out|reports)/' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,16 @@
+/**
+ * What every package's tests share. A package's `jest.config.cjs` spreads this and adds only what is its own.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  errorOnDeprecated: true,
+};

@@ -1,0 +1,83 @@
+/**
+ * What an execution needs from the world, and what the world may tell it. The interpreter does no I/O of its own:
+ * time, randomness, task tokens and tasks are handed in here, so the same answers give the same history.
+ */
+
+/** Any value JSON can carry. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+/** Withdraws a timer. Calling it twice, or after the timer ran, does nothing. */
+export type CancelTimer = () => void;
+
+/** Time as the interpreter sees it. All instants are epoch milliseconds. */
+export interface Clock {
+  now(): number;
+  /** Runs `callback` once, at `atMs` or as soon as possible after it, never synchronously. */
+  schedule(atMs: number, callback: () => void): CancelTimer;
+}
+
+/** How a Task state waits for its resource. @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html */
+export type IntegrationPattern = 'REQUEST_RESPONSE' | 'SYNC' | 'SYNC_2' | 'WAIT_FOR_TASK_TOKEN';
+
+/** A Task state's `Resource`, taken apart. */
+export interface TaskResource {
+  /** The ARN as the definition has it. */
+  readonly arn: string;
+  /** `lambda` with action `function` for a bare function ARN; else as in `arn:aws:states:::<service>:<action>`. */
+  readonly service: string;
+  readonly action: string;
+  readonly pattern: IntegrationPattern;
+}
+
+/** One attempt at one Task state, ready to be carried out. */
+export interface TaskRequest {
+  readonly resource: TaskResource;
+  /** Evaluated `Arguments` or `Parameters`; for a bare function ARN the effective input. */
+  readonly arguments: JsonValue;
+  /** The JSON text of `arguments` as the history shows it. */
+  readonly argumentsText: string;
+  /** Set for `WAIT_FOR_TASK_TOKEN`. */
+  readonly taskToken?: string;
+  /** ARN of the role that a state's `Credentials` names, when it has one. */
+  readonly credentialsRoleArn?: string;
+}
+
+/**
+ * What becomes of a task. Exactly one of `succeeded`, `failed`, `startFailed`, `submitFailed` ends it; calls after the
+ * end, or after the interpreter cancelled the task, are ignored.
+ */
+export interface TaskListener {
+  /** The service took the request up (`TaskStarted`, `LambdaFunctionStarted`). Implied by `submitted` and the ends. */
+  started(): void;
+  /** The service answered, and the state goes on waiting (`TaskSubmitted`): `.sync` and `.waitForTaskToken`. */
+  submitted(output: JsonValue): void;
+  succeeded(output: JsonValue): void;
+  failed(error: string, cause: string): void;
+  /** The request could not be sent (`TaskStartFailed`, `LambdaFunctionStartFailed`). */
+  startFailed(error: string, cause: string): void;
+  /** The service refused a `.sync` or `.waitForTaskToken` request (`TaskSubmitFailed`). */
+  submitFailed(error: string, cause: string): void;
+}
+
+/** A task under way. */
+export interface RunningTask {
+  /** The state timed out, a sibling branch failed, or the execution was stopped: stop what can be stopped. */
+  cancel(): void;
+}
+
+/** Carries out Task states. */
+export interface TaskRunner {
+  /** Starts a task. Reports through `listener`, never synchronously. Must not throw. */
+  run(request: TaskRequest, listener: TaskListener): RunningTask;
+}
+
+/** Everything an execution is given by its surroundings. */
+export interface Host {
+  readonly clock: Clock;
+  readonly tasks: TaskRunner;
+  /** A number in [0, 1): jitter and `States.MathRandom`/`$random` without a seed. */
+  random(): number;
+  /** A new, unguessable task token of at most 2048 characters; also `States.UUID()` style ids come from `uuid`. */
+  newTaskToken(): string;
+  uuid(): string;
+}
