@@ -1,0 +1,84 @@
+/**
+ * What the services of the embedded runtime offer to each other. Each service lives in a folder of its own and knows
+ * the others only through these.
+ */
+import type { Clock } from '@workflows/states-language';
+
+/** Time for the whole runtime. Work that runs in real time (a function in a worker) is tracked, so that virtual time stands still meanwhile. */
+export interface RuntimeClock extends Clock {
+  /** Keeps virtual time from advancing until `work` settles; returns `work`. */
+  track<T>(work: Promise<T>): Promise<T>;
+}
+
+/** Who makes a call: the role behind the access key that signed it. Absent for callers from outside, which may do everything. */
+export interface Principal {
+  readonly roleArn: string;
+}
+
+/** Decides whether a principal may act. Allows everything where no stack is loaded. */
+export interface Authorizer {
+  /** @throws {AccessDeniedError} naming principal, action and resource, worded as AWS words it. */
+  authorize(principal: Principal | undefined, action: string, resourceArn: string): void;
+  /** The principal behind an access key id, when it is one that the runtime gave to a function. */
+  principalOf(accessKeyId: string): Principal | undefined;
+}
+
+/** A request to an AWS API, as it came over the wire. */
+export interface AwsRequest {
+  readonly method: string;
+  /** Path without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly principal: Principal | undefined;
+}
+
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** A service behind the AWS endpoint. */
+export interface AwsService {
+  /** True if this service speaks for the request (by `X-Amz-Target` or by path). */
+  serves(request: AwsRequest): boolean;
+  handle(request: AwsRequest): Promise<AwsResponse>;
+  close(): Promise<void>;
+}
+
+/** An error that AWS answers with a code of its own. */
+export class AwsError extends Error {
+  override readonly name: string = 'AwsError';
+  constructor(
+    /** AWS's error code, for instance `ResourceNotFoundException`. */
+    readonly code: string,
+    message: string,
+    readonly status: number = 400,
+  ) {
+    super(message);
+  }
+}
+
+export interface InvokeResult {
+  /** JSON text the function returned, or its error document. */
+  readonly payload: string;
+  /** `Unhandled` when the function threw, timed out or exited. */
+  readonly functionError?: 'Unhandled';
+}
+
+/** Invokes Lambda functions; used by Step Functions, by the HTTP APIs and by the Lambda API itself. */
+export interface FunctionInvoker {
+  /**
+   * @param functionName name or ARN, qualified or not
+   * @param payload JSON text
+   * @throws {AwsError} `ResourceNotFoundException`, `TooManyRequestsException`, `RequestTooLargeException`, …
+   */
+  invoke(
+    functionName: string,
+    payload: string,
+    options: { readonly invocationType: 'RequestResponse' | 'Event'; readonly principal: Principal | undefined },
+  ): Promise<InvokeResult>;
+}
