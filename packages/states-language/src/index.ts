@@ -1,1 +1,12 @@
+export * from './diagnostics';
+export * from './errors';
+export * from './execution';
+export * from './execution-types';
+export * from './history';
 export * from './host';
+export * from './journal';
+export { parseDefinition, type StateMachineProgram } from './program';
+export { parseTaskResource } from './resources';
+export * from './test-state';
+export * from './validate';
+export * from './virtual-clock';
