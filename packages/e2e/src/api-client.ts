@@ -1,0 +1,100 @@
+/** A client for the JSON APIs under test that checks, on every answer, what holds for all of them. */
+import { request as httpRequest } from 'node:http';
+
+/** An answer as it came. */
+export interface Answer {
+  readonly request: string;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed body; `undefined` when there is none. */
+  readonly body: unknown;
+}
+
+export interface Call {
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly rawBody?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The target broke a rule that holds for every answer. */
+export class BrokenAnswerError extends Error {
+  override readonly name = 'BrokenAnswerError';
+}
+
+const bodyless = new Set([204, 304]);
+
+/** Calls one API. */
+export class ApiClient {
+  /** @param endpoint base URL with a trailing slash */
+  constructor(readonly endpoint: string) {}
+
+  get(path: string, call: Call = {}): Promise<Answer> {
+    return this.call('GET', path, call);
+  }
+
+  post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.call('POST', path, { body, headers });
+  }
+
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.call('PUT', path, { body });
+  }
+
+  /**
+   * Sends a request and reads the answer.
+   *
+   * @param path below the endpoint, without a leading slash, already percent-encoded
+   * @throws {BrokenAnswerError} for a 5xx, and for a body that is not what its content type says
+   */
+  async call(method: string, path: string, { body, rawBody, headers = {} }: Call = {}): Promise<Answer> {
+    const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(new URL(path, this.endpoint), {
+      method,
+      redirect: 'manual',
+      headers: { ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(payload === undefined ? {} : { body: payload }),
+    });
+    const text = await response.text();
+    return checked({ request: `${method} ${path}`, status: response.status, headers: response.headers, text });
+  }
+
+  /** Sends a GET whose path is not normalised by the client (`..`, bad percent-encoding). */
+  getVerbatim(path: string): Promise<Answer> {
+    const { hostname, port, protocol, pathname } = new URL(this.endpoint);
+    if (protocol !== 'http:') throw new Error(`getVerbatim speaks plain HTTP only; the endpoint is ${this.endpoint}`);
+    return new Promise((resolve, reject) => {
+      const request = httpRequest({ hostname, port, path: `${pathname}${path}`, agent: false }, async (response) => {
+        try {
+          const text = Buffer.concat(await response.toArray()).toString();
+          const headers = new Headers({ 'content-type': response.headers['content-type'] ?? '' });
+          resolve(checked({ request: `GET ${path}`, status: response.statusCode ?? 0, headers, text }));
+        } catch (error) {
+          reject(error);
+        }
+      });
+      request.on('error', reject).end();
+    });
+  }
+}
+
+function checked({ request, status, headers, text }: Omit<Answer, 'body'>): Answer {
+  const fail = (why: string): never => {
+    throw new BrokenAnswerError(`${request} answered ${status}: ${why}. Body: ${text.slice(0, 500)}`);
+  };
+  if (status >= 500) fail('nothing that a client sends may end in a 5xx');
+  if (bodyless.has(status)) {
+    if (text !== '') fail('this status carries no body');
+    return { request, status, headers, text, body: undefined };
+  }
+  const type = headers.get('content-type') ?? '';
+  const expected = status >= 400 ? 'application/problem+json' : 'application/json';
+  if (type.split(';', 1)[0]?.trim() !== expected) fail(`content type ${type}, expected ${expected}`);
+  try {
+    return { request, status, headers, text, body: JSON.parse(text) };
+  } catch {
+    return fail('the body is not JSON');
+  }
+}

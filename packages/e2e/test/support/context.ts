@@ -1,0 +1,23 @@
+/** The target under test and the clients for it, one set per test file. */
+import { randomUUID } from 'node:crypto';
+import { ApiClient } from '../../src/api-client';
+import { Executions } from '../../src/step-functions';
+import { loadTarget } from '../../src/target';
+import { TasksTable } from '../../src/tasks-table';
+import { WorkflowApi } from '../../src/workflow-api';
+
+export const target = loadTarget(process.env, process.cwd());
+export const executions = new Executions();
+export const tasks = new TasksTable(target.tasksTableName);
+export const workflows = new WorkflowApi(new ApiClient(target.workflowApiEndpoint));
+export const idempotentApi = new ApiClient(target.idempotentApiEndpoint);
+
+afterAll(() => {
+  executions.close();
+  tasks.close();
+});
+
+/** A name that no other run uses, so that the suite runs again and again against one deployment. */
+export function uniqueName(prefix: string): string {
+  return `${prefix}-${randomUUID()}`;
+}
