@@ -8,11 +8,15 @@ import type { Clock } from '@workflows/states-language';
 export interface RuntimeClock extends Clock {
   /** Keeps virtual time from advancing until `work` settles; returns `work`. */
   track<T>(work: Promise<T>): Promise<T>;
+  /** For tracked work that itself waits for time to pass: virtual time may advance until `wait` settles; returns `wait`. */
+  whileWaiting<T>(wait: Promise<T>): Promise<T>;
 }
 
 /** Who makes a call: the role behind the access key that signed it. Absent for callers from outside, which may do everything. */
 export interface Principal {
   readonly roleArn: string;
+  /** Who uses the role: a function's name, or an execution's. Shown in errors only. */
+  readonly sessionName?: string;
 }
 
 /** Decides whether a principal may act. Allows everything where no stack is loaded. */

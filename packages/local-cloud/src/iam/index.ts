@@ -1,0 +1,3 @@
+export * from './iam';
+export { UnsupportedPolicyError } from './policy';
+export { matchesWildcard } from './wildcard';

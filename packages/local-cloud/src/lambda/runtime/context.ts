@@ -1,0 +1,19 @@
+import type { InvocationRequest } from './protocol';
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+export function createContext(request: InvocationRequest, settle: (error: unknown, result?: unknown) => void) {
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: request.functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: request.functionArn,
+    memoryLimitInMB: String(request.memorySizeMb),
+    awsRequestId: request.requestId,
+    logGroupName: request.logGroupName,
+    logStreamName: request.logStreamName,
+    getRemainingTimeInMillis: () => Math.max(0, request.deadlineMs - Date.now()),
+    done: settle,
+    fail: (error: unknown) => settle(error ?? 'handled'),
+    succeed: (result: unknown) => settle(null, result),
+  };
+}

@@ -1,0 +1,4 @@
+/** A stack that cannot be loaded. The message is one line that names the stack, the address and what would be supported. */
+export class UnsupportedTerraformError extends Error {
+  override readonly name = 'UnsupportedTerraformError';
+}
