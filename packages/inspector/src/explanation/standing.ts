@@ -1,0 +1,138 @@
+import { formatDuration } from '../format/duration';
+import { failureOf } from '../history/failure';
+import type { ExecutionModel } from '../history/model';
+import type { Wait } from '../history/waits';
+import type { TaskRecord } from '../records/task-record';
+import { meaningOf } from './error-glossary';
+
+/** Why something is as it is, and what happens next. */
+export interface Standing {
+  /** One line: the state it is in. */
+  readonly headline: string;
+  /** Why, in one or two sentences. */
+  readonly why: string;
+  readonly next: readonly NextStep[];
+}
+
+export interface NextStep {
+  readonly what: string;
+  /** Epoch milliseconds; absent where nobody knows. */
+  readonly at?: number;
+}
+
+export interface StandingInput {
+  readonly model: ExecutionModel;
+  readonly waits: readonly Wait[];
+  readonly record?: TaskRecord;
+}
+
+/** Explains an execution from what its history and its task record say. */
+export function standingOf({ model, waits, record }: StandingInput): Standing {
+  if (model.status === 'RUNNING') return running(model, waits, record);
+  if (model.status === 'SUCCEEDED') return succeeded(model);
+  return failed(model, record);
+}
+
+function succeeded(model: ExecutionModel): Standing {
+  return {
+    headline: `Succeeded after ${lasted(model)}`,
+    why: 'Every state that was entered came to its end.',
+    next: [{ what: 'Nothing: its result stays readable for 90 days.' }],
+  };
+}
+
+function failed(model: ExecutionModel, record: TaskRecord | undefined): Standing {
+  const ending = { FAILED: 'Failed', TIMED_OUT: 'Timed out', ABORTED: 'Stopped' }[model.status as 'FAILED'] ?? 'Ended';
+  const failure = failureOf(model);
+  if (model.status === 'ABORTED') {
+    const at = failure?.state === undefined ? '' : ` while it was in “${failure.state}”`;
+    const cause = model.cause === undefined ? '' : ` The reason given: ${model.cause}`;
+    return { headline: `Stopped after ${lasted(model)}`, why: `Somebody stopped it${at}.${cause}`, next: [restart] };
+  }
+  const error = failure?.error || 'an error without a name';
+  const where = failure?.state === undefined ? '' : ` in “${failure.state}”`;
+  const attempts = (failure?.attempts ?? 0) > 1 ? ` after ${failure?.attempts} attempts` : '';
+  const { meaning, remedy } = meaningOf(failure?.heartbeatMissed ? 'States.HeartbeatTimeout' : (failure?.error ?? ''));
+  const late = record?.status === 'SUCCEEDED' ? ' A success was recorded, but too late to be delivered.' : '';
+  return {
+    headline: `${ending}${where}${attempts}: ${error}`,
+    why: `${meaning}${late}`,
+    next: [{ what: remedy }, restart],
+  };
+}
+
+const restart: NextStep = {
+  what: 'Nothing by itself. It can be started again, or redriven within 14 days from the state that failed.',
+};
+
+function running(model: ExecutionModel, waits: readonly Wait[], record: TaskRecord | undefined): Standing {
+  const wait = waits[0];
+  if (wait === undefined) {
+    const state = openState(model);
+    return {
+      headline: state === undefined ? 'Running' : `Running: in “${state}”`,
+      why: 'It is working: no state waits for anybody.',
+      next: [{ what: 'The current state ends, or its time limit does.' }],
+    };
+  }
+  const others = waits.length > 1 ? `, and ${waits.length - 1} more` : '';
+  const outcome = record !== undefined && record.status !== 'PENDING' ? recorded(record) : undefined;
+  return {
+    headline: `Waiting in “${wait.state}”${others}`,
+    why: outcome ?? whyWaiting(wait),
+    next: nextOf(wait),
+  };
+}
+
+function recorded(record: TaskRecord): string {
+  return `The outcome ${record.status} is recorded already (${record.updatedAt}), and is about to reach the execution.`;
+}
+
+function whyWaiting(wait: Wait): string {
+  const who = wait.target === undefined ? 'the other side' : wait.target;
+  switch (wait.kind) {
+    case 'callback':
+      return `${who} passed the request on (attempt ${wait.attempt}), and nobody has called back yet.`;
+    case 'sub-workflow':
+      return `The sub-workflow ${who} has not ended yet.`;
+    case 'timer':
+      return 'The state waits for a time, not for anybody.';
+    case 'retry':
+      return `Attempt ${wait.attempt - 1} failed; the next one comes after a pause.`;
+  }
+}
+
+function nextOf(wait: Wait): NextStep[] {
+  if (wait.kind === 'timer') return [at('It goes on by itself.', wait.until)];
+  if (wait.kind === 'retry') return [at(`Attempt ${wait.attempt} begins, at the latest.`, wait.until)];
+  const steps: NextStep[] = [
+    {
+      what:
+        wait.kind === 'callback' ? 'A callback resumes it at once.' : 'The end of the sub-workflow resumes it at once.',
+    },
+  ];
+  if (wait.heartbeatAt !== undefined) {
+    const every = formatDuration((wait.heartbeatSeconds ?? 0) * 1000);
+    steps.push({
+      what: `Without a heartbeat (due every ${every}) it ends with States.HeartbeatTimeout.`,
+      at: wait.heartbeatAt,
+    });
+  }
+  if (wait.timeoutAt !== undefined)
+    steps.push({ what: 'Without an answer it ends with States.Timeout.', at: wait.timeoutAt });
+  if (wait.timeoutAt === undefined && wait.kind === 'callback')
+    steps.push({ what: 'No time limit: it may wait for a year.' });
+  return steps;
+}
+
+function at(what: string, time: number | undefined): NextStep {
+  return time === undefined ? { what } : { what, at: time };
+}
+
+function openState(model: ExecutionModel): string | undefined {
+  return model.visits.findLast((visit) => visit.exitedAt === undefined)?.state;
+}
+
+function lasted(model: ExecutionModel): string {
+  return formatDuration((model.endedAt ?? 0) - (model.startedAt ?? 0));
+}
