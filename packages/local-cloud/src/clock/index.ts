@@ -1,0 +1,2 @@
+export * from './real-clock';
+export * from './virtual-clock';

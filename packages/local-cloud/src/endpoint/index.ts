@@ -1,0 +1,2 @@
+export * from './aws-response';
+export * from './create-endpoint';
