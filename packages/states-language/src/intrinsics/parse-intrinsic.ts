@@ -1,0 +1,78 @@
+import type { JsonValue } from '../host';
+import { readPath } from '../jsonpath/parse-path';
+import { type Path, PathSyntaxError } from '../jsonpath/path';
+import { TextCursor } from '../jsonpath/text-cursor';
+import { type IntrinsicName, isIntrinsicName } from './functions';
+
+export type IntrinsicArgument = { readonly literal: JsonValue } | { readonly path: Path } | { readonly call: IntrinsicCall };
+
+/** One invocation in a payload template, such as `States.MathAdd($.n, 1)`. */
+export interface IntrinsicCall {
+  readonly name: IntrinsicName;
+  readonly args: readonly IntrinsicArgument[];
+  readonly text: string;
+}
+
+const FUNCTION_NAME = /[A-Za-z_][\w.]*/y;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+/** Parses a whole text as an intrinsic invocation. @throws {@link PathSyntaxError} */
+export function parseIntrinsic(text: string): IntrinsicCall {
+  const cursor = new TextCursor(text);
+  const call = readCall(cursor);
+  cursor.skipSpace();
+  if (!cursor.done) {
+    throw new PathSyntaxError(`Unexpected '${cursor.peek()}' at position ${cursor.position} of '${text}'`);
+  }
+  return call;
+}
+
+function readCall(cursor: TextCursor): IntrinsicCall {
+  const from = cursor.position;
+  const name = cursor.match(FUNCTION_NAME);
+  if (name === undefined || !isIntrinsicName(name)) {
+    throw new PathSyntaxError(`Unknown intrinsic function '${name ?? cursor.text}'`);
+  }
+  cursor.skipSpace();
+  if (!cursor.take('(')) {
+    throw new PathSyntaxError(`'(' is missing after ${name} in '${cursor.text}'`);
+  }
+  const args: IntrinsicArgument[] = [];
+  cursor.skipSpace();
+  if (!cursor.take(')')) {
+    do {
+      args.push(readArgument(cursor));
+      cursor.skipSpace();
+    } while (cursor.take(','));
+    if (!cursor.take(')')) {
+      throw new PathSyntaxError(`')' is missing at position ${cursor.position} of '${cursor.text}'`);
+    }
+  }
+  return { name, args, text: cursor.text.slice(from, cursor.position) };
+}
+
+function readArgument(cursor: TextCursor): IntrinsicArgument {
+  cursor.skipSpace();
+  if (cursor.peek() === '$') {
+    return { path: readPath(cursor, '$') };
+  }
+  if (cursor.peek() === "'") {
+    return { literal: readString(cursor) };
+  }
+  const number = cursor.match(NUMBER);
+  if (number !== undefined) {
+    return { literal: Number(number) };
+  }
+  const word = /(?:true|false|null)\b/y;
+  const literal = cursor.match(word);
+  return literal === undefined ? { call: readCall(cursor) } : { literal: JSON.parse(literal) as JsonValue };
+}
+
+/** Keeps `\{` and `\}` escaped, because only `States.Format` gives them a meaning. */
+function readString(cursor: TextCursor): string {
+  const source = cursor.match(/'(?:[^'\\]|\\[\s\S])*'/y);
+  if (source === undefined) {
+    throw new PathSyntaxError(`A closing quote is missing in '${cursor.text}'`);
+  }
+  return source.slice(1, -1).replace(/\\([^{}])/g, '$1');
+}

@@ -1,0 +1,137 @@
+import type { Scope } from '../evaluation';
+import type { JsonValue } from '../host';
+import { deepEqual, isObject, property } from '../values/json';
+import type { FilterOperand, FilterTest, Path, Segment } from './path';
+
+/** What a path finds, or `undefined` for a definite path that finds nothing. */
+export function evaluatePath(path: Path, scope: Scope): JsonValue | undefined {
+  const root = rootValue(path, scope);
+  return root === undefined ? undefined : findIn(path, root);
+}
+
+function rootValue(path: Path, scope: Scope): JsonValue | undefined {
+  switch (path.root.kind) {
+    case 'input':
+      return scope.input;
+    case 'context':
+      return scope.context();
+    case 'variable':
+      return scope.variable(path.root.name);
+  }
+}
+
+function findIn(path: Path, root: JsonValue): JsonValue | undefined {
+  if (path.definite) {
+    let value: JsonValue | undefined = root;
+    for (const segment of path.segments) {
+      value = step(value, segment);
+      if (value === undefined) {
+        return undefined;
+      }
+    }
+    return value;
+  }
+  let found: JsonValue[] = [root];
+  for (const segment of path.segments) {
+    found = found.flatMap((value) => steps(value, segment, root));
+  }
+  return found;
+}
+
+function step(value: JsonValue, segment: Segment): JsonValue | undefined {
+  if (segment.kind === 'name') {
+    return isObject(value) ? property(value, segment.name) : undefined;
+  }
+  if (segment.kind === 'index' && Array.isArray(value)) {
+    return value.at(segment.index);
+  }
+  return undefined;
+}
+
+function steps(value: JsonValue, segment: Segment, root: JsonValue): JsonValue[] {
+  switch (segment.kind) {
+    case 'name':
+    case 'index':
+      return present(step(value, segment));
+    case 'names':
+      return isObject(value) ? segment.names.flatMap((name) => present(property(value, name))) : [];
+    case 'indexes':
+      return Array.isArray(value) ? segment.indexes.flatMap((index) => present(value.at(index))) : [];
+    case 'slice':
+      return Array.isArray(value) ? value.slice(segment.from, segment.to) : [];
+    case 'wildcard':
+      return children(value);
+    case 'descend':
+      return descendants(value);
+    case 'filter': {
+      const candidates = Array.isArray(value) ? value : isObject(value) ? [value] : [];
+      return candidates.filter((candidate) => passes(segment.test, candidate, root));
+    }
+  }
+}
+
+function present(value: JsonValue | undefined): JsonValue[] {
+  return value === undefined ? [] : [value];
+}
+
+function children(value: JsonValue): JsonValue[] {
+  if (Array.isArray(value)) {
+    return value;
+  }
+  return isObject(value) ? Object.values(value) : [];
+}
+
+function descendants(value: JsonValue): JsonValue[] {
+  return [value, ...children(value).flatMap(descendants)];
+}
+
+function passes(test: FilterTest, candidate: JsonValue, root: JsonValue): boolean {
+  switch (test.kind) {
+    case 'and':
+      return test.tests.every((part) => passes(part, candidate, root));
+    case 'or':
+      return test.tests.some((part) => passes(part, candidate, root));
+    case 'not':
+      return !passes(test.test, candidate, root);
+    case 'exists': {
+      const found = operandValue({ path: test.path }, candidate, root);
+      return found !== undefined && !(Array.isArray(found) && !test.path.definite && found.length === 0);
+    }
+    case 'matches': {
+      const subject = operandValue(test.left, candidate, root);
+      return typeof subject === 'string' && test.pattern.test(subject);
+    }
+    case 'compare':
+      return compare(test.operator, operandValue(test.left, candidate, root), operandValue(test.right, candidate, root));
+  }
+}
+
+function operandValue(operand: FilterOperand, candidate: JsonValue, root: JsonValue): JsonValue | undefined {
+  if ('literal' in operand) {
+    return operand.literal;
+  }
+  return findIn(operand.path, operand.path.text.startsWith('@') ? candidate : root);
+}
+
+function compare(operator: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+  if (left === undefined || right === undefined) {
+    return operator === '!=' && left !== right;
+  }
+  if (operator === '==' || operator === '!=') {
+    return deepEqual(left, right) === (operator === '==');
+  }
+  if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string')) {
+    return false;
+  }
+  const other = right as typeof left;
+  switch (operator) {
+    case '<':
+      return left < other;
+    case '<=':
+      return left <= other;
+    case '>':
+      return left > other;
+    default:
+      return left >= other;
+  }
+}

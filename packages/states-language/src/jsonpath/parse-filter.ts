@@ -1,0 +1,87 @@
+import { readPath } from './parse-path';
+import { type FilterOperand, type FilterOperator, type FilterTest, PathSyntaxError } from './path';
+import type { TextCursor } from './text-cursor';
+
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const OPERATORS: readonly FilterOperator[] = ['==', '!=', '<=', '>=', '=~', '<', '>'];
+
+/** Reads the test of `[?(…)]`, up to its closing parenthesis. */
+export function parseFilter(cursor: TextCursor): FilterTest {
+  return readChain(cursor, '||', 'or', () => readChain(cursor, '&&', 'and', () => readTest(cursor)));
+}
+
+function readChain(cursor: TextCursor, token: string, kind: 'and' | 'or', readPart: () => FilterTest): FilterTest {
+  const tests = [readPart()];
+  for (cursor.skipSpace(); cursor.take(token); cursor.skipSpace()) {
+    tests.push(readPart());
+  }
+  const [only] = tests;
+  return tests.length === 1 && only !== undefined ? only : { kind, tests };
+}
+
+function readTest(cursor: TextCursor): FilterTest {
+  cursor.skipSpace();
+  if (cursor.peek(2) !== '!=' && cursor.take('!')) {
+    return { kind: 'not', test: readTest(cursor) };
+  }
+  if (cursor.take('(')) {
+    const test = parseFilter(cursor);
+    cursor.skipSpace();
+    if (!cursor.take(')')) {
+      throw new PathSyntaxError(`')' is missing at position ${cursor.position} of path '${cursor.text}'`);
+    }
+    return test;
+  }
+  return readComparison(cursor);
+}
+
+function readComparison(cursor: TextCursor): FilterTest {
+  const left = readOperand(cursor);
+  cursor.skipSpace();
+  const operator = OPERATORS.find((candidate) => cursor.take(candidate));
+  if (operator === undefined) {
+    if ('path' in left) {
+      return { kind: 'exists', path: left.path };
+    }
+    throw new PathSyntaxError(`An operator is missing at position ${cursor.position} of path '${cursor.text}'`);
+  }
+  cursor.skipSpace();
+  if (operator === '=~') {
+    return { kind: 'matches', left, pattern: readPattern(cursor) };
+  }
+  return { kind: 'compare', operator, left, right: readOperand(cursor) };
+}
+
+function readPattern(cursor: TextCursor): RegExp {
+  const source = cursor.match(/\/(?:[^/\\]|\\.)*\/i?/y);
+  if (source === undefined) {
+    throw new PathSyntaxError(`A regular expression is missing at position ${cursor.position} of '${cursor.text}'`);
+  }
+  const end = source.lastIndexOf('/');
+  return new RegExp(`^(?:${source.slice(1, end)})$`, source.slice(end + 1));
+}
+
+function readOperand(cursor: TextCursor): FilterOperand {
+  cursor.skipSpace();
+  if (cursor.peek() === '@' || cursor.peek() === '$') {
+    return { path: readPath(cursor, cursor.peek() === '@' ? '@' : '$') };
+  }
+  const quoted = cursor.quoted();
+  if (quoted !== undefined) {
+    return { literal: quoted };
+  }
+  const number = cursor.match(NUMBER);
+  if (number !== undefined) {
+    return { literal: Number(number) };
+  }
+  for (const [token, literal] of [
+    ['true', true],
+    ['false', false],
+    ['null', null],
+  ] as const) {
+    if (cursor.take(token)) {
+      return { literal };
+    }
+  }
+  throw new PathSyntaxError(`A value is missing at position ${cursor.position} of path '${cursor.text}'`);
+}

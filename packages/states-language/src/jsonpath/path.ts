@@ -1,0 +1,35 @@
+/** Abstract syntax of a JSONPath expression of the dialect that the States Language takes over from Jayway JsonPath. */
+export interface Path {
+  readonly text: string;
+  /** What the path starts from: `$`, `$$`, or `$name`. */
+  readonly root: { readonly kind: 'input' } | { readonly kind: 'context' } | { readonly kind: 'variable'; name: string };
+  readonly segments: readonly Segment[];
+  /** A definite path finds one value; an indefinite one finds an array of all matches. */
+  readonly definite: boolean;
+}
+
+export type Segment =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'index'; readonly index: number }
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'indexes'; readonly indexes: readonly number[] }
+  | { readonly kind: 'slice'; readonly from: number | undefined; readonly to: number | undefined }
+  | { readonly kind: 'wildcard' }
+  | { readonly kind: 'descend' }
+  | { readonly kind: 'filter'; readonly test: FilterTest };
+
+export type FilterOperand = { readonly literal: string | number | boolean | null } | { readonly path: Path };
+
+export type FilterOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | '=~';
+
+export type FilterTest =
+  | { readonly kind: 'and' | 'or'; readonly tests: readonly FilterTest[] }
+  | { readonly kind: 'not'; readonly test: FilterTest }
+  | { readonly kind: 'exists'; readonly path: Path }
+  | { readonly kind: 'compare'; readonly operator: FilterOperator; readonly left: FilterOperand; readonly right: FilterOperand }
+  | { readonly kind: 'matches'; readonly left: FilterOperand; readonly pattern: RegExp };
+
+/** A path text that does not parse. */
+export class PathSyntaxError extends Error {
+  override readonly name = 'PathSyntaxError';
+}

@@ -1,0 +1,31 @@
+/**
+ * Service quotas that change what an execution does.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+
+/** Input or output of a state, a task or an execution, in UTF-8 bytes. */
+export const MAX_PAYLOAD_BYTES = 262_144;
+
+/** Events of one Standard execution, its last one included. */
+export const MAX_HISTORY_EVENTS = 25_000;
+
+/** Size of a definition in UTF-8 bytes. */
+export const MAX_DEFINITION_BYTES = 1_048_576;
+
+/** Characters of a state's name. */
+export const MAX_STATE_NAME_LENGTH = 80;
+
+/** Characters of a variable's name. */
+export const MAX_VARIABLE_NAME_LENGTH = 80;
+
+/** Iterations that an inline Map without `MaxConcurrency` runs at once. */
+export const INLINE_MAP_CONCURRENCY = 40;
+
+/** Retry defaults. @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+export const DEFAULT_RETRY_INTERVAL_SECONDS = 1;
+export const DEFAULT_RETRY_MAX_ATTEMPTS = 3;
+export const DEFAULT_RETRY_BACKOFF_RATE = 2;
+
+/** A wait, timeout or heartbeat in seconds, and retry attempts, are at most this. */
+export const MAX_SECONDS = 99_999_999;
