@@ -61,13 +61,15 @@ export const namedWorkflow = v.strictObject({
 });
 
 /** Any 4xx. @see https://www.rfc-editor.org/rfc/rfc9457 */
-export const problem = v.looseObject({
-  type: v.pipe(v.string(), v.url()),
+export const problem = v.strictObject({
+  type: v.pipe(v.string(), v.startsWith('urn:problem-type:workflows:')),
   title: v.pipe(v.string(), v.nonEmpty()),
   status: v.number(),
   code: v.pipe(v.string(), v.nonEmpty()),
-  detail: v.optional(v.string()),
-  field: v.optional(v.string()),
+  detail: v.pipe(v.string(), v.nonEmpty()),
+  errors: v.optional(
+    v.array(v.strictObject({ pointer: v.pipe(v.string(), v.startsWith('#')), field: v.string(), detail: v.string() })),
+  ),
 });
 
 export type Problem = v.InferOutput<typeof problem>;
