@@ -2,6 +2,7 @@ export { ApiClient } from './api-client';
 export { type Deviation, deviationOf, deviations } from './deviations';
 export { scanForTokens } from './leaked-tokens';
 export { LocalRuntime } from './local-runtime';
+export { MockService } from './mock-service';
 export { Executions } from './step-functions';
 export { loadTarget, type Target, TargetError, type TargetName, targetName, targetNames } from './target';
 export { TasksTable } from './tasks-table';

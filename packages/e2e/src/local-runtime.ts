@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loopbackPorts } from './loopback-ports';
 import { isListening, ManagedProcess, ProcessError } from './managed-process';
+import { loadTarget, type Target } from './target';
 import { waitUntil } from './wait';
 
 export const repositoryRoot = join(__dirname, '..', '..', '..');
@@ -17,6 +18,10 @@ export interface LocalRuntimeOptions {
   readonly args?: readonly string[];
   /** Added to the environment, for instance `WORKFLOWS_EXTERNAL_SERVICE_URL`. */
   readonly env?: NodeJS.ProcessEnv;
+  /** First port. @default 0: all ports are chosen by the system */
+  readonly port?: number;
+  /** Starts the command below a shell, which is then the process, as `pnpm start` does. @default false */
+  readonly belowShell?: boolean;
 }
 
 /** A runtime with ports and a directory of its own, so that several run side by side. */
@@ -28,9 +33,17 @@ export class LocalRuntime {
   ) {}
 
   /** Starts the command and returns at once. */
-  static launch({ args = ['--no-demo'], env = {} }: LocalRuntimeOptions = {}): LocalRuntime {
+  static launch({
+    args = ['--no-demo'],
+    env = {},
+    port = 0,
+    belowShell = false,
+  }: LocalRuntimeOptions = {}): LocalRuntime {
     const directory = mkdtempSync(join(tmpdir(), 'workflows-e2e-'));
-    const child = ManagedProcess.start(process.execPath, [command, '--port', '0', '--directory', directory, ...args], {
+    const line = [process.execPath, command, '--port', String(port), '--directory', directory, ...args];
+    // The second command keeps the shell from replacing itself with the first.
+    const [file = '', ...rest] = belowShell ? ['/bin/sh', '-c', '"$@"; true', 'sh', ...line] : line;
+    const child = ManagedProcess.start(file, rest, {
       env: { ...withoutTarget(process.env), ...env },
       cwd: repositoryRoot,
     });
@@ -56,6 +69,11 @@ export class LocalRuntime {
   async ready(): Promise<void> {
     const exists = () => (existsSync(this.outputsFile) ? true : undefined);
     await this.process.ready(exists, 'writing its outputs', readyWithinMs);
+  }
+
+  /** The outputs, as the suite reads any target's. */
+  outputs(): Target {
+    return loadTarget({ ...this.environment(), E2E_OUTPUTS: this.outputsFile }, this.directory);
   }
 
   /** What `.local/aws.env` tells any AWS SDK: endpoint, region and credentials. */
