@@ -1,0 +1,103 @@
+/**
+ * Every message that a misused construct can give, in one place. Each says what is wrong, the value received, what is
+ * allowed, and what to change.
+ */
+
+/** A construct was given something that AWS would refuse, or that would not do what it promises. */
+export class ConstructError extends Error {
+  override readonly name = 'ConstructError';
+
+  constructor(
+    /** Path of the construct in the tree, such as `WorkflowsStack/Workflow`. */
+    readonly constructPath: string,
+    message: string,
+  ) {
+    super(`${constructPath}: ${message}`);
+  }
+}
+
+const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+export const invalidName = (path: string, kind: string, received: string, allowed: string) =>
+  new ConstructError(
+    path,
+    `${kind} ${show(received)} is not valid; received ${received.length} characters, allowed: ${allowed}. Shorten or change the name.`,
+  );
+
+export const outOfRange = (path: string, property: string, received: unknown, allowed: string, fix: string) =>
+  new ConstructError(path, `${property} is ${show(received)}; allowed: ${allowed}. ${fix}`);
+
+export const missingBundle = (path: string, folder: string, handlerFile: string) =>
+  new ConstructError(
+    path,
+    `no ${handlerFile} in the bundle folder ${show(folder)}. Build the functions first ("pnpm build"), or pass the folder that holds ${handlerFile}.`,
+  );
+
+export const definitionRefused = (path: string, findings: readonly string[]) =>
+  new ConstructError(
+    path,
+    `the state machine's definition is not valid:\n${findings.map((it) => `  - ${it}`).join('\n')}\nCorrect the states named above.`,
+  );
+
+export const terraformTemplateInDefinition = (path: string) =>
+  new ConstructError(
+    path,
+    'the definition contains "%{", which Terraform reads as the start of a template directive. Put a space between "%" and "{" in the JSONata expression.',
+  );
+
+export const unsupportedIntegration = (path: string, state: string, resource: string, supported: readonly string[]) =>
+  new ConstructError(
+    path,
+    `state ${show(state)} uses ${show(resource)}, whose permissions this construct cannot compute; it knows: ${supported.join(', ')}. Use one of these, or list the integration in "integrations" with the statements it needs.`,
+  );
+
+export const dynamicIntegrationTarget = (path: string, state: string, argument: string, received: unknown) =>
+  new ConstructError(
+    path,
+    `state ${show(state)} has ${argument} ${show(received)}; allowed: the ARN of one function or state machine, because the role may call nothing else. Pass a construct to the task builder.`,
+  );
+
+export const callbackWithoutToken = (path: string, state: string) =>
+  new ConstructError(
+    path,
+    `callback state ${show(state)} passes no task token, so nobody could ever resume it. Put ${show('{% $states.context.Task.Token %}')} into its payload.`,
+  );
+
+export const callbackWithoutTimeout = (path: string, state: string, received: unknown) =>
+  new ConstructError(
+    path,
+    `callback state ${show(state)} has TimeoutSeconds ${show(received)}; allowed: 1 to 31536000, or a JSONata expression. Without it a lost callback leaves the execution waiting for a year.`,
+  );
+
+export const callbackWithoutCatch = (path: string, state: string) =>
+  new ConstructError(
+    path,
+    `callback state ${show(state)} does not catch "States.ALL", so a wait that runs out is recorded nowhere. Add a Catch that settles the task.`,
+  );
+
+export const heartbeatNotBelowTimeout = (path: string, state: string, heartbeat: number, timeout: number) =>
+  new ConstructError(
+    path,
+    `callback state ${show(state)} has HeartbeatSeconds ${heartbeat} and TimeoutSeconds ${timeout}; the heartbeat must be the smaller. Lower HeartbeatSeconds.`,
+  );
+
+export const callbackLogsExecutionData = (path: string, state: string) =>
+  new ConstructError(
+    path,
+    `"logExecutionData" is true, but state ${show(state)} waits for a callback: its task token would be written to the log. Leave "logExecutionData" false.`,
+  );
+
+export const duplicateRoute = (path: string, routeKey: string) =>
+  new ConstructError(path, `route ${show(routeKey)} is declared twice; each route may have one function. Remove one.`);
+
+export const invalidRoute = (path: string, routeKey: string) =>
+  new ConstructError(
+    path,
+    `route ${show(routeKey)} is not valid; allowed: an HTTP method in upper case, a space, and a path such as "GET /tasks/{taskId}".`,
+  );
+
+export const invalidUrlTemplate = (path: string, received: string) =>
+  new ConstructError(
+    path,
+    `"urlTemplate" is ${show(received)}; it must contain {apiId} and {stage}, for instance "http://localhost:4566/_aws/execute-api/{apiId}/{stage}".`,
+  );

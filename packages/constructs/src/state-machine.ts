@@ -1,0 +1,146 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
+import { Construct } from 'constructs';
+import type { Definition } from './definition';
+import { checkCallbackStates, permissionsOf } from './definition-guards';
+import { terraformTemplateInDefinition } from './errors';
+import type { Grantee } from './grants';
+import { checkLogRetention, checkName, NAME_RULES } from './guards';
+import { executionArn } from './integrations';
+import type { PolicyStatement } from './policy';
+import { ServiceRole } from './service-role';
+
+export interface StateMachineProps {
+  /** 1 to 80 of `A-Z a-z 0-9 _ -`; also the start of the role's name, which ends at 64. */
+  readonly name: string;
+  /** The definition, in JSONata. */
+  readonly definition: Definition;
+  /** What goes to the log. @default 'ERROR' */
+  readonly logLevel?: 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
+  /**
+   * Logs the input and output of every state. Refused when a state waits for a callback: its input holds the task
+   * token.
+   *
+   * @default false
+   */
+  readonly logExecutionData?: boolean;
+  /** Days to keep the log. @default 30 */
+  readonly logRetentionDays?: number;
+  /** `Resource`s of integrations that {@link StateMachine} has no permissions for; grant these yourself with `allow`. @default - none */
+  readonly integrations?: readonly string[];
+}
+
+/** What a standard state machine that logs and traces may do besides its tasks. */
+const DELIVERY: readonly PolicyStatement[] = [
+  {
+    actions: [
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+      'logs:GetLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:UpdateLogDelivery',
+    ],
+    resources: ['*'],
+    reason:
+      'log delivery knows no resource: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy',
+  },
+  {
+    actions: ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+    resources: ['*'],
+    reason:
+      'X-Ray knows no resource for these: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html',
+  },
+];
+
+/**
+ * A standard state machine with its own role, log group and trace. The role may call exactly what the definition
+ * calls; the definition is validated when the stack is synthesized.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-statemachines.html
+ * @example
+ * const machine = new StateMachine(this, 'Greeting', {
+ *   name: 'dev-greeting',
+ *   definition: {
+ *     QueryLanguage: 'JSONata',
+ *     StartAt: 'Greet',
+ *     States: { Greet: lambdaInvoke({ function: greet, payload: '{% $states.input %}', next: { End: true } }) },
+ *   },
+ * });
+ * machine.grantStart(startFunction);
+ */
+export class StateMachine extends Construct implements Grantee {
+  readonly resource: SfnStateMachine;
+  readonly role: ServiceRole;
+  readonly logGroup: CloudwatchLogGroup;
+  /** Name as it was given, known at synthesis. */
+  readonly stateMachineName: string;
+
+  constructor(scope: Construct, id: string, props: StateMachineProps) {
+    super(scope, id);
+    checkName(this, NAME_RULES.stateMachine, props.name);
+    checkLogRetention(this, props.logRetentionDays);
+    const logExecutionData = props.logExecutionData ?? false;
+    checkCallbackStates(this, props.definition, logExecutionData);
+    const definition = JSON.stringify(props.definition);
+    this.#checkDefinition(definition);
+
+    this.stateMachineName = props.name;
+    this.role = new ServiceRole(this, 'Role', { name: props.name, service: 'states.amazonaws.com' });
+    this.role.allow(...DELIVERY, ...permissionsOf(this, props.definition, props.integrations));
+    this.logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
+      // Under this prefix CloudWatch does not run into the size limit of its resource policy:
+      // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+      name: `/aws/vendedlogs/states/${props.name}`,
+      retentionInDays: props.logRetentionDays ?? 30,
+    });
+    this.resource = new SfnStateMachine(this, 'Resource', {
+      name: props.name,
+      type: 'STANDARD',
+      definition,
+      roleArn: this.role.arn,
+      loggingConfiguration: {
+        level: props.logLevel ?? 'ERROR',
+        includeExecutionData: logExecutionData,
+        logDestination: `${this.logGroup.arn}:*`,
+      },
+      tracingConfiguration: { enabled: true },
+      // AWS tries the permissions for log delivery and for the managed rule of nested executions on creation.
+      dependsOn: [this.role.policy],
+    });
+  }
+
+  get arn(): string {
+    return this.resource.arn;
+  }
+
+  allow(...statements: readonly PolicyStatement[]): void {
+    this.role.allow(...statements);
+  }
+
+  /** Lets `grantee` start executions of this state machine. */
+  grantStart(grantee: Grantee): void {
+    grantee.allow({ actions: ['states:StartExecution'], resources: [this.arn] });
+  }
+
+  /** Lets `grantee` describe executions of this state machine. */
+  grantRead(grantee: Grantee): void {
+    grantee.allow({ actions: ['states:DescribeExecution'], resources: [executionArn(this.arn)] });
+  }
+
+  /** Lets `grantee` answer the callbacks that this state machine waits for. */
+  grantTaskResponse(grantee: Grantee): void {
+    grantee.allow({ actions: ['states:SendTaskFailure', 'states:SendTaskSuccess'], resources: [this.arn] });
+  }
+
+  /** Lets `grantee` send heartbeats to the callbacks that this state machine waits for. */
+  grantTaskHeartbeat(grantee: Grantee): void {
+    grantee.allow({ actions: ['states:SendTaskHeartbeat'], resources: [this.arn] });
+  }
+
+  #checkDefinition(definition: string): void {
+    if (definition.includes('%{')) throw terraformTemplateInDefinition(this.node.path);
+  }
+}

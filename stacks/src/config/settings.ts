@@ -1,0 +1,201 @@
+import { LOG_RETENTION_DAYS } from '@workflows/constructs';
+import * as v from 'valibot';
+
+/** One environment variable: how it is read, and what the README says of it. */
+export interface Setting<Value> {
+  readonly variable: `WORKFLOWS_${string}`;
+  readonly description: string;
+  /** What is allowed, in words; part of the error and of the README. */
+  readonly allowed: string;
+  /** What holds when the variable is unset or empty: a value as it would be written, or a phrase. */
+  readonly fallback: string;
+  readonly schema: v.GenericSchema<string | undefined, Value>;
+}
+
+const setting = <const Value>(it: Setting<Value>): Setting<Value> => it;
+
+const optional = <Value>(schema: v.GenericSchema<string, Value>) => v.optional(schema);
+
+const integer = (min: number, max: number) =>
+  v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number), v.minValue(min), v.maxValue(max));
+
+const isHttpUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+};
+
+const httpUrl = v.pipe(v.string(), v.check(isHttpUrl));
+
+const urlTemplate = v.pipe(
+  v.string(),
+  v.includes('{apiId}'),
+  v.includes('{stage}'),
+  v.check((text) => isHttpUrl(text.replace('{apiId}', 'api').replace('{stage}', 'prod'))),
+);
+
+const tags = v.pipe(
+  v.optional(v.string(), ''),
+  v.transform((text) => (text === '' ? [] : text.split(',').map((pair) => pair.trim()))),
+  v.array(v.pipe(v.string(), v.regex(/^[^=]{1,128}=.{0,256}$/))),
+  v.transform((pairs) => pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])),
+  v.check((pairs) => pairs.every(([key = '']) => !/^aws:/i.test(key))),
+  v.transform((pairs): Readonly<Record<string, string>> => Object.fromEntries(pairs)),
+);
+
+const NAME_PART = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$|^[a-z]$/;
+
+/** Every setting there is. The README's table is this list; a test compares the two. */
+export const SETTINGS = {
+  environment: setting({
+    variable: 'WORKFLOWS_ENVIRONMENT',
+    description: 'Name of the environment, first part of every resource name: two live side by side in one account',
+    allowed: '1 to 16 of a-z 0-9 -, beginning with a letter',
+    fallback: 'dev',
+    schema: v.optional(v.pipe(v.string(), v.regex(NAME_PART)), 'dev'),
+  }),
+  namePrefix: setting({
+    variable: 'WORKFLOWS_NAME_PREFIX',
+    description: 'Put before the environment in every resource name, for accounts that prescribe one',
+    allowed: '1 to 16 of a-z 0-9 -, beginning with a letter',
+    fallback: 'none',
+    schema: optional(v.pipe(v.string(), v.regex(NAME_PART))),
+  }),
+  region: setting({
+    variable: 'WORKFLOWS_REGION',
+    description: 'AWS region of all resources',
+    allowed: 'a region such as eu-central-1',
+    fallback: 'us-east-1',
+    schema: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/)), 'us-east-1'),
+  }),
+  externalServiceUrl: setting({
+    variable: 'WORKFLOWS_EXTERNAL_SERVICE_URL',
+    description: 'Full URL to post tasks to; when set, the mock external service is not deployed',
+    allowed: 'an http or https URL without credentials',
+    fallback: 'the mock',
+    schema: optional(httpUrl),
+  }),
+  apiAuthorization: setting({
+    variable: 'WORKFLOWS_API_AUTHORIZATION',
+    description: 'Who may call the APIs; callbacks and heartbeats always come with their resume token instead',
+    allowed: 'NONE or AWS_IAM',
+    fallback: 'NONE',
+    schema: v.optional(v.picklist(['NONE', 'AWS_IAM']), 'NONE'),
+  }),
+  executeApiUrl: setting({
+    variable: 'WORKFLOWS_EXECUTE_API_URL',
+    description: "For emulators: replaces the APIs' host in outputs and callback URLs",
+    allowed: 'a URL that contains {apiId} and {stage}',
+    fallback: 'the host that AWS gives',
+    schema: optional(urlTemplate),
+  }),
+  endpointUrl: setting({
+    variable: 'WORKFLOWS_ENDPOINT_URL',
+    description: 'For emulators: the endpoint of all AWS services that Terraform calls',
+    allowed: 'an http or https URL without credentials',
+    fallback: 'AWS',
+    schema: optional(httpUrl),
+  }),
+  planOffline: setting({
+    variable: 'WORKFLOWS_PLAN_OFFLINE',
+    description: 'Lets Terraform validate and plan without an account; such a stack cannot be deployed',
+    allowed: 'true or false',
+    fallback: 'false',
+    schema: v.pipe(
+      v.optional(v.picklist(['true', 'false']), 'false'),
+      v.transform((it) => it === 'true'),
+    ),
+  }),
+  logLevel: setting({
+    variable: 'WORKFLOWS_LOG_LEVEL',
+    description: 'Least severe message that the functions log',
+    allowed: 'DEBUG, INFO, WARN, ERROR or CRITICAL',
+    fallback: 'INFO',
+    schema: v.optional(v.picklist(['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL']), 'INFO'),
+  }),
+  logRetentionDays: setting({
+    variable: 'WORKFLOWS_LOG_RETENTION_DAYS',
+    description: 'Days to keep logs',
+    allowed: `one of ${LOG_RETENTION_DAYS.join(', ')}`,
+    fallback: '30',
+    schema: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^\d+$/),
+        v.transform(Number),
+        v.check((days) => (LOG_RETENTION_DAYS as readonly number[]).includes(days)),
+      ),
+      '30',
+    ),
+  }),
+  recordRetentionDays: setting({
+    variable: 'WORKFLOWS_RECORD_RETENTION_DAYS',
+    description: 'Days to keep idempotency records; task records outlive their longest wait by as many',
+    allowed: '91 to 3650: AWS remembers an execution for 90 days',
+    fallback: '97',
+    schema: v.optional(integer(91, 3650), '97'),
+  }),
+  throttleRate: setting({
+    variable: 'WORKFLOWS_THROTTLE_RATE',
+    description: 'Requests per second that each API serves in the long run',
+    allowed: '1 to 10000',
+    fallback: '100',
+    schema: v.optional(integer(1, 10_000), '100'),
+  }),
+  throttleBurst: setting({
+    variable: 'WORKFLOWS_THROTTLE_BURST',
+    description: 'Requests that each API serves at once',
+    allowed: '1 to 10000',
+    fallback: '200',
+    schema: v.optional(integer(1, 10_000), '200'),
+  }),
+  reservedConcurrency: setting({
+    variable: 'WORKFLOWS_RESERVED_CONCURRENCY',
+    description: 'Executions set aside for each function, which may not run more at a time',
+    allowed: '1 to 1000',
+    fallback: "none: the account's limit holds",
+    schema: optional(integer(1, 1000)),
+  }),
+  tags: setting({
+    variable: 'WORKFLOWS_TAGS',
+    description: 'Tags of all resources',
+    allowed: 'key=value pairs, separated by commas; no key begins with aws:',
+    fallback: 'none',
+    schema: tags,
+  }),
+  alarmEmail: setting({
+    variable: 'WORKFLOWS_ALARM_EMAIL',
+    description: 'Address that gets the alarms, once it has confirmed the subscription',
+    allowed: 'a mail address',
+    fallback: 'nobody',
+    schema: optional(v.pipe(v.string(), v.email())),
+  }),
+  alarmTopicArn: setting({
+    variable: 'WORKFLOWS_ALARM_TOPIC_ARN',
+    description: 'SNS topic that gets the alarms instead of one of our own',
+    allowed: 'the ARN of an SNS topic',
+    fallback: 'a topic of our own',
+    schema: optional(v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/))),
+  }),
+  stateBucket: setting({
+    variable: 'WORKFLOWS_STATE_BUCKET',
+    description: "S3 bucket for Terraform's state, with a lock file beside it",
+    allowed: 'the name of a bucket',
+    fallback: 'a file beside cdktf.json',
+    schema: optional(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/))),
+  }),
+  stateKeyPrefix: setting({
+    variable: 'WORKFLOWS_STATE_KEY_PREFIX',
+    description: "Put before the environment in the state's key",
+    allowed: 'a path without a slash at its ends',
+    fallback: 'workflows',
+    schema: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]+(\/[\w.-]+)*$/)), 'workflows'),
+  }),
+  stateRegion: setting({
+    variable: 'WORKFLOWS_STATE_REGION',
+    description: 'Region of the bucket',
+    allowed: 'a region such as eu-central-1',
+    fallback: 'WORKFLOWS_REGION',
+    schema: optional(v.pipe(v.string(), v.regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/))),
+  }),
+} as const;

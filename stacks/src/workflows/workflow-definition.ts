@@ -1,0 +1,80 @@
+import { type CallbackTasks, type Definition, jsonata, type Retrier } from '@workflows/constructs';
+import { RETRYABLE_ERROR_NAMES } from '@workflows/handlers/error-names';
+import { inputCheck, NOT_AN_OBJECT, NOT_AN_OBJECT_PROBLEM, SHOW, WHOLE_NUMBER } from '../shared/input-check';
+
+/** How long a workflow waits for its callback when nobody says, and at most: one year. */
+const DEFAULT_TIMEOUT_SECONDS = 3600;
+const MAX_TIMEOUT_SECONDS = 31_536_000;
+
+const PASSING_FAULTS: Retrier = {
+  ErrorEquals: RETRYABLE_ERROR_NAMES,
+  IntervalSeconds: 1,
+  MaxAttempts: 6,
+  BackoffRate: 2,
+  MaxDelaySeconds: 60,
+  JitterStrategy: 'FULL',
+};
+
+/** About an hour: a recorded outcome that cannot be read would be lost to the workflow. */
+const PERSISTENT: Retrier = { ...PASSING_FAULTS, MaxAttempts: 64 };
+
+const problem = jsonata`(
+  $whole := ${WHOLE_NUMBER};
+  $show := ${SHOW};
+  $timeout := $states.input.timeoutSeconds;
+  $heartbeat := $states.input.heartbeatSeconds;
+  $limit := $exists($timeout) ? $timeout : ${DEFAULT_TIMEOUT_SECONDS};
+  ${NOT_AN_OBJECT} ? ${NOT_AN_OBJECT_PROBLEM}
+  : $not($whole($limit, 1, ${MAX_TIMEOUT_SECONDS}))
+  ? 'timeoutSeconds must be a whole number from 1 to ${MAX_TIMEOUT_SECONDS}; received ' & $show($timeout)
+  : $not($exists($heartbeat)) ? ''
+  : $whole($heartbeat, 1, $limit - 1) ? ''
+  : 'heartbeatSeconds must be a whole number from 1 to less than timeoutSeconds ('
+    & $string($limit) & '); received ' & $show($heartbeat)
+)`;
+
+/** The value of a field of the input, or something else when the input has no such field or is no object. */
+const fieldOr = (field: string, fallback: string) => jsonata`
+  ${NOT_AN_OBJECT} ? ${fallback}
+  : $exists($states.input.${field}) ? $states.input.${field}
+  : ${fallback}`;
+
+/** Asks the external service, waits for its callback, and hands on what it said. */
+export function workflow(tasks: CallbackTasks): Definition {
+  const request = {
+    input: '{% $input %}',
+    timeoutSeconds: '{% $timeoutSeconds %}',
+    retry: [PASSING_FAULTS],
+    next: 'Finalize',
+  } as const;
+  return {
+    Comment: 'Asks an external service and waits for its callback',
+    QueryLanguage: 'JSONata',
+    StartAt: 'Init',
+    States: {
+      Init: {
+        Type: 'Pass',
+        Assign: {
+          problem,
+          input: fieldOr('input', '{}'),
+          timeoutSeconds: fieldOr('timeoutSeconds', String(DEFAULT_TIMEOUT_SECONDS)),
+          heartbeatSeconds: fieldOr('heartbeatSeconds', 'null'),
+        },
+        Next: 'Input valid?',
+      },
+      ...inputCheck('Heartbeat expected?'),
+      'Heartbeat expected?': {
+        Type: 'Choice',
+        Choices: [{ Condition: '{% $heartbeatSeconds != null %}', Next: 'Request external service with heartbeat' }],
+        Default: 'Request external service',
+      },
+      'Request external service': tasks.requestState(request),
+      'Request external service with heartbeat': tasks.requestState({
+        ...request,
+        heartbeatSeconds: '{% $heartbeatSeconds %}',
+      }),
+      ...tasks.settleStates({ retry: [PERSISTENT], recovered: 'Finalize' }),
+      Finalize: { Type: 'Pass', Output: { externalServiceOutput: ['{% $states.input %}'] }, End: true },
+    },
+  };
+}
