@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util';
+import { operation, type ServiceContext, seconds } from '../context';
+import { conflict, invalidName, quotaExceeded, resourceNotFound, validationException } from '../errors';
+import * as members from '../members';
+import type { Alias, RoutingConfiguration, StateMachine } from '../model';
+import { isAliasName } from '../names';
+import { pageOf } from '../paging';
+import { optional, structure } from '../shapes';
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const MAX_ALIASES = 100;
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html */
+export const CreateStateMachineAlias = operation({
+  request: structure({
+    name: members.name,
+    description: optional(members.description),
+    routingConfiguration: members.routingConfiguration,
+  }),
+  run(context, request, caller) {
+    const { name, description, routingConfiguration: routing } = request;
+    if (!isAliasName(name)) {
+      throw invalidName(name);
+    }
+    const machine = routedMachine(context, routing);
+    context.authorizer.authorize(caller, 'states:CreateStateMachineAlias', machine.arn);
+    const existing = machine.aliases.get(name);
+    if (existing !== undefined) {
+      if (existing.description !== description || !isDeepStrictEqual(existing.routing, routing)) {
+        throw conflict(
+          `Failed to create alias because an alias with the same name and a different routing exists: ${name}`,
+        );
+      }
+      return { stateMachineAliasArn: existing.arn, creationDate: seconds(existing.createdMs) };
+    }
+    if (machine.aliases.size >= MAX_ALIASES) {
+      throw quotaExceeded(`A state machine has at most ${MAX_ALIASES} aliases. Delete one before creating another.`);
+    }
+    const createdMs = context.clock.now();
+    const alias: Alias = {
+      name,
+      arn: `${machine.arn}:${name}`,
+      description,
+      routing,
+      createdMs,
+      updatedMs: createdMs,
+    };
+    machine.aliases.set(name, alias);
+    return { stateMachineAliasArn: alias.arn, creationDate: seconds(createdMs) };
+  },
+});
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachineAlias.html */
+export const UpdateStateMachineAlias = operation({
+  request: structure({
+    stateMachineAliasArn: members.arn,
+    description: optional(members.description),
+    routingConfiguration: optional(members.routingConfiguration),
+  }),
+  run(context, request, caller) {
+    context.authorizer.authorize(caller, 'states:UpdateStateMachineAlias', request.stateMachineAliasArn);
+    const { description, routingConfiguration: routing } = request;
+    if (description === undefined && routing === undefined) {
+      throw validationException('Either the description or the routing configuration must be specified');
+    }
+    const { alias, machine } = getAlias(context, request.stateMachineAliasArn);
+    if (routing !== undefined) {
+      if (routedMachine(context, routing) !== machine) {
+        throw validationException('An alias routes to versions of its own state machine only');
+      }
+      alias.routing = routing;
+    }
+    alias.description = description ?? alias.description;
+    alias.updatedMs = context.clock.now();
+    return { updateDate: seconds(alias.updatedMs) };
+  },
+});
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineAlias.html */
+export const DescribeStateMachineAlias = operation({
+  request: structure({ stateMachineAliasArn: members.arn }),
+  run(context, request, caller) {
+    context.authorizer.authorize(caller, 'states:DescribeStateMachineAlias', request.stateMachineAliasArn);
+    const { alias } = getAlias(context, request.stateMachineAliasArn);
+    return {
+      stateMachineAliasArn: alias.arn,
+      name: alias.name,
+      description: alias.description,
+      routingConfiguration: alias.routing,
+      creationDate: seconds(alias.createdMs),
+      updateDate: seconds(alias.updatedMs),
+    };
+  },
+});
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineAlias.html */
+export const DeleteStateMachineAlias = operation({
+  request: structure({ stateMachineAliasArn: members.arn }),
+  run(context, request, caller) {
+    context.authorizer.authorize(caller, 'states:DeleteStateMachineAlias', request.stateMachineAliasArn);
+    const { alias, machine } = getAlias(context, request.stateMachineAliasArn);
+    machine.aliases.delete(alias.name);
+    return {};
+  },
+});
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html */
+export const ListStateMachineAliases = operation({
+  request: structure({
+    stateMachineArn: members.arn,
+    nextToken: optional(members.pageToken),
+    maxResults: optional(members.maxResults),
+  }),
+  run(context, request, caller) {
+    context.authorizer.authorize(caller, 'states:ListStateMachineAliases', request.stateMachineArn);
+    const { stateMachineArn } = request;
+    const machine = context.machines.get(stateMachineArn);
+    const aliases = [...machine.aliases.values()].filter(
+      (alias) =>
+        stateMachineArn === machine.arn ||
+        alias.routing.some((route) => route.stateMachineVersionArn === stateMachineArn),
+    );
+    const page = pageOf(aliases, request, ['aliases', stateMachineArn]);
+    return {
+      stateMachineAliases: page.items.map((alias) => ({
+        stateMachineAliasArn: alias.arn,
+        creationDate: seconds(alias.createdMs),
+      })),
+      nextToken: page.nextToken,
+    };
+  },
+});
+
+function getAlias(context: ServiceContext, arn: string): { machine: StateMachine; alias: Alias } {
+  const found = context.machines.findAlias(arn);
+  if (found === undefined) {
+    throw resourceNotFound();
+  }
+  return found;
+}
+
+/** @throws {AwsError} `ValidationException`, `ResourceNotFound` */
+function routedMachine(context: ServiceContext, routing: RoutingConfiguration): StateMachine {
+  const weights = routing.reduce((sum, route) => sum + route.weight, 0);
+  if (weights !== 100) {
+    throw validationException(`Sum of routing configuration weights must equal 100. Received: ${weights}`);
+  }
+  const machines = new Set(
+    routing.map((route) => {
+      const found = context.machines.findVersion(route.stateMachineVersionArn);
+      if (found === undefined) {
+        throw resourceNotFound();
+      }
+      return found.machine;
+    }),
+  );
+  const [machine] = machines;
+  if (machine === undefined || machines.size > 1) {
+    throw validationException('The routing configuration must name versions of one state machine');
+  }
+  if (new Set(routing.map((route) => route.stateMachineVersionArn)).size < routing.length) {
+    throw validationException('The routing configuration must name each version once');
+  }
+  return machine;
+}

@@ -1,0 +1,32 @@
+import { AwsError, type Principal } from '../../contracts';
+import type { Operation, ServiceContext } from '../context';
+import { notImplemented } from '../errors';
+import { readRequest } from '../shapes';
+import { isOperationName, OPERATIONS, type OperationName, REFUSED_OPERATIONS, type ResponseOf } from './operations';
+
+/**
+ * Checks a request and carries it out.
+ *
+ * @throws {AwsError} as the operation's page in AWS's reference lists them
+ */
+export function callOperation<N extends OperationName>(
+  context: ServiceContext,
+  name: N,
+  request: unknown,
+  caller: Principal | undefined,
+): ResponseOf<N> | Promise<ResponseOf<N>> {
+  // Each operation reads its own request, so which one it is need not be known here.
+  const operation = OPERATIONS[name] as unknown as Operation<unknown, ResponseOf<N>>;
+  return operation.run(context, readRequest(operation.request, request), caller);
+}
+
+/** @throws {AwsError} `UnsupportedOperationException` for what is left out, `UnknownOperationException` for the rest */
+export function operationNamed(name: string): OperationName {
+  if (isOperationName(name)) {
+    return name;
+  }
+  const instead = Object.hasOwn(REFUSED_OPERATIONS, name) ? REFUSED_OPERATIONS[name] : undefined;
+  throw instead === undefined
+    ? new AwsError('UnknownOperationException', `Step Functions has no operation ${name.slice(0, 100)}`)
+    : notImplemented(name, instead);
+}

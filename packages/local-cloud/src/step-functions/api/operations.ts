@@ -1,0 +1,66 @@
+import * as aliases from './aliases';
+import * as executions from './executions';
+import { GetExecutionHistory } from './history';
+import * as stateMachines from './state-machines';
+import * as tags from './tags';
+import * as taskTokens from './task-tokens';
+import { TestState } from './test-state';
+import * as versions from './versions';
+
+/** Every operation that the service implements, by its name on the wire. */
+export const OPERATIONS = {
+  CreateStateMachine: stateMachines.CreateStateMachine,
+  UpdateStateMachine: stateMachines.UpdateStateMachine,
+  DescribeStateMachine: stateMachines.DescribeStateMachine,
+  DeleteStateMachine: stateMachines.DeleteStateMachine,
+  ListStateMachines: stateMachines.ListStateMachines,
+  ValidateStateMachineDefinition: stateMachines.ValidateStateMachineDefinition,
+  PublishStateMachineVersion: versions.PublishStateMachineVersion,
+  ListStateMachineVersions: versions.ListStateMachineVersions,
+  DeleteStateMachineVersion: versions.DeleteStateMachineVersion,
+  CreateStateMachineAlias: aliases.CreateStateMachineAlias,
+  UpdateStateMachineAlias: aliases.UpdateStateMachineAlias,
+  DescribeStateMachineAlias: aliases.DescribeStateMachineAlias,
+  DeleteStateMachineAlias: aliases.DeleteStateMachineAlias,
+  ListStateMachineAliases: aliases.ListStateMachineAliases,
+  StartExecution: executions.StartExecution,
+  StartSyncExecution: executions.StartSyncExecution,
+  StopExecution: executions.StopExecution,
+  DescribeExecution: executions.DescribeExecution,
+  DescribeStateMachineForExecution: executions.DescribeStateMachineForExecution,
+  ListExecutions: executions.ListExecutions,
+  RedriveExecution: executions.RedriveExecution,
+  GetExecutionHistory,
+  SendTaskSuccess: taskTokens.SendTaskSuccess,
+  SendTaskFailure: taskTokens.SendTaskFailure,
+  SendTaskHeartbeat: taskTokens.SendTaskHeartbeat,
+  TestState,
+  TagResource: tags.TagResource,
+  UntagResource: tags.UntagResource,
+  ListTagsForResource: tags.ListTagsForResource,
+} as const;
+
+const ACTIVITIES = 'activities are not run; let a Task state wait for a callback with .waitForTaskToken';
+const MAP_RUNS = 'distributed Maps are not run; use a Map state with "Mode": "INLINE"';
+
+/** Operations of AWS's that are left out, and what to do without them. */
+export const REFUSED_OPERATIONS: Readonly<Record<string, string>> = {
+  CreateActivity: ACTIVITIES,
+  DeleteActivity: ACTIVITIES,
+  DescribeActivity: ACTIVITIES,
+  GetActivityTask: ACTIVITIES,
+  ListActivities: ACTIVITIES,
+  DescribeMapRun: MAP_RUNS,
+  ListMapRuns: MAP_RUNS,
+  UpdateMapRun: MAP_RUNS,
+};
+
+export type OperationName = keyof typeof OPERATIONS;
+
+export type RequestOf<N extends OperationName> = Parameters<(typeof OPERATIONS)[N]['run']>[1];
+
+export type ResponseOf<N extends OperationName> = Awaited<ReturnType<(typeof OPERATIONS)[N]['run']>>;
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(OPERATIONS, name);
+}

@@ -1,0 +1,34 @@
+import type { Host } from '@workflows/states-language';
+import type { Authorizer, Principal, RuntimeClock } from '../contracts';
+import type { Location } from './arns';
+import type { ExecutionRegistry } from './execution-registry';
+import type { Field } from './shapes';
+import type { StateMachineStore } from './store';
+import type { TaskTokenMint } from './task-tokens';
+
+/** What the operations of the service work on. */
+export interface ServiceContext {
+  readonly at: Location;
+  readonly clock: RuntimeClock;
+  readonly authorizer: Authorizer;
+  readonly machines: StateMachineStore;
+  readonly executions: ExecutionRegistry;
+  readonly tokens: TaskTokenMint;
+  readonly random: () => number;
+  /** The surroundings of executions that act as this role. */
+  hostFor(roleArn: string): Host;
+}
+
+/** One operation of the API. `run` is given a request that has passed `request`'s checks. */
+export interface Operation<I, O> {
+  readonly request: Field<I>;
+  run(context: ServiceContext, request: I, caller: Principal | undefined): O | Promise<O>;
+}
+
+/** Ties an operation's `run` to the type of its request. */
+export function operation<I, O>(definition: Operation<I, O>): Operation<I, O> {
+  return definition;
+}
+
+/** Instants on the wire are epoch seconds. */
+export const seconds = (epochMs: number): number => epochMs / 1000;

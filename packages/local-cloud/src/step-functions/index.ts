@@ -1,0 +1,2 @@
+export * from './service';
+export { redactTaskTokens } from './task-tokens';

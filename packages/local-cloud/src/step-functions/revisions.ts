@@ -1,0 +1,47 @@
+import { InvalidDefinitionError, parseDefinition, type StateMachineType } from '@workflows/states-language';
+import type { ServiceContext } from './context';
+import { invalidArn, invalidDefinition } from './errors';
+import { authorizeManagedRules } from './managed-rules';
+import type { EncryptionConfiguration, LoggingConfiguration, Revision, TracingConfiguration } from './model';
+
+export interface RevisionSettings {
+  readonly id: string;
+  readonly type: StateMachineType;
+  readonly definition: string;
+  readonly roleArn: string;
+  readonly loggingConfiguration?: LoggingConfiguration | undefined;
+  readonly tracingConfiguration?: TracingConfiguration | undefined;
+  readonly encryptionConfiguration?: EncryptionConfiguration | undefined;
+}
+
+const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
+
+/**
+ * Compiles a definition, once, for all executions to come.
+ *
+ * @throws {AwsError} `InvalidDefinition`, `InvalidArn`, or `AccessDeniedException` for a role that may not create the
+ * rules which nested executions are waited for with
+ */
+export function compileRevision(context: ServiceContext, settings: RevisionSettings): Revision {
+  if (!ROLE_ARN.test(settings.roleArn)) {
+    throw invalidArn(`Invalid Role ARN: ${settings.roleArn}`);
+  }
+  const { id, definition, roleArn } = settings;
+  try {
+    const program = parseDefinition(definition, { type: settings.type });
+    authorizeManagedRules(context, definition, roleArn);
+    return {
+      id,
+      definition,
+      program,
+      roleArn,
+      loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...settings.loggingConfiguration },
+      tracingConfiguration: { enabled: false, ...settings.tracingConfiguration },
+      encryptionConfiguration: settings.encryptionConfiguration ?? { type: 'AWS_OWNED_KEY' },
+      updatedMs: context.clock.now(),
+      host: context.hostFor(roleArn),
+    };
+  } catch (error) {
+    throw error instanceof InvalidDefinitionError ? invalidDefinition(error.message) : error;
+  }
+}

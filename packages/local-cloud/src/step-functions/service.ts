@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { ExecutionStatus, HistoryEvent, Host } from '@workflows/states-language';
+import { ACCOUNT_ID, PARTITION } from '../account';
+import {
+  type Authorizer,
+  AwsError,
+  type AwsRequest,
+  type AwsResponse,
+  type AwsService,
+  type FunctionInvoker,
+  type Principal,
+  type RuntimeClock,
+} from '../contracts';
+import { errorResponse, jsonResponse } from '../endpoint/aws-response';
+import { callOperation, operationNamed } from './api/call';
+import type { OperationName, RequestOf, ResponseOf } from './api/operations';
+import type { ServiceContext } from './context';
+import { serializationException } from './errors';
+import { ExecutionRegistry } from './execution-registry';
+import type { ExecutionRecord } from './model';
+import { StateMachineStore } from './store';
+import { TaskTokenMint } from './task-tokens';
+import { createTaskRunner } from './tasks/task-runner';
+
+const TARGET_PREFIX = 'AWSStepFunctions.';
+
+/** Room for a definition of 1 MB, escaped, and the rest of its request. */
+const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+export interface StepFunctionsOptions {
+  readonly clock: RuntimeClock;
+  readonly authorizer: Authorizer;
+  /** Runs the functions of Task states. */
+  readonly functions: FunctionInvoker;
+  /** Answers the DynamoDB calls of Task states; without it they fail, saying so. */
+  readonly dynamoDb?: AwsService;
+  /** @default 'us-east-1' */
+  readonly region?: string;
+  /**
+   * A number in [0, 1): jitter of retries, `$random`, the choice between the versions of an alias.
+   * @default Math.random
+   */
+  readonly random?: () => number;
+}
+
+/** An event appended to the history of an execution. Payloads may hold task tokens: see `redactTaskTokens`. */
+export interface HistoryNotice {
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly event: HistoryEvent;
+}
+
+/** An execution started, was redriven or ended. Instants are epoch milliseconds. */
+export interface StatusNotice {
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly name: string;
+  readonly status: ExecutionStatus;
+  readonly startDateMs: number;
+  readonly stopDateMs?: number;
+  /** JSON text. */
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/**
+ * AWS Step Functions on one machine: in process through `call`, over the wire through `handle`.
+ *
+ * @example
+ * const stepFunctions = new StepFunctionsService({ clock: new RealClock(), authorizer, functions });
+ * stepFunctions.events.on('status', ({ executionArn, status }) => console.log(executionArn, status));
+ * const { stateMachineArn } = await stepFunctions.call('CreateStateMachine', { name: 'hello', roleArn, definition });
+ * await stepFunctions.call('StartExecution', { stateMachineArn, input: '{}' });
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/Welcome.html
+ */
+export class StepFunctionsService implements AwsService {
+  /** `history`: every event of every execution, as it is appended. `status`: starts, redrives and ends. */
+  readonly events = new EventEmitter<{ history: [HistoryNotice]; status: [StatusNotice] }>();
+  readonly #context: ServiceContext;
+  readonly #hosts = new Map<string, Host>();
+  readonly #options: StepFunctionsOptions;
+  readonly #random: () => number;
+  readonly #machines = new StateMachineStore();
+  readonly #tokens = new TaskTokenMint();
+
+  constructor(options: StepFunctionsOptions) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
+    this.events.setMaxListeners(0);
+    this.#context = {
+      at: { partition: PARTITION, region: options.region ?? 'us-east-1', accountId: ACCOUNT_ID },
+      clock: options.clock,
+      authorizer: options.authorizer,
+      machines: this.#machines,
+      executions: new ExecutionRegistry({
+        onEvent: (record, event) => this.#onEvent(record, event),
+        onEnd: (record) => this.#onEnd(record),
+      }),
+      tokens: this.#tokens,
+      random: this.#random,
+      hostFor: (roleArn) => this.#hostFor(roleArn),
+    };
+  }
+
+  /**
+   * Carries out one operation.
+   *
+   * @param caller the role that calls; absent for callers from outside, which may do everything
+   * @throws {AwsError} as the operation's page in AWS's reference lists them
+   */
+  async call<N extends OperationName>(name: N, request: RequestOf<N>, caller?: Principal): Promise<ResponseOf<N>> {
+    return callOperation(this.#context, name, request, caller);
+  }
+
+  serves(request: AwsRequest): boolean {
+    return request.headers['x-amz-target']?.startsWith(TARGET_PREFIX) === true;
+  }
+
+  async handle(request: AwsRequest): Promise<AwsResponse> {
+    try {
+      const name = request.headers['x-amz-target']?.slice(TARGET_PREFIX.length) ?? '';
+      const operation = operationNamed(name);
+      const response = await callOperation(this.#context, operation, parseBody(request.body), request.principal);
+      return jsonResponse(JSON.stringify(response));
+    } catch (error) {
+      if (error instanceof AwsError) {
+        return errorResponse(error);
+      }
+      throw error;
+    }
+  }
+
+  /** Stops every running execution, so that no timer and no task outlives the service. */
+  async close(): Promise<void> {
+    this.events.removeAllListeners();
+    for (const { execution } of this.#context.executions.running()) {
+      execution.stop();
+    }
+  }
+
+  #onEvent(record: ExecutionRecord, event: HistoryEvent): void {
+    const { machine } = record.target;
+    if (machine.status === 'DELETING' && event.type.endsWith('StateEntered')) {
+      // Not from within the interpreter's own step.
+      queueMicrotask(() => record.execution.stop());
+    }
+    if (event.type === 'ExecutionStarted' || event.type === 'ExecutionRedriven') {
+      this.#tellStatus(record);
+    }
+    if (this.events.listenerCount('history') > 0) {
+      this.events.emit('history', { executionArn: record.arn, stateMachineArn: machine.arn, event });
+    }
+  }
+
+  #onEnd(record: ExecutionRecord): void {
+    const { machine } = record.target;
+    if (machine.status === 'DELETING' && machine.running === 0) {
+      this.#machines.remove(machine);
+    }
+    this.#tellStatus(record);
+  }
+
+  #tellStatus({ arn, execution, name, startedMs, target }: ExecutionRecord): void {
+    if (this.events.listenerCount('status') > 0) {
+      const { status, stopDateMs, output, error, cause } = execution;
+      this.events.emit('status', {
+        executionArn: arn,
+        stateMachineArn: target.machine.arn,
+        name,
+        status,
+        startDateMs: startedMs,
+        ...(stopDateMs === undefined ? {} : { stopDateMs }),
+        ...(output === undefined ? {} : { output }),
+        ...(error === undefined ? {} : { error }),
+        ...(cause === undefined ? {} : { cause }),
+      });
+    }
+  }
+
+  #hostFor(roleArn: string): Host {
+    let host = this.#hosts.get(roleArn);
+    if (host === undefined) {
+      host = {
+        clock: this.#options.clock,
+        tasks: createTaskRunner({
+          context: this.#context,
+          functions: this.#options.functions,
+          dynamoDb: this.#options.dynamoDb,
+          principal: { roleArn },
+        }),
+        random: this.#random,
+        newTaskToken: () => this.#tokens.mint(),
+        uuid: randomUUID,
+      };
+      this.#hosts.set(roleArn, host);
+    }
+    return host;
+  }
+}
+
+function parseBody(body: Buffer): unknown {
+  if (body.length > MAX_REQUEST_BYTES) {
+    throw new AwsError(
+      'RequestEntityTooLargeException',
+      `A request to Step Functions is at most ${MAX_REQUEST_BYTES} bytes long. Received: ${body.length}`,
+      413,
+    );
+  }
+  try {
+    return body.length === 0 ? {} : JSON.parse(body.toString());
+  } catch {
+    throw serializationException('The body of the request is not JSON');
+  }
+}

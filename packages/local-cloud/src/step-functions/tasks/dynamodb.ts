@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { JsonValue, TaskRequest } from '@workflows/states-language';
+import { AwsError, type AwsResponse } from '../../contracts';
+import type { Integration, TaskSurroundings } from './integration';
+import { sdkMetadata } from './sdk-metadata';
+import { type ErrorNaming, serviceFailure, TaskFailure } from './task-failure';
+
+const UNMODELLED = new Set(['AccessDeniedException', 'SerializationException', 'ValidationException']);
+
+const OPTIMIZED_ERRORS: ErrorNaming = {
+  prefix: 'DynamoDB',
+  service: 'AmazonDynamoDBv2',
+  unmodelled: 'AmazonDynamoDBException',
+  isModelled: (code) => !UNMODELLED.has(code),
+  sdk: 1,
+};
+const AWS_SDK_ERRORS: ErrorNaming = {
+  ...OPTIMIZED_ERRORS,
+  prefix: 'DynamoDb',
+  service: 'DynamoDb',
+  unmodelled: 'DynamoDbException',
+  sdk: 2,
+};
+
+/** `arn:aws:states:::dynamodb:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html */
+export const optimizedDynamoDb: Integration = {
+  patterns: ['REQUEST_RESPONSE'],
+  async request(task, surroundings) {
+    const { text, body } = await call(task, surroundings, OPTIMIZED_ERRORS);
+    const requestId = randomUUID();
+    return {
+      ...body,
+      ...sdkMetadata(
+        [
+          ['Server', 'Server'],
+          ['Connection', 'keep-alive'],
+          ['x-amzn-RequestId', requestId],
+          ['x-amz-crc32', String(crc32(text))],
+          ['Content-Length', String(Buffer.byteLength(text))],
+          ['Date', new Date(surroundings.context.clock.now()).toUTCString()],
+          ['Content-Type', 'application/x-amz-json-1.0'],
+        ],
+        requestId,
+        200,
+      ),
+    };
+  },
+};
+
+/** `arn:aws:states:::aws-sdk:dynamodb:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
+export const awsSdkDynamoDb: Integration = {
+  patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
+  request: async (task, surroundings) => (await call(task, surroundings, AWS_SDK_ERRORS)).body,
+};
+
+async function call(
+  task: TaskRequest,
+  { dynamoDb, principal }: TaskSurroundings,
+  naming: ErrorNaming,
+): Promise<{ text: string; body: Record<string, JsonValue> }> {
+  if (dynamoDb === undefined) {
+    throw new TaskFailure(
+      'States.Runtime',
+      `${task.resource.arn} needs DynamoDB, which this runtime was started without.`,
+    );
+  }
+  const { action } = task.resource;
+  const response = await dynamoDb.handle({
+    method: 'POST',
+    path: '/',
+    query: new URLSearchParams(),
+    headers: {
+      'x-amz-target': `DynamoDB_20120810.${action.charAt(0).toUpperCase()}${action.slice(1)}`,
+      'content-type': 'application/x-amz-json-1.0',
+    },
+    body: Buffer.from(JSON.stringify(task.arguments)),
+    principal,
+  });
+  const text = response.body.toString();
+  if (response.status >= 300) {
+    throw serviceFailure(answeredError(response, text), naming);
+  }
+  return { text, body: JSON.parse(text) };
+}
+
+function answeredError(response: AwsResponse, text: string): AwsError {
+  const document: { __type?: string; message?: string; Message?: string } = JSON.parse(text);
+  const code = document.__type?.split('#').at(-1) ?? 'InternalServerError';
+  return new AwsError(code, document.message ?? document.Message ?? '', response.status);
+}

@@ -1,0 +1,163 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { JsonValue, TaskRequest } from '@workflows/states-language';
+import { AwsError, type FunctionInvoker, type InvokeResult, type Principal } from '../../contracts';
+import { readArguments, stringArgument } from './arguments';
+import type { Integration } from './integration';
+import { sdkMetadata } from './sdk-metadata';
+import { type ErrorNaming, serviceFailure, TaskFailure } from './task-failure';
+
+const MODELLED = new Set([
+  'EC2AccessDeniedException',
+  'EC2ThrottledException',
+  'EC2UnexpectedException',
+  'ENILimitReachedException',
+  'InvalidParameterValueException',
+  'InvalidRequestContentException',
+  'InvalidRuntimeException',
+  'KMSAccessDeniedException',
+  'RequestTooLargeException',
+  'ResourceConflictException',
+  'ResourceNotFoundException',
+  'ResourceNotReadyException',
+  'ServiceException',
+  'TooManyRequestsException',
+  'UnsupportedMediaTypeException',
+]);
+
+const LAMBDA_ERRORS: ErrorNaming = {
+  prefix: 'Lambda',
+  service: 'AWSLambda',
+  unmodelled: 'AWSLambdaException',
+  isModelled: (code) => MODELLED.has(code),
+  sdk: 1,
+};
+
+/** `arn:aws:states:::lambda:invoke` @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
+export const invokeFunction: Integration = {
+  patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
+  async request(task, { functions, context, principal }) {
+    const given = readArguments(task, ['FunctionName', 'InvocationType', 'Payload', 'Qualifier']);
+    const functionName = stringArgument(task, given, 'FunctionName');
+    const qualifier = given.Qualifier === undefined ? '' : `:${stringArgument(task, given, 'Qualifier')}`;
+    const invocationType = invocationTypeOf(task, given.InvocationType);
+    const result = await invoke(
+      functions,
+      `${functionName}${qualifier}`,
+      payloadText(given.Payload),
+      invocationType,
+      principal,
+    );
+    return invokeOutput(result, invocationType, context.clock.now());
+  },
+};
+
+/** A function's bare ARN as `Resource`: input in, output out. */
+export const callFunction: Integration = {
+  patterns: ['REQUEST_RESPONSE'],
+  async request(task, { functions, principal }) {
+    const result = await invoke(functions, task.resource.arn, task.argumentsText, 'RequestResponse', principal);
+    return parsed(result.payload);
+  },
+};
+
+function invocationTypeOf(task: TaskRequest, value: JsonValue | undefined): 'RequestResponse' | 'Event' {
+  if (value === undefined || value === 'RequestResponse' || value === 'Event') {
+    return value ?? 'RequestResponse';
+  }
+  throw new TaskFailure(
+    'States.Runtime',
+    `The field 'InvocationType' of ${task.resource.arn} must be RequestResponse or Event. Received: ${JSON.stringify(value)}.`,
+  );
+}
+
+async function invoke(
+  functions: FunctionInvoker,
+  functionName: string,
+  payload: string,
+  invocationType: 'RequestResponse' | 'Event',
+  principal: Principal,
+): Promise<InvokeResult> {
+  let result: InvokeResult;
+  try {
+    result = await functions.invoke(functionName, payload, { invocationType, principal });
+  } catch (error) {
+    throw invocationFailure(error);
+  }
+  if (result.functionError !== undefined) {
+    throw functionFailure(result.payload);
+  }
+  return result;
+}
+
+function invocationFailure(error: unknown): TaskFailure {
+  if (!(error instanceof AwsError)) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new TaskFailure('Lambda.SdkClientException', `Unable to execute HTTP request: ${reason}`);
+  }
+  // What cannot be found is the version that would have run.
+  const version = error.code === 'ResourceNotFoundException' && !error.message.endsWith('$LATEST') ? ':$LATEST' : '';
+  return serviceFailure(new AwsError(error.code, `${error.message}${version}`, error.status), LAMBDA_ERRORS);
+}
+
+/** A function that threw names its error; one that timed out or exited may not. */
+function functionFailure(payload: string): TaskFailure {
+  const document = parsed(payload);
+  const errorType =
+    typeof document === 'object' && document !== null && !Array.isArray(document) ? document.errorType : undefined;
+  return typeof errorType === 'string' && errorType !== ''
+    ? new TaskFailure(errorType, payload, true)
+    : new TaskFailure(
+        'Lambda.Unknown',
+        `The cause could not be determined because Lambda did not return an error type. Returned payload: ${payload}`,
+        true,
+      );
+}
+
+/** Lambda takes JSON text: a string that is JSON goes as it is, anything else is written as JSON. */
+function payloadText(payload: JsonValue | undefined): string {
+  if (payload === undefined || payload === null) {
+    return '{}';
+  }
+  return typeof payload === 'string' && isJson(payload) ? payload : JSON.stringify(payload);
+}
+
+function invokeOutput(result: InvokeResult, invocationType: 'RequestResponse' | 'Event', nowMs: number): JsonValue {
+  const requestId = randomUUID();
+  const synchronous = invocationType === 'RequestResponse';
+  const status = synchronous ? 200 : 202;
+  const traceId = `root=1-${Math.floor(nowMs / 1000).toString(16)}-${randomBytes(12).toString('hex')};sampled=0`;
+  const metadata = sdkMetadata(
+    [
+      ...(synchronous ? [['X-Amz-Executed-Version', '$LATEST'] as const] : []),
+      ['x-amzn-Remapped-Content-Length', '0'],
+      ['Connection', 'keep-alive'],
+      ['x-amzn-RequestId', requestId],
+      ['Content-Length', String(synchronous ? Buffer.byteLength(result.payload) : 0)],
+      ['Date', new Date(nowMs).toUTCString()],
+      ['X-Amzn-Trace-Id', traceId],
+      ['Content-Type', 'application/json'],
+    ],
+    requestId,
+    status,
+  );
+  return synchronous
+    ? { ExecutedVersion: '$LATEST', Payload: parsed(result.payload), ...metadata, StatusCode: status }
+    : { ...metadata, StatusCode: status };
+}
+
+function parsed(text: string): JsonValue {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { AwsError } from '../../contracts';
+
+/** A task failed: `error` and `cause` are what Retry, Catch and the history see. */
+export class TaskFailure extends Error {
+  override readonly name = 'TaskFailure';
+  constructor(
+    readonly error: string,
+    override readonly cause: string,
+    /** The service took the request up, and the work itself failed. */
+    readonly afterSubmission = false,
+  ) {
+    super(error);
+  }
+}
+
+/** How the errors of a service are named: modelled ones by their own name, all others by one that stands for the service. */
+export interface ErrorNaming {
+  /** Before the point, for instance `Lambda`. */
+  readonly prefix: string;
+  /** As in causes, for instance `AWSLambda`. */
+  readonly service: string;
+  /** After the point, for errors that the service's model does not list. */
+  readonly unmodelled: string;
+  /** Error codes that the service's model does not list, though it answers them. */
+  readonly isModelled: (code: string) => boolean;
+  /** Optimized integrations use version 1 of the AWS SDK for Java, `aws-sdk` ones version 2. */
+  readonly sdk: 1 | 2;
+}
+
+/** What Step Functions makes of an error answered by a service, in the words of the AWS SDK that it uses. */
+export function serviceFailure(error: AwsError, naming: ErrorNaming): TaskFailure {
+  const name = naming.isModelled(error.code) ? withSuffix(error.code) : naming.unmodelled;
+  const detail =
+    naming.sdk === 1
+      ? `Service: ${naming.service}; Status Code: ${error.status}; Error Code: ${error.code}; Request ID: ${randomUUID()}; Proxy: null`
+      : `Service: ${naming.service}, Status Code: ${error.status}, Request ID: ${randomUUID()}`;
+  return new TaskFailure(`${naming.prefix}.${name}`, `${error.message} (${detail})`);
+}
+
+const withSuffix = (code: string): string => (code.endsWith('Exception') ? code : `${code}Exception`);
