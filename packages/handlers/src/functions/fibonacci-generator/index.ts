@@ -1,0 +1,3 @@
+import { fibonacciNumbers } from '../../fibonacci';
+
+export const handler = async (event: unknown): Promise<number[]> => fibonacciNumbers(event);

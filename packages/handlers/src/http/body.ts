@@ -1,0 +1,71 @@
+import type { GenericSchema, InferOutput } from 'valibot';
+import { safeParse } from 'valibot';
+import { MAX_BODY_BYTES } from '../constants';
+import { findUnsupportedJson } from './json-shape';
+import { HttpProblem, invalidBody } from './problem';
+import { toFieldErrors } from './validation';
+
+/** The parts of an API Gateway event that make up its body. */
+export interface BodySource {
+  readonly body?: string | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** `application/json` or any type with the `+json` suffix, with or without parameters. */
+const JSON_MEDIA_TYPE = /^application\/(?:[\w!#$&^.+-]+\+)?json\s*(?:;|$)/i;
+
+/**
+ * Reads, bounds and validates a JSON body. An empty body counts as `{}`.
+ *
+ * @throws HttpProblem 413 too large, 415 not JSON by its content type, 400 not JSON, 422 not what the schema takes
+ */
+export function readJsonBody<S extends GenericSchema>(source: BodySource, schema: S): InferOutput<S> {
+  const text = decode(source);
+  if (text.trim() !== '') {
+    requireJsonMediaType(source);
+  }
+  const value = text.trim() === '' ? {} : parse(text);
+  const unsupported = findUnsupportedJson(value);
+  if (unsupported !== undefined) {
+    throw invalidBody([unsupported]);
+  }
+  const result = safeParse(schema, value);
+  if (!result.success) {
+    throw invalidBody(toFieldErrors(result.issues));
+  }
+  return result.output;
+}
+
+/** The 413 of everything that has a limit. */
+export const tooLarge = (what: string, maximumBytes: number): HttpProblem =>
+  new HttpProblem('body-too-large', `${what} must be at most ${maximumBytes} bytes.`);
+
+function decode({ body = '', isBase64Encoded = false }: BodySource): string {
+  const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
+  if (bytes.byteLength > MAX_BODY_BYTES) {
+    throw tooLarge('The body', MAX_BODY_BYTES);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpProblem('malformed-json', 'The body is not text in UTF-8.');
+  }
+}
+
+function requireJsonMediaType({ headers }: BodySource): void {
+  const type = headers?.['content-type'];
+  if (type !== undefined && !JSON_MEDIA_TYPE.test(type.trim())) {
+    throw new HttpProblem('unsupported-media-type', 'Send the body with the header `Content-Type: application/json`.', {
+      headers: { Accept: 'application/json' },
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HttpProblem('malformed-json', 'The body must be one JSON value (RFC 8259).');
+  }
+}

@@ -1,0 +1,22 @@
+import type { FieldError } from './problem';
+
+/** Names in errors are shortened: a client chooses them, and they may be as long as a body. */
+const MAX_NAME_LENGTH = 64;
+
+const shown = (key: string | number): string => {
+  const text = String(key);
+  return text.length > MAX_NAME_LENGTH ? `${text.slice(0, MAX_NAME_LENGTH)}…` : text;
+};
+
+/** One reference token of a JSON Pointer in a URI fragment (RFC 6901, section 6). */
+const referenceToken = (key: string | number): string =>
+  encodeURIComponent(shown(key).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
+
+/** Says what is wrong at a place of the body. The empty path is the body itself. */
+export function fieldError(path: readonly (string | number)[], detail: string): FieldError {
+  return {
+    pointer: ['#', ...path.map(referenceToken)].join('/'),
+    field: path.length === 0 ? 'body' : path.map(shown).join('.').toWellFormed(),
+    detail,
+  };
+}

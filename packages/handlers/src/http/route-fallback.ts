@@ -1,0 +1,59 @@
+import { ConfigurationError } from '../errors';
+import type { Route } from './handler';
+import { HttpProblem } from './problem';
+
+interface KnownRoute {
+  readonly method: string;
+  readonly segments: readonly string[];
+}
+
+/**
+ * Reads the route keys of an API.
+ *
+ * @param text JSON array, e.g. `["GET /tasks/{taskId}", "POST /tasks"]`
+ * @throws ConfigurationError naming the entry that is not a route key
+ */
+export function parseRouteKeys(text: string): KnownRoute[] {
+  return readArray(text).map((key) => {
+    const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(String(key)) ?? [];
+    if (method === undefined || path === undefined) {
+      throw new ConfigurationError(
+        `API_ROUTES holds ${JSON.stringify(key)}: a route key is a method and a path, such as "GET /tasks/{taskId}".`,
+      );
+    }
+    return { method, segments: path.split('/') };
+  });
+}
+
+function readArray(text: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) {
+      return value;
+    }
+  } catch {
+    // Falls through to the one error for everything that is not an array.
+  }
+  throw new ConfigurationError('API_ROUTES is not a JSON array of route keys, such as ["GET /tasks/{taskId}"].');
+}
+
+/**
+ * The `$default` route: what no other route took. 405 with `Allow` when the path is one of the API's, else 404.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#name-405-method-not-allowed
+ */
+export const routeFallback =
+  (routes: readonly KnownRoute[]): Route =>
+  async ({ path, method }) => {
+    const segments = path.split('/');
+    const methods = routes.filter((route) => matches(route.segments, segments)).map((route) => route.method);
+    if (methods.length === 0 || methods.includes(method)) {
+      throw new HttpProblem('route-not-found', 'This API has no such route.');
+    }
+    const allow = [...new Set(methods)].sort().join(', ');
+    throw new HttpProblem('method-not-allowed', `The route takes ${allow}.`, { headers: { Allow: allow } });
+  };
+
+const matches = (template: readonly string[], segments: readonly string[]): boolean =>
+  template.length === segments.length &&
+  template.every((part, index) => (/^\{[^}]+\}$/.test(part) ? segments[index] !== '' : part === segments[index]));

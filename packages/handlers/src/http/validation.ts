@@ -1,0 +1,42 @@
+import type { BaseIssue } from 'valibot';
+import { fieldError } from './field-path';
+import type { FieldError } from './problem';
+
+/** No more than this many errors are listed: a body can be wrong in thousands of places. */
+const MAX_ERRORS = 20;
+
+/** Turns the issues of a schema into the `errors` of a problem document. */
+export function toFieldErrors(issues: readonly BaseIssue<unknown>[]): FieldError[] {
+  return issues.slice(0, MAX_ERRORS).map((issue) =>
+    fieldError(
+      (issue.path ?? []).map(({ key }) => keyOf(key)),
+      describe(issue),
+    ),
+  );
+}
+
+const keyOf = (key: unknown): string | number => (typeof key === 'number' ? key : String(key));
+
+function describe(issue: BaseIssue<unknown>): string {
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return 'is not a known field';
+  }
+  if (issue.received === 'undefined' && issue.input === undefined) {
+    return 'is required';
+  }
+  return `${issue.message} (received: ${kindOf(issue.input)})`;
+}
+
+/** What was received, without its content. */
+function kindOf(value: unknown): string {
+  if (value === null) {
+    return 'null';
+  }
+  if (Array.isArray(value)) {
+    return `an array of ${value.length}`;
+  }
+  if (typeof value === 'string') {
+    return `a string of ${value.length} characters`;
+  }
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -1,0 +1,45 @@
+import { POLL_AFTER_SECONDS } from '../constants';
+import type { Route } from '../http/handler';
+import { notFound, readId } from '../http/path-ids';
+import { isOpen } from '../tasks/execution-end';
+import { type Executions, executionArn } from '../workflows/executions';
+import type { NameStore } from './name-store';
+import { executionFields, outputField } from './public-execution';
+
+export interface GetIdempotentDependencies {
+  readonly names: NameStore;
+  readonly executions: Executions;
+  readonly stateMachineArn: string;
+}
+
+/**
+ * `GET /workflow/{name}`: the execution of a name. One that Step Functions does not show yet is known from the name's
+ * record; a name that was only reserved has no execution, and is 404.
+ */
+export const getIdempotent =
+  ({ names, executions, stateMachineArn }: GetIdempotentDependencies): Route =>
+  async (request) => {
+    const name = readId(request, 'name');
+    request.note({ workflowId: name });
+    const execution = await executions.describe(executionArn(stateMachineArn, name));
+    if (execution !== undefined) {
+      const { error, cause } = execution;
+      return {
+        status: 200,
+        body: {
+          name,
+          ...executionFields(execution),
+          ...outputField(execution),
+          ...(error === undefined ? {} : { error }),
+          ...(cause === undefined ? {} : { cause }),
+        },
+        ...(isOpen(execution) ? { headers: { 'Retry-After': String(POLL_AFTER_SECONDS) } } : {}),
+      };
+    }
+    const record = await names.get(name);
+    if (record?.executionArn === undefined) {
+      throw notFound('name');
+    }
+    const { executionArn: arn, startDate = record.createdAt } = record;
+    return { status: 200, body: { name, executionArn: arn, startDate, status: 'RUNNING' } };
+  };

@@ -1,0 +1,14 @@
+/** One item of the Idempotency table: what a name was first used for. */
+export interface NameRecord {
+  readonly name: string;
+  /** SHA-256 of the canonical input, in hexadecimal. */
+  readonly inputHash: string;
+  readonly executionArn?: string;
+  /** ISO 8601. */
+  readonly startDate?: string;
+  /** The request that was told that the execution is new. */
+  readonly announcedTo?: string;
+  readonly createdAt: string;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}

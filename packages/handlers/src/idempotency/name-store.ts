@@ -1,0 +1,120 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { expressionParts } from '../aws/expressions';
+import { type Clock, epochSeconds, isoTime } from '../clock';
+import type { NameRecord } from './name-record';
+
+export interface NameStoreOptions {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly clock: Clock;
+}
+
+/** An execution that a name stands for. */
+export interface NamedExecution {
+  readonly executionArn: string;
+  readonly startDate: string;
+}
+
+/** Nobody has used the name, or so long ago that TTL may delete its record any time. */
+const FREE = 'attribute_not_exists(#name) OR #expiresAt <= :nowSeconds';
+
+/** The name is reserved for this input, and nobody was told yet that its execution is new. */
+const UNANNOUNCED = '#inputHash = :inputHash AND attribute_not_exists(#executionArn)';
+
+/** The Idempotency table. Each write is conditional: the table decides who was first. */
+export class NameStore {
+  constructor(private readonly options: NameStoreOptions) {}
+
+  /** Reads the record, consistently; an expired one is none. */
+  async get(name: string): Promise<NameRecord | undefined> {
+    const { client, tableName, clock } = this.options;
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: tableName, Key: marshall({ name }), ConsistentRead: true }),
+    );
+    const record = Item === undefined ? undefined : (unmarshall(Item) as NameRecord);
+    return record !== undefined && record.expiresAt > epochSeconds(clock) ? record : undefined;
+  }
+
+  /**
+   * Reserves the name for an input, so that no other input can start under it.
+   *
+   * @returns whether this call did; it is harmless not to know, since nothing but the input is decided here
+   */
+  reserve(name: string, inputHash: string, retentionSeconds: number): Promise<boolean> {
+    const { client, tableName, clock } = this.options;
+    const nowSeconds = epochSeconds(clock);
+    const record: NameRecord = { name, inputHash, createdAt: isoTime(clock), expiresAt: nowSeconds + retentionSeconds };
+    return conditionHeld(
+      client.send(
+        new PutItemCommand({
+          TableName: tableName,
+          Item: marshall(record),
+          ConditionExpression: FREE,
+          ...expressionParts([FREE], { nowSeconds }),
+        }),
+      ),
+    );
+  }
+
+  /**
+   * Writes down the execution of a name, once. Of all who started it, exactly one call succeeds: its request is the
+   * one that is told that the execution is new.
+   */
+  announce(name: string, inputHash: string, execution: NamedExecution, requestId: string): Promise<boolean> {
+    return this.update(
+      name,
+      'SET #executionArn = :executionArn, #startDate = :startDate, #announcedTo = :requestId',
+      UNANNOUNCED,
+      { inputHash, requestId, ...execution },
+    );
+  }
+
+  /** Corrects a reservation: the name belongs to an execution with other input, started past this API. */
+  correct(name: string, inputHash: string, actualHash: string, execution: NamedExecution): Promise<boolean> {
+    return this.update(
+      name,
+      'SET #inputHash = :actualHash, #executionArn = :executionArn, #startDate = :startDate',
+      UNANNOUNCED,
+      { inputHash, actualHash, ...execution },
+    );
+  }
+
+  private update(
+    name: string,
+    update: string,
+    condition: string,
+    values: Readonly<Record<string, string>>,
+  ): Promise<boolean> {
+    const { client, tableName } = this.options;
+    return conditionHeld(
+      client.send(
+        new UpdateItemCommand({
+          TableName: tableName,
+          Key: marshall({ name }),
+          UpdateExpression: update,
+          ConditionExpression: condition,
+          ...expressionParts([update, condition], values),
+        }),
+      ),
+    );
+  }
+}
+
+async function conditionHeld(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) {
+      return false;
+    }
+    throw error;
+  }
+}

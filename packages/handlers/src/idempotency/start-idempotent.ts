@@ -1,0 +1,144 @@
+import { canonicalBytes, canonicalHash } from '../canonical-json';
+import type { Clock } from '../clock';
+import { MAX_DATA_BYTES } from '../constants';
+import { tooLarge } from '../http/body';
+import { type HttpRequest, type Route, temporarilyUnavailable } from '../http/handler';
+import { HttpProblem } from '../http/problem';
+import type { HttpResponse } from '../http/response';
+import { IdempotentBody } from '../schemas/idempotent-body';
+import { type Execution, type Executions, executionArn } from '../workflows/executions';
+import type { NamedExecution, NameStore } from './name-store';
+import { executionFields, outputField } from './public-execution';
+
+export interface StartIdempotentDependencies {
+  readonly names: NameStore;
+  readonly executions: Executions;
+  readonly stateMachineArn: string;
+  readonly clock: Clock;
+  readonly retentionDays: number;
+}
+
+/**
+ * An execution that started this long before its name was reserved was not started by whoever reserved it. Less than
+ * that may be the difference between two clocks.
+ */
+const CLOCK_SKEW_MS = 5000;
+
+/**
+ * `POST /workflow`: starts one execution per name, however often and however simultaneously it is asked to.
+ *
+ * | name's record | execution | answer |
+ * | --- | --- | --- |
+ * | none | none | started: 201 `New execution` |
+ * | equal input, execution not written down yet | none (whoever reserved the name crashed) | started: 201 for exactly one of those who ask |
+ * | equal input, execution not written down yet | started by a simultaneous request | 201 for exactly one of them, 200 for all others |
+ * | equal input, execution written down | running | 200 `Detected repeated execution` |
+ * | equal input, execution written down | over | 200 `Detected repeated execution`, with its output |
+ * | other input | any | 409 |
+ * | none | started past this API, equal input | 200 `Detected repeated execution` |
+ * | none | started past this API, other input | 409; the record is corrected |
+ * | expired | forgotten by AWS | started: 201 |
+ *
+ * Two conditional writes around an idempotent start: the first reserves the name for one input, the second writes
+ * down the execution and thereby decides who is told that it is new. Between them anybody may crash: the next request
+ * starts what was not started, and is told so.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ */
+export const startIdempotent =
+  (dependencies: StartIdempotentDependencies): Route =>
+  async (request) => {
+    const body = request.json(IdempotentBody);
+    const { name, input } = body;
+    request.note({ workflowId: name });
+    if (canonicalBytes(input) > MAX_DATA_BYTES) {
+      throw tooLarge('The field "input"', MAX_DATA_BYTES);
+    }
+    const inputHash = canonicalHash(input);
+    const { names, retentionDays } = dependencies;
+    await names.reserve(name, inputHash, retentionDays * 86_400);
+    const record = await names.get(name);
+    if (record === undefined) {
+      throw temporarilyUnavailable('The name has just become free. Send the same request again.');
+    }
+    if (record.inputHash !== inputHash) {
+      throw nameAlreadyUsed();
+    }
+    return record.executionArn === undefined
+      ? start(dependencies, request, body, { inputHash, reservedAt: record.createdAt })
+      : repeated(dependencies, name, {
+          executionArn: record.executionArn,
+          startDate: record.startDate ?? record.createdAt,
+        });
+  };
+
+interface Reservation {
+  readonly inputHash: string;
+  /** ISO 8601. */
+  readonly reservedAt: string;
+}
+
+async function start(
+  dependencies: StartIdempotentDependencies,
+  request: HttpRequest,
+  { name, input }: IdempotentBody,
+  { inputHash, reservedAt }: Reservation,
+): Promise<HttpResponse> {
+  const { executions, names, stateMachineArn } = dependencies;
+  const started = await executions.start(stateMachineArn, name, input);
+  if (started.kind === 'different') {
+    const actualHash = canonicalHash(JSON.parse(started.execution.input ?? 'null'));
+    await names.correct(name, inputHash, actualHash, namedExecution(started.execution));
+    throw nameAlreadyUsed();
+  }
+  const execution = namedExecution(started.kind === 'accepted' ? started : started.execution);
+  const first = await announceOrRecognise(dependencies, name, inputHash, execution, request.requestId);
+  const older = Date.parse(execution.startDate) < Date.parse(reservedAt) - CLOCK_SKEW_MS;
+  if (!first || older) {
+    return repeated(dependencies, name, execution);
+  }
+  return {
+    status: 201,
+    body: { message: 'New execution', name, ...execution, status: 'RUNNING' },
+  };
+}
+
+/** A write whose answer was lost is repeated, and then refused because of itself: its request recognises it. */
+async function announceOrRecognise(
+  { names }: StartIdempotentDependencies,
+  name: string,
+  inputHash: string,
+  execution: NamedExecution,
+  requestId: string,
+): Promise<boolean> {
+  if (await names.announce(name, inputHash, execution, requestId)) {
+    return true;
+  }
+  return (await names.get(name))?.announcedTo === requestId;
+}
+
+async function repeated(
+  { executions, stateMachineArn }: StartIdempotentDependencies,
+  name: string,
+  known: NamedExecution,
+): Promise<HttpResponse> {
+  const execution = await executions.describe(executionArn(stateMachineArn, name));
+  const fields = execution === undefined ? { ...known, status: 'RUNNING' } : executionFields(execution);
+  return {
+    status: 200,
+    body: { message: 'Detected repeated execution', name, ...fields, ...outputField(execution) },
+  };
+}
+
+const namedExecution = ({
+  executionArn: arn,
+  startDate,
+}: Pick<Execution, 'executionArn' | 'startDate'>): NamedExecution => ({
+  executionArn: arn,
+  startDate: startDate.toISOString(),
+});
+
+const nameAlreadyUsed = (): HttpProblem =>
+  new HttpProblem('name-already-used', 'The name belongs to an execution with other input. Choose another name.', {
+    errors: [{ pointer: '#/name', field: 'name', detail: 'was used with other input' }],
+  });

@@ -1,0 +1,103 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { Clock } from '../clock';
+import type { Log } from '../logging/logger';
+import type { CallExternalEvent } from '../schemas/task-events';
+import { deliverOutcome } from './delivery';
+import type { CallService } from './external-service';
+import { expiresAt } from './record-lifetime';
+import { type Outcome, outcomeOf, type TaskRecord } from './task-record';
+import type { Attempt, TaskStore } from './task-store';
+import { newResumeToken } from './tokens';
+
+export interface CallExternalDependencies {
+  readonly tasks: TaskStore;
+  readonly sfn: SFNClient;
+  readonly callService: CallService;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Base URL of the API that takes the callback, with a trailing slash. */
+  readonly apiUrl: string;
+  readonly graceSeconds: number;
+}
+
+/**
+ * What one invocation did. Step Functions shows it in the history; the state's own result is the callback.
+ *
+ * - `requested`: the external service has accepted the task.
+ * - `delivered`: an earlier attempt's callback had been recorded, and was given to this one.
+ * - `closed`: the task had ended otherwise, which this attempt was told.
+ * - `superseded`: a later attempt has taken over; nothing was done.
+ */
+export interface CallExternalResult {
+  readonly result: 'requested' | 'delivered' | 'closed' | 'superseded';
+}
+
+/**
+ * One attempt of the external step (`lambda:invoke.waitForTaskToken`).
+ *
+ * The task token is stored before the service hears of the task, so that even a callback that overtakes the service's
+ * own answer finds it. If a callback for an earlier attempt has been recorded meanwhile, this attempt gets its
+ * outcome and the service is left alone.
+ *
+ * @throws ExternalServiceUnavailableError to be retried
+ * @throws ExternalServiceRejectedError to be caught
+ */
+export async function callExternal(
+  dependencies: CallExternalDependencies,
+  event: CallExternalEvent,
+): Promise<CallExternalResult> {
+  const { tasks, clock, graceSeconds, log } = dependencies;
+  const { taskId, executionArn, attempt, redriveCount } = event;
+  const ours: Attempt = {
+    taskId,
+    executionArn,
+    attempt,
+    redriveCount,
+    taskToken: event.taskToken,
+    resumeToken: newResumeToken(),
+    expiresAt: expiresAt(clock, event.timeoutSeconds, graceSeconds),
+  };
+  const begun = await tasks.beginAttempt(ours);
+  const result = begun === undefined ? await yieldTo(dependencies, ours) : await request(dependencies, event, begun);
+  log.info('external step', { taskId, executionArn, attempt, redriveCount, status: result });
+  return { result };
+}
+
+async function request(
+  { callService, apiUrl }: CallExternalDependencies,
+  { taskId: id, input, attempt }: CallExternalEvent,
+  { resumeToken = '' }: TaskRecord,
+): Promise<'requested'> {
+  await callService({ id, resumeToken, callbackUrl: `${apiUrl}tasks/${id}`, payload: input }, attempt);
+  return 'requested';
+}
+
+/** The record would not take this attempt: finds out why, and passes on how the task ended. */
+async function yieldTo(
+  { tasks, sfn }: CallExternalDependencies,
+  ours: Attempt,
+): Promise<Exclude<CallExternalResult['result'], 'requested'>> {
+  const adopted = await tasks.adoptToken(ours);
+  const recorded = adopted && outcomeOf(adopted);
+  if (recorded !== undefined) {
+    if ((await deliverOutcome(sfn, ours.taskToken, recorded)) === 'delivered') {
+      await tasks.markDelivered(ours.taskId, ours.taskToken);
+    }
+    return 'delivered';
+  }
+  const record = await tasks.get(ours.taskId);
+  const end = record && closedOutcome(record);
+  if (end === undefined) {
+    return 'superseded';
+  }
+  await deliverOutcome(sfn, ours.taskToken, end);
+  return 'closed';
+}
+
+/**
+ * A task that its execution's end has closed cannot be waited for again. If, against expectation, somebody still
+ * waits under this token, it ends now, with the error that the record shows, and not after its whole timeout.
+ */
+function closedOutcome({ status, recorded, error = status, cause = '' }: TaskRecord): Outcome | undefined {
+  return status === 'PENDING' || recorded !== undefined ? undefined : { status: 'FAILED', error, cause };
+}

@@ -1,0 +1,59 @@
+import type { Clock } from '../clock';
+import type { Log } from '../logging/logger';
+import type { ExecutionStatusEvent } from '../schemas/task-events';
+import { endedWith, endingOf, isOpen, readableCause } from './execution-end';
+import { expiresAt } from './record-lifetime';
+import { outcomeOf, standsAsRecorded } from './task-record';
+import type { Closing, TaskStore } from './task-store';
+
+export interface CloseTaskDependencies {
+  readonly tasks: TaskStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly graceSeconds: number;
+}
+
+/** What an event changed: nothing, when the record already told the truth or belongs to a later drive. */
+export interface CloseTaskResult {
+  readonly result: 'closed' | 'unchanged';
+}
+
+/**
+ * Closes the task of an execution that ended without settling it: it was stopped, ran out of its own time, or failed
+ * on the way. Events come at least once and in any order; one that tells of a drive before the current one changes
+ * nothing.
+ *
+ * An outcome that was recorded but never delivered is closed over, too, when the execution ended otherwise, so that
+ * GET and PUT say what became of the workflow. It stays in the record: a redrive takes it up again.
+ */
+export async function closeTask(
+  { tasks, clock, log, graceSeconds }: CloseTaskDependencies,
+  { detail }: ExecutionStatusEvent,
+): Promise<CloseTaskResult> {
+  const { name: taskId, executionArn, redriveCount } = detail;
+  const execution = { status: detail.status, error: detail.error ?? undefined, cause: detail.cause ?? undefined };
+  const ending = endingOf(execution);
+  const closing: Closing = {
+    taskId,
+    executionArn,
+    redriveCount,
+    ...ending,
+    cause: readableCause(ending.cause),
+    expiresAt: expiresAt(clock, 0, graceSeconds),
+  };
+  if (isOpen(execution) || detail.status === 'SUCCEEDED') {
+    return { result: 'unchanged' };
+  }
+  const closed = (await tasks.closePending(closing)) ?? (await closeOver(tasks, closing));
+  log.info('execution ended', { taskId, executionArn, redriveCount, status: closed?.status ?? 'unchanged' });
+  return { result: closed === undefined ? 'unchanged' : 'closed' };
+}
+
+async function closeOver(tasks: TaskStore, closing: Closing) {
+  const record = await tasks.get(closing.taskId);
+  const outcome = record && outcomeOf(record);
+  if (record === undefined || outcome === undefined || !standsAsRecorded(record) || endedWith(outcome, closing)) {
+    return undefined;
+  }
+  return tasks.closeUndelivered(closing);
+}

@@ -1,0 +1,115 @@
+import {
+  ABSENT,
+  all,
+  any,
+  EXPIRED,
+  LIVE,
+  NO_OUTCOME,
+  NOT_SUPERSEDED,
+  OUTCOME,
+  PENDING,
+  REDRIVEN,
+  SAME_DRIVE,
+  STANDS,
+  TASK_TOKEN_UNCHANGED,
+  TOKEN_MATCHES,
+  UNDELIVERED,
+} from './conditions';
+
+/** One conditional update of a task's record, as DynamoDB expressions. */
+export interface RecordWrite {
+  readonly update: string;
+  readonly condition: string;
+}
+
+/*
+ * Who writes when, and which write is refused:
+ *
+ *   start-task      call-external 1     call-external 2       PUT /tasks/{id}      settle-task / close-task
+ *      │ create           │                   │                     │                        │
+ *      ├──────▶ PENDING, attempt 0            │                     │                        │
+ *      │                  │ beginAttempt      │                     │                        │
+ *      │                  ├──▶ attempt 1, task token 1, resume token│                        │
+ *      │                  │                   │ beginAttempt        │                        │
+ *      │                  │                   ├──▶ attempt 2, task token 2, same resume token
+ *      │                  ✗ late: superseded  │                     │ recordOutcome          │
+ *      │                                      │                     ├──▶ recorded = status   │
+ *      │                                      │                     │    ALL_NEW: token 2    │
+ *      ✗ createIfAbsent                       ✗ late: recorded      ✗ second: recorded       ✗ recorded wins
+ */
+
+/** What each attempt writes of itself. */
+const ATTEMPT =
+  '#executionArn = :executionArn, #taskToken = :taskToken, #attempt = :attempt, #redriveCount = :redriveCount, ' +
+  '#updatedAt = :now, #expiresAt = :expiresAt';
+
+export const beginAttempt: RecordWrite = {
+  update:
+    `SET ${ATTEMPT}, #status = :pending, #createdAt = if_not_exists(#createdAt, :now), ` +
+    '#resumeToken = if_not_exists(#resumeToken, :resumeToken) REMOVE #error, #cause',
+  condition: any(ABSENT, all(LIVE, NO_OUTCOME, any(REDRIVEN, all(PENDING, NOT_SUPERSEDED)))),
+};
+
+/** The name of an execution is free again once AWS has forgotten it: a record left from then gives no secret on. */
+export const replaceExpired: RecordWrite = {
+  update:
+    `SET ${ATTEMPT}, #status = :pending, #createdAt = :now, #resumeToken = :resumeToken ` +
+    'REMOVE #error, #cause, #output, #recorded, #deliveredAt',
+  condition: EXPIRED,
+};
+
+export const adoptToken: RecordWrite = {
+  update: `SET ${ATTEMPT}, #status = #recorded REMOVE #deliveredAt`,
+  condition: all(OUTCOME, LIVE, any(REDRIVEN, all(STANDS, NOT_SUPERSEDED))),
+};
+
+const ACCEPTABLE = all(PENDING, NO_OUTCOME, LIVE, TOKEN_MATCHES);
+
+export const recordSuccess: RecordWrite = {
+  update: 'SET #status = :outcome, #recorded = :outcome, #output = :output, #updatedAt = :now',
+  condition: ACCEPTABLE,
+};
+
+export const recordFailure: RecordWrite = {
+  update: 'SET #status = :outcome, #recorded = :outcome, #error = :error, #cause = :cause, #updatedAt = :now',
+  condition: ACCEPTABLE,
+};
+
+/** Changes nothing that a GET shows. Refused when another attempt has brought a token that has yet to be used. */
+export const markDelivered: RecordWrite = {
+  update: 'SET #deliveredAt = if_not_exists(#deliveredAt, :now)',
+  condition: all(OUTCOME, STANDS, TASK_TOKEN_UNCHANGED),
+};
+
+export const markHandedOver: RecordWrite = {
+  update: 'SET #status = #recorded, #deliveredAt = if_not_exists(#deliveredAt, :now)',
+  condition: OUTCOME,
+};
+
+/** A record that is only now created by its closing has no attempt; one that exists keeps what it knows. */
+const CLOSED =
+  '#status = :status, #executionArn = :executionArn, #updatedAt = :now, ' +
+  '#createdAt = if_not_exists(#createdAt, :now), #attempt = if_not_exists(#attempt, :zero), ' +
+  '#redriveCount = if_not_exists(#redriveCount, :redriveCount), #expiresAt = if_not_exists(#expiresAt, :expiresAt)';
+
+export const settle: RecordWrite = {
+  update: `SET ${CLOSED}, #error = :error, #cause = :cause`,
+  condition: any(ABSENT, NO_OUTCOME),
+};
+
+export const closePending: RecordWrite = {
+  update: `SET ${CLOSED}, #error = :error, #cause = :cause`,
+  condition: any(ABSENT, all(PENDING, NO_OUTCOME, SAME_DRIVE)),
+};
+
+/** What was recorded as a failure keeps its own error and cause; only the status says that it was overtaken. */
+export const closeOverOutcome: RecordWrite = {
+  update: 'SET #status = :status, #updatedAt = :now',
+  condition: all(OUTCOME, STANDS, UNDELIVERED, SAME_DRIVE),
+};
+
+/** An execution that failed in spite of a recorded success. A recorded failure of a failed execution stands. */
+export const closeOverSuccess: RecordWrite = {
+  update: 'SET #status = :status, #error = :error, #cause = :cause, #updatedAt = :now',
+  condition: all(closeOverOutcome.condition, '#recorded = :succeeded'),
+};

@@ -1,0 +1,68 @@
+import type { Clock } from '../clock';
+import { MAX_CAUSE_LENGTH, MAX_ERROR_LENGTH } from '../constants';
+import { DependencyUnavailableError } from '../errors';
+import type { Log } from '../logging/logger';
+import type { SettleTaskEvent } from '../schemas/task-events';
+import { successResult } from './delivery';
+import { readableCause, settledStatus } from './execution-end';
+import { expiresAt } from './record-lifetime';
+import { outcomeOf } from './task-record';
+import type { TaskStore } from './task-store';
+
+export interface SettleTaskDependencies {
+  readonly tasks: TaskStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly graceSeconds: number;
+}
+
+/** How the task ended, for the state machine to go on from. */
+export type Settlement =
+  | { readonly status: 'succeeded'; readonly output: { readonly status: 'succeeded'; readonly data: unknown } }
+  | { readonly status: 'failed'; readonly error: string; readonly cause: string };
+
+const CAUSES: Readonly<Record<string, string>> = {
+  'States.Timeout': 'The external service did not call back in time.',
+  'States.HeartbeatTimeout': 'The external service stopped sending heartbeats.',
+};
+
+/**
+ * The workflow's error path: decides how the task ended when the external step did not bring a result.
+ *
+ * A recorded outcome always wins, whatever stopped the step: its callback may have been answered 2xx. Otherwise the
+ * record is closed, as `TIMED_OUT` if the wait ran out and as `FAILED` if not, in the same conditional write that
+ * makes any later callback a 410. Repeating it gives the same answer.
+ */
+export async function settleTask(
+  { tasks, clock, log, graceSeconds }: SettleTaskDependencies,
+  event: SettleTaskEvent,
+): Promise<Settlement> {
+  const { taskId, executionArn } = event;
+  const error = (event.error || 'States.TaskFailed').slice(0, MAX_ERROR_LENGTH);
+  const cause = readableCause(event.cause || (CAUSES[error] ?? '')).slice(0, MAX_CAUSE_LENGTH);
+  const status = settledStatus(error);
+  const settled = await tasks.settle({
+    taskId,
+    executionArn,
+    status,
+    error,
+    cause,
+    redriveCount: 0,
+    expiresAt: expiresAt(clock, 0, graceSeconds),
+  });
+  log.info('task settled', { taskId, executionArn, status: settled?.status ?? 'recorded outcome' });
+  return settled === undefined ? handOver(tasks, taskId) : { status: 'failed', error, cause };
+}
+
+/** Gives the execution the outcome that the record holds. */
+async function handOver(tasks: TaskStore, taskId: string): Promise<Settlement> {
+  await tasks.markHandedOver(taskId);
+  const record = await tasks.get(taskId);
+  const outcome = record && outcomeOf(record);
+  if (outcome === undefined) {
+    throw new DependencyUnavailableError('The record of the task changed while it was settled.');
+  }
+  return outcome.status === 'SUCCEEDED'
+    ? { status: 'succeeded', output: successResult(outcome.output) }
+    : { status: 'failed', error: outcome.error, cause: outcome.cause };
+}

@@ -1,0 +1,28 @@
+import { HttpProblem } from '../http/problem';
+import type { TaskRecord, TaskStatus } from './task-record';
+import { tokensMatch } from './tokens';
+
+/**
+ * @throws HttpProblem 403 unless the sender holds the task's resume token. Before the first attempt there is none,
+ * and nobody can hold it.
+ */
+export function requireResumeToken(sent: string | undefined, record: TaskRecord): void {
+  if (!tokensMatch(sent, record.resumeToken)) {
+    throw new HttpProblem(
+      'wrong-resume-token',
+      'Send the resumeToken that the external service was given with the task, in the body.',
+    );
+  }
+}
+
+const ENDS: Record<TaskStatus, string> = {
+  PENDING: 'is over',
+  SUCCEEDED: 'has completed',
+  FAILED: 'has failed',
+  TIMED_OUT: 'has timed out',
+  ABORTED: 'was aborted',
+};
+
+/** 410: whatever the external service says now comes too late. */
+export const workflowOver = (status: TaskStatus): HttpProblem =>
+  new HttpProblem('workflow-over', `The workflow of this task ${ENDS[status]}: it no longer waits for a callback.`);

@@ -1,0 +1,184 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { expressionParts } from '../aws/expressions';
+import { type Clock, epochSeconds, isoTime } from '../clock';
+import { ABSENT, any, EXPIRED } from './conditions';
+import * as writes from './record-writes';
+import type { ClosedStatus, Outcome, TaskRecord } from './task-record';
+
+export interface TaskStoreOptions {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly clock: Clock;
+}
+
+/** One try of the external step. */
+export interface Attempt {
+  readonly taskId: string;
+  readonly executionArn: string;
+  readonly taskToken: string;
+  readonly attempt: number;
+  readonly redriveCount: number;
+  /** Used when the record has no resume token yet. */
+  readonly resumeToken: string;
+  readonly expiresAt: number;
+}
+
+/** How an execution ended, where that decides how its task ended. */
+export interface Closing {
+  readonly taskId: string;
+  readonly executionArn: string;
+  readonly status: ClosedStatus;
+  readonly error: string;
+  readonly cause: string;
+  readonly expiresAt: number;
+  readonly redriveCount: number;
+}
+
+/** What a new record says before the external step has run. */
+export type NewRecord = Pick<TaskRecord, 'taskId' | 'executionArn' | 'status' | 'expiresAt'> &
+  Partial<Pick<TaskRecord, 'error' | 'cause'>>;
+
+/**
+ * The Tasks table. Each method is one conditional write (or one consistent read) and says by `undefined` that its
+ * condition did not hold; what follows from that is for the caller to decide, after reading again.
+ *
+ * A write whose answer is lost is repeated by the SDK and then meets its own effect. So each is written to be
+ * either repeatable or recognisable when it is read back.
+ */
+export class TaskStore {
+  constructor(private readonly options: TaskStoreOptions) {}
+
+  /** Reads the record, consistently. One that has expired but was not deleted yet is no record. */
+  async get(taskId: string): Promise<TaskRecord | undefined> {
+    const record = await this.getEvenIfExpired(taskId);
+    return record !== undefined && record.expiresAt > epochSeconds(this.options.clock) ? record : undefined;
+  }
+
+  /** Writes the first record of a task, unless there is one: `call-external` may have been faster. */
+  async createIfAbsent(record: NewRecord): Promise<boolean> {
+    const { client, tableName, clock } = this.options;
+    const now = isoTime(clock);
+    const condition = any(ABSENT, EXPIRED);
+    const item = { ...record, attempt: 0, redriveCount: 0, createdAt: now, updatedAt: now };
+    const written = await whenConditionHolds(
+      client.send(
+        new PutItemCommand({
+          TableName: tableName,
+          Item: marshall(item, { removeUndefinedValues: true }),
+          ConditionExpression: condition,
+          ...expressionParts([condition], { nowSeconds: epochSeconds(clock) }),
+        }),
+      ),
+    );
+    return written !== undefined;
+  }
+
+  /**
+   * Stores the task token of an attempt before the external service hears of it, and keeps the resume token that the
+   * service may already hold (invariants 4 and 5). Opens a record that an earlier drive of the execution left closed.
+   *
+   * @returns the record as it is now, or `undefined` when an outcome is recorded, the record is closed, or a later
+   * attempt has written already
+   */
+  async beginAttempt(attempt: Attempt): Promise<TaskRecord | undefined> {
+    const begun = await this.update(attempt.taskId, writes.beginAttempt, { ...attempt, pending: 'PENDING' });
+    return begun ?? this.update(attempt.taskId, writes.replaceExpired, { ...attempt, pending: 'PENDING' });
+  }
+
+  /**
+   * Gives a recorded outcome the task token of a new attempt, to be delivered with it.
+   *
+   * @returns `undefined` when no outcome is recorded, or a later attempt has written already
+   */
+  adoptToken(attempt: Attempt): Promise<TaskRecord | undefined> {
+    return this.update(attempt.taskId, writes.adoptToken, { ...attempt });
+  }
+
+  /**
+   * Records what the external service said, once.
+   *
+   * @returns the record with the task token of the latest attempt, or `undefined` when the task is not pending
+   */
+  recordOutcome(taskId: string, resumeToken: string, outcome: Outcome): Promise<TaskRecord | undefined> {
+    const write = outcome.status === 'SUCCEEDED' ? writes.recordSuccess : writes.recordFailure;
+    return this.update(taskId, write, { ...outcome, outcome: outcome.status, resumeToken, pending: 'PENDING' });
+  }
+
+  /** Notes that the outcome has reached the execution through this task token. */
+  async markDelivered(taskId: string, taskToken: string): Promise<void> {
+    await this.update(taskId, writes.markDelivered, { taskToken });
+  }
+
+  /** Notes that the execution took the outcome from the record itself, and lets the record stand by it again. */
+  async markHandedOver(taskId: string): Promise<void> {
+    await this.update(taskId, writes.markHandedOver, {});
+  }
+
+  /** Closes the record in the name of its own execution, unless an outcome is recorded. Creates it if need be. */
+  settle(closing: Closing): Promise<TaskRecord | undefined> {
+    return this.update(closing.taskId, writes.settle, { ...closing });
+  }
+
+  /** Closes a pending record of an execution that ended without settling it. Creates it if need be. */
+  closePending(closing: Closing): Promise<TaskRecord | undefined> {
+    return this.update(closing.taskId, writes.closePending, { ...closing, pending: 'PENDING' });
+  }
+
+  /** Closes a record over an outcome that never reached its execution. The outcome itself stays, for a redrive. */
+  closeUndelivered(closing: Closing): Promise<TaskRecord | undefined> {
+    const write = closing.status === 'FAILED' ? writes.closeOverSuccess : writes.closeOverOutcome;
+    return this.update(closing.taskId, write, { ...closing, succeeded: 'SUCCEEDED' });
+  }
+
+  private async getEvenIfExpired(taskId: string): Promise<TaskRecord | undefined> {
+    const { client, tableName } = this.options;
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: tableName, Key: marshall({ taskId }), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : (unmarshall(Item) as TaskRecord);
+  }
+
+  private async update(
+    taskId: string,
+    { update, condition }: writes.RecordWrite,
+    values: Readonly<Record<string, string | number>>,
+  ): Promise<TaskRecord | undefined> {
+    const { client, tableName, clock } = this.options;
+    const result = await whenConditionHolds(
+      client.send(
+        new UpdateItemCommand({
+          TableName: tableName,
+          Key: marshall({ taskId }),
+          UpdateExpression: update,
+          ConditionExpression: condition,
+          ReturnValues: 'ALL_NEW',
+          ...expressionParts([update, condition], {
+            ...values,
+            now: isoTime(clock),
+            nowSeconds: epochSeconds(clock),
+            zero: 0,
+          }),
+        }),
+      ),
+    );
+    return result?.Attributes === undefined ? undefined : (unmarshall(result.Attributes) as TaskRecord);
+  }
+}
+
+async function whenConditionHolds<T>(write: Promise<T>): Promise<T | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) {
+      return undefined;
+    }
+    throw error;
+  }
+}

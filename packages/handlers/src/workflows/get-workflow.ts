@@ -1,0 +1,103 @@
+import { POLL_AFTER_SECONDS } from '../constants';
+import type { Route } from '../http/handler';
+import { notFound, readId } from '../http/path-ids';
+import type { HttpResponse } from '../http/response';
+import { successResult } from '../tasks/delivery';
+import { isOpen } from '../tasks/execution-end';
+import type { TaskRecord } from '../tasks/task-record';
+import type { TaskStore } from '../tasks/task-store';
+import { type Execution, type Executions, executionArn } from './executions';
+
+export interface GetCompositeDependencies {
+  readonly executions: Executions;
+  readonly stateMachineArn: string;
+}
+
+export interface GetWorkflowDependencies extends GetCompositeDependencies {
+  readonly tasks: TaskStore;
+}
+
+/** A workflow as its client sees it. */
+export interface PublicWorkflow {
+  readonly id: string;
+  readonly status: string;
+  readonly startDate: string;
+  readonly stopDate?: string;
+  /** `{status, data}` of each callback; empty until the workflow has succeeded. */
+  readonly externalServiceOutput: readonly unknown[];
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/**
+ * `GET /workflows/{workflowId}`: from the execution, and from the task's record where Step Functions does not know
+ * the execution yet, or not any longer.
+ */
+export const getWorkflow =
+  ({ executions, stateMachineArn, tasks }: GetWorkflowDependencies): Route =>
+  async (request) => {
+    const id = readId(request, 'workflowId');
+    request.note({ workflowId: id });
+    const execution = await executions.describe(executionArn(stateMachineArn, id));
+    if (execution !== undefined) {
+      return found(fromExecution(id, execution));
+    }
+    const record = await tasks.get(id);
+    if (record === undefined) {
+      throw notFound('workflowId');
+    }
+    return found(fromRecord(record));
+  };
+
+/** `GET /compositeWorkflows/{compositeWorkflowId}`: has no record to fall back on, and so looks a few times. */
+export const getCompositeWorkflow =
+  ({ executions, stateMachineArn }: GetCompositeDependencies): Route =>
+  async (request) => {
+    const id = readId(request, 'compositeWorkflowId');
+    request.note({ workflowId: id });
+    const execution = await executions.describeRecent(executionArn(stateMachineArn, id));
+    if (execution === undefined) {
+      throw notFound('compositeWorkflowId');
+    }
+    return found(fromExecution(id, execution));
+  };
+
+const found = (workflow: PublicWorkflow): HttpResponse => ({
+  status: 200,
+  body: workflow,
+  ...(isOpen(workflow) ? { headers: { 'Retry-After': String(POLL_AFTER_SECONDS) } } : {}),
+});
+
+function fromExecution(id: string, execution: Execution): PublicWorkflow {
+  const { status, startDate, stopDate, output, error, cause } = execution;
+  return {
+    id,
+    status,
+    startDate: startDate.toISOString(),
+    ...(stopDate === undefined ? {} : { stopDate: stopDate.toISOString() }),
+    externalServiceOutput: output === undefined ? [] : outputsOf(JSON.parse(output)),
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+  };
+}
+
+function outputsOf(output: unknown): readonly unknown[] {
+  const outputs: unknown = Reflect.get(Object(output), 'externalServiceOutput');
+  return Array.isArray(outputs) ? outputs : [];
+}
+
+function fromRecord(record: TaskRecord): PublicWorkflow {
+  const { taskId, status, createdAt, updatedAt, output, error, cause } = record;
+  if (status === 'PENDING') {
+    return { id: taskId, status: 'RUNNING', startDate: createdAt, externalServiceOutput: [] };
+  }
+  return {
+    id: taskId,
+    status,
+    startDate: createdAt,
+    stopDate: updatedAt,
+    externalServiceOutput: status === 'SUCCEEDED' ? [successResult(output ?? 'null')] : [],
+    ...(status === 'SUCCEEDED' || error === undefined ? {} : { error }),
+    ...(status === 'SUCCEEDED' || cause === undefined ? {} : { cause }),
+  };
+}
