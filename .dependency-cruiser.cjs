@@ -27,6 +27,7 @@ module.exports = {
     room('console', 'apps/console', ['packages/inspector']),
     room('explain', 'apps/explain', ['packages/inspector']),
     room('inspector', 'packages/inspector', []),
+    room('terraform', 'apps/terraform', []),
     room('handlers', 'packages/handlers', []),
     room('states-language', 'packages/states-language', []),
     room('local-cloud', 'packages/local-cloud', ['packages/states-language']),

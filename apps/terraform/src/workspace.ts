@@ -1,0 +1,34 @@
+/** Where things are in this repository. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CommandError } from './errors';
+
+const MARKER = 'pnpm-workspace.yaml';
+
+export interface Workspace {
+  readonly root: string;
+  /** What the commands write, ignored by git. */
+  readonly local: string;
+  /** The built CDKTF app. */
+  readonly app: string;
+}
+
+/**
+ * Finds the workspace around a directory.
+ *
+ * @throws {CommandError} when there is none above the directory
+ */
+export function findWorkspace(from: string): Workspace {
+  for (let directory = from; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, MARKER))) {
+      return {
+        root: directory,
+        local: join(directory, '.local'),
+        app: join(directory, 'stacks', 'dist', 'main.js'),
+      };
+    }
+    if (directory === dirname(directory)) {
+      throw new CommandError(`No ${MARKER} above ${from}: run this command inside the repository.`);
+    }
+  }
+}
