@@ -21,6 +21,7 @@ await build({
   // The SDK's ES modules, so that unused commands fall away.
   mainFields: ['module', 'main'],
   conditions: ['module', 'import'],
+  alias: { '@aws-sdk/credential-provider-node': './src/aws/lambda-credentials.ts' },
   minify: true,
   sourcemap: true,
   sourcesContent: false,

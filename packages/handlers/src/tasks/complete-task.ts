@@ -75,7 +75,7 @@ function toOutcome(taskId: string, body: CallbackBody): Outcome {
       cause: body.cause ?? 'The external service reported a failure and named no cause.',
     };
   }
-  const output = canonicalJson(body.data);
+  const output = canonicalJson({ status: 'succeeded', data: body.data });
   if (Buffer.byteLength(output) > MAX_DATA_BYTES) {
     throw tooLarge('The field "data"', MAX_DATA_BYTES);
   }

@@ -5,7 +5,6 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import { isNamed } from '../aws/failures';
-import { canonicalJson } from '../canonical-json';
 import type { Outcome } from './task-record';
 
 /** `gone`: no wait is left under this task token. It ended, was answered already, or never was. */
@@ -13,12 +12,6 @@ export type Delivery = 'delivered' | 'gone';
 
 /** The errors by which Step Functions says that there is nobody to deliver to. None of them passes. */
 const GONE = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'];
-
-/** What the state machine gets from a successful callback. */
-export const successResult = (outputText: string): { status: 'succeeded'; data: unknown } => ({
-  status: 'succeeded',
-  data: JSON.parse(outputText),
-});
 
 /**
  * Resumes the execution with the outcome.
@@ -29,7 +22,7 @@ export const successResult = (outputText: string): { status: 'succeeded'; data: 
 export function deliverOutcome(client: SFNClient, taskToken: string, outcome: Outcome): Promise<Delivery> {
   return unlessGone(() =>
     outcome.status === 'SUCCEEDED'
-      ? client.send(new SendTaskSuccessCommand({ taskToken, output: canonicalJson(successResult(outcome.output)) }))
+      ? client.send(new SendTaskSuccessCommand({ taskToken, output: outcome.output }))
       : client.send(new SendTaskFailureCommand({ taskToken, error: outcome.error, cause: outcome.cause })),
   );
 }

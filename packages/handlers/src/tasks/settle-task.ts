@@ -3,7 +3,6 @@ import { MAX_CAUSE_LENGTH, MAX_ERROR_LENGTH } from '../constants';
 import { DependencyUnavailableError } from '../errors';
 import type { Log } from '../logging/logger';
 import type { SettleTaskEvent } from '../schemas/task-events';
-import { successResult } from './delivery';
 import { readableCause, settledStatus } from './execution-end';
 import { expiresAt } from './record-lifetime';
 import { outcomeOf } from './task-record';
@@ -18,7 +17,7 @@ export interface SettleTaskDependencies {
 
 /** How the task ended, for the state machine to go on from. */
 export type Settlement =
-  | { readonly status: 'succeeded'; readonly output: { readonly status: 'succeeded'; readonly data: unknown } }
+  | { readonly status: 'succeeded' /** `{status, data}` of the callback. */; readonly output: unknown }
   | { readonly status: 'failed'; readonly error: string; readonly cause: string };
 
 const CAUSES: Readonly<Record<string, string>> = {
@@ -63,6 +62,6 @@ async function handOver(tasks: TaskStore, taskId: string): Promise<Settlement> {
     throw new DependencyUnavailableError('The record of the task changed while it was settled.');
   }
   return outcome.status === 'SUCCEEDED'
-    ? { status: 'succeeded', output: successResult(outcome.output) }
+    ? { status: 'succeeded', output: JSON.parse(outcome.output) }
     : { status: 'failed', error: outcome.error, cause: outcome.cause };
 }

@@ -21,7 +21,7 @@ export interface TaskRecord {
   readonly resumeToken?: string;
   /** Set with the first accepted callback and never again, whatever becomes of `status`. */
   readonly recorded?: Outcome['status'];
-  /** JSON text. */
+  /** Canonical JSON text of `{status, data}`. */
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;

@@ -2,7 +2,6 @@ import { POLL_AFTER_SECONDS } from '../constants';
 import type { Route } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
 import type { HttpResponse } from '../http/response';
-import { successResult } from '../tasks/delivery';
 import { isOpen } from '../tasks/execution-end';
 import type { TaskRecord } from '../tasks/task-record';
 import type { TaskStore } from '../tasks/task-store';
@@ -96,7 +95,7 @@ function fromRecord(record: TaskRecord): PublicWorkflow {
     status,
     startDate: createdAt,
     stopDate: updatedAt,
-    externalServiceOutput: status === 'SUCCEEDED' ? [successResult(output ?? 'null')] : [],
+    externalServiceOutput: status === 'SUCCEEDED' ? [JSON.parse(output ?? 'null')] : [],
     ...(status === 'SUCCEEDED' || error === undefined ? {} : { error }),
     ...(status === 'SUCCEEDED' || cause === undefined ? {} : { cause }),
   };
