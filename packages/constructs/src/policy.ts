@@ -15,40 +15,47 @@ export interface PolicyStatement {
 interface RenderedStatement {
   readonly Effect: 'Allow';
   readonly Action: string[];
-  readonly Resource: string[];
+  readonly Resource: readonly string[];
   readonly Condition?: PolicyStatement['condition'];
 }
-
-const unique = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
 /**
  * Merges statements with the same resources and condition, and sorts everything: the order of grants does not show.
  *
+ * @param resolve what a resource will read in the synthesized stack. Two tokens for one attribute differ until they
+ * are resolved, and their numbers depend on what else the stack has.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
-export function renderPolicy(statements: readonly PolicyStatement[]): string {
-  const byResources = new Map<
-    string,
-    { actions: string[]; resources: string[]; condition: PolicyStatement['condition'] }
-  >();
+export function renderPolicy(
+  statements: readonly PolicyStatement[],
+  resolve: (resource: string) => string = (resource) => resource,
+): string {
+  const merged = new Map<string, { actions: Set<string>; statement: PolicyStatement }>();
   for (const statement of statements) {
-    const resources = unique(statement.resources);
-    const key = JSON.stringify([resources, statement.condition ?? null]);
-    const merged = byResources.get(key) ?? { actions: [], resources, condition: statement.condition };
-    merged.actions.push(...statement.actions);
-    byResources.set(key, merged);
+    const resources = [...new Map(statement.resources.map((it) => [resolve(it), it]))].sort(byFirst);
+    const key = JSON.stringify([resources.map(([resolved]) => resolved), statement.condition ?? null]);
+    const entry = merged.get(key) ?? {
+      actions: new Set<string>(),
+      statement: { ...statement, resources: resources.map(([, resource]) => resource) },
+    };
+    for (const action of statement.actions) entry.actions.add(action);
+    merged.set(key, entry);
   }
-  const rendered = [...byResources.values()].map(
-    ({ actions, resources, condition }): RenderedStatement => ({
-      Effect: 'Allow',
-      Action: unique(actions),
-      Resource: resources,
-      ...(condition === undefined ? {} : { Condition: condition }),
-    }),
-  );
-  rendered.sort((a, b) => compare(a.Action.join() + a.Resource.join(), b.Action.join() + b.Resource.join()));
-  return JSON.stringify({ Version: '2012-10-17', Statement: rendered });
+  const rendered = [...merged].map(([key, { actions, statement }]): readonly [string, RenderedStatement] => {
+    const { resources, condition } = statement;
+    const Action = [...actions].sort();
+    const Condition = condition === undefined ? {} : { Condition: condition };
+    return [`${Action.join()} ${key}`, { Effect: 'Allow', Action, Resource: resources, ...Condition }];
+  });
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: rendered.sort(byFirst).map(([, statement]) => statement),
+  });
 }
+
+/** By code unit, the same on every machine, unlike `localeCompare`. */
+const byFirst = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : Number(a > b);
 
 /** Lets one AWS service assume a role. */
 export const renderTrust = (service: string): string =>
@@ -56,6 +63,3 @@ export const renderTrust = (service: string): string =>
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }],
   });
-
-/** By code unit, the same on every machine, unlike `localeCompare`. */
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

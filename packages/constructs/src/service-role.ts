@@ -39,7 +39,9 @@ export class ServiceRole extends Construct {
       name: 'granted',
       role: this.resource.name,
       // Grants arrive after the role exists, so the document is written when the stack is synthesized.
-      policy: Lazy.stringValue({ produce: () => renderPolicy(this.#statements) }),
+      policy: Lazy.stringValue({
+        produce: (context) => renderPolicy(this.#statements, (resource) => context.resolve(resource)),
+      }),
     });
   }
 

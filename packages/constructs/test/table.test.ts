@@ -1,0 +1,72 @@
+import { Testing } from 'cdktf';
+import { NodeFunction, Table } from '../src';
+import { bundle, newStack, onlyResource, permissionsOfRole } from './support/synthesis';
+
+const build = (props: { ttlAttribute?: string; protect?: boolean } = {}) => {
+  const stack = newStack();
+  const table = new Table(stack, 'Tasks', { name: 'dev-tasks', partitionKey: 'taskId', ...props });
+  return { stack, table };
+};
+
+describe('Table', () => {
+  it('is on demand, encrypted, recoverable and protected', () => {
+    expect(onlyResource(build().stack, 'aws_dynamodb_table')).toEqual({
+      name: 'dev-tasks',
+      billing_mode: 'PAY_PER_REQUEST',
+      hash_key: 'taskId',
+      attribute: [{ name: 'taskId', type: 'S' }],
+      server_side_encryption: { enabled: true },
+      point_in_time_recovery: { enabled: true },
+      deletion_protection_enabled: true,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  it('lets items expire when it has an attribute for that', () => {
+    expect(onlyResource(build({ ttlAttribute: 'expiresAt' }).stack, 'aws_dynamodb_table')).toMatchObject({
+      ttl: { attribute_name: 'expiresAt', enabled: true },
+    });
+  });
+
+  it('can be deleted where that is allowed', () => {
+    expect(onlyResource(build({ protect: false }).stack, 'aws_dynamodb_table')).toMatchObject({
+      deletion_protection_enabled: false,
+      lifecycle: { prevent_destroy: false },
+    });
+  });
+
+  it.each([
+    ['grantRead', 'dynamodb:GetItem'],
+    ['grantReadWrite', 'dynamodb:GetItem, dynamodb:PutItem, dynamodb:UpdateItem'],
+  ] as const)('%s grants exactly %s on this table', (grant, actions) => {
+    const { stack, table } = build();
+    const fn = new NodeFunction(stack, 'Fn', { name: 'fn', bundle: bundle() });
+    table[grant](fn);
+
+    expect(permissionsOfRole(stack, 'fn').filter((it) => it.startsWith('dynamodb:'))).toEqual([
+      `${actions} on <aws_dynamodb_table.Tasks.arn>`,
+    ]);
+  });
+
+  it('grants single operations', () => {
+    const { stack, table } = build();
+    const fn = new NodeFunction(stack, 'Fn', { name: 'fn', bundle: bundle() });
+    table.grant(fn, 'dynamodb:PutItem');
+
+    expect(permissionsOfRole(stack, 'fn')).toContain('dynamodb:PutItem on <aws_dynamodb_table.Tasks.arn>');
+  });
+
+  it('refuses a name that DynamoDB refuses', () => {
+    expect(() => new Table(newStack(), 'Tasks', { name: 'ab', partitionKey: 'id' })).toThrow(
+      'Stack/Tasks: table name "ab" is not valid; received 2 characters, allowed: 3 to 255 of A-Z a-z 0-9 _ . -.',
+    );
+  });
+
+  it('keeps its ids, which are addresses in the state', () => {
+    expect(Testing.renderConstructTree(build().table)).toMatchInlineSnapshot(`
+      "Tasks (Table)
+      └── Resource (DynamodbTable)
+      "
+    `);
+  });
+});
