@@ -2,7 +2,7 @@ import type { StateMachineType } from './diagnostics';
 import type { HistoryEvent } from './history';
 import type { Host } from './host';
 import type { JournalEntry } from './journal';
-import type { StateMachineProgram } from './program';
+import type { StateMachineProgram } from './program/program';
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';

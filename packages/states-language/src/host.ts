@@ -69,6 +69,11 @@ export interface RunningTask {
 export interface TaskRunner {
   /** Starts a task. Reports through `listener`, never synchronously. Must not throw. */
   run(request: TaskRequest, listener: TaskListener): RunningTask;
+  /**
+   * Takes up a `.sync` task again after a replay: it was submitted before, with this output. A runner without this
+   * method is given the request anew by `run`.
+   */
+  resume?(request: TaskRequest, submitted: JsonValue, listener: TaskListener): RunningTask;
 }
 
 /** Everything an execution is given by its surroundings. */

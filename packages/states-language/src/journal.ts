@@ -4,7 +4,12 @@ import type { JsonValue } from './host';
 export type TaskReport =
   | { readonly kind: 'started' }
   | { readonly kind: 'submitted' | 'succeeded'; readonly output: JsonValue }
-  | { readonly kind: 'failed' | 'startFailed' | 'submitFailed'; readonly error: string; readonly cause: string };
+  | {
+      readonly kind: 'failed' | 'startFailed' | 'submitFailed';
+      /** A callback may leave out the error and the cause. */
+      readonly error?: string | undefined;
+      readonly cause?: string | undefined;
+    };
 
 /** Something that reached the execution from outside. */
 export type Signal =
@@ -13,7 +18,7 @@ export type Signal =
   | { readonly type: 'timer'; readonly timer: number }
   | { readonly type: 'callback'; readonly taskToken: string; readonly report: TaskReport }
   | { readonly type: 'heartbeat'; readonly taskToken: string }
-  | { readonly type: 'stop'; readonly error?: string; readonly cause?: string }
+  | { readonly type: 'stop'; readonly error?: string | undefined; readonly cause?: string | undefined }
   | { readonly type: 'redrive' };
 
 /**

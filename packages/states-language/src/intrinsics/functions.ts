@@ -144,7 +144,9 @@ function hash(args: JsonValue[]): string {
   const algorithm = HASHES[stringAt(args, 1)] ?? fail(`The algorithm must be one of ${Object.keys(HASHES).join(', ')}`);
   const [data] = args;
   const text = typeof data === 'string' ? data : JSON.stringify(data);
-  return createHash(algorithm).update(text.length <= MAX_HASH_INPUT ? text : shortString([text])).digest('hex');
+  return createHash(algorithm)
+    .update(text.length <= MAX_HASH_INPUT ? text : shortString([text]))
+    .digest('hex');
 }
 
 /**
@@ -154,7 +156,10 @@ function hash(args: JsonValue[]): string {
  */
 const FUNCTIONS = {
   'States.Array': { arity: [0, Number.POSITIVE_INFINITY], run: (args) => args },
-  'States.ArrayContains': { arity: [2, 2], run: (args) => arrayAt(args, 0).some((item) => deepEqual(item, args[1] ?? null)) },
+  'States.ArrayContains': {
+    arity: [2, 2],
+    run: (args) => arrayAt(args, 0).some((item) => deepEqual(item, args[1] ?? null)),
+  },
   'States.ArrayGetItem': { arity: [2, 2], run: getItem },
   'States.ArrayLength': { arity: [1, 1], run: (args) => arrayAt(args, 0).length },
   'States.ArrayPartition': { arity: [2, 2], run: partition },

@@ -4,7 +4,10 @@ import { type Path, PathSyntaxError } from '../jsonpath/path';
 import { TextCursor } from '../jsonpath/text-cursor';
 import { type IntrinsicName, isIntrinsicName } from './functions';
 
-export type IntrinsicArgument = { readonly literal: JsonValue } | { readonly path: Path } | { readonly call: IntrinsicCall };
+export type IntrinsicArgument =
+  | { readonly literal: JsonValue }
+  | { readonly path: Path }
+  | { readonly call: IntrinsicCall };
 
 /** One invocation in a payload template, such as `States.MathAdd($.n, 1)`. */
 export interface IntrinsicCall {

@@ -152,7 +152,11 @@ function bindings(scope: Scope, hooked: boolean): Record<string, unknown> {
 /** Not a name that an expression can spell. */
 const COUNTER = ' steps';
 
-function countStep(_node: unknown, _input: unknown, environment: { lookup(name: string): unknown; timestamp: Date }): void {
+function countStep(
+  _node: unknown,
+  _input: unknown,
+  environment: { lookup(name: string): unknown; timestamp: Date },
+): void {
   const counter = environment.lookup(COUNTER) as StepCounter;
   environment.timestamp = counter.now;
   counter.steps += 1;

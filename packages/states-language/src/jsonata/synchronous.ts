@@ -22,7 +22,7 @@ export function compileSynchronously(node: ExprNode): Synchronous | undefined {
   if (hasModifiers(node)) {
     return undefined;
   }
-  switch (node.type) {
+  switch (node.type as ExprNode['type'] | 'path') {
     case 'string':
     case 'number':
     case 'value':

@@ -102,7 +102,11 @@ function passes(test: FilterTest, candidate: JsonValue, root: JsonValue): boolea
       return typeof subject === 'string' && test.pattern.test(subject);
     }
     case 'compare':
-      return compare(test.operator, operandValue(test.left, candidate, root), operandValue(test.right, candidate, root));
+      return compare(
+        test.operator,
+        operandValue(test.left, candidate, root),
+        operandValue(test.right, candidate, root),
+      );
   }
 }
 

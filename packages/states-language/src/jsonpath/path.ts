@@ -2,7 +2,10 @@
 export interface Path {
   readonly text: string;
   /** What the path starts from: `$`, `$$`, or `$name`. */
-  readonly root: { readonly kind: 'input' } | { readonly kind: 'context' } | { readonly kind: 'variable'; name: string };
+  readonly root:
+    | { readonly kind: 'input' }
+    | { readonly kind: 'context' }
+    | { readonly kind: 'variable'; name: string };
   readonly segments: readonly Segment[];
   /** A definite path finds one value; an indefinite one finds an array of all matches. */
   readonly definite: boolean;
@@ -26,7 +29,12 @@ export type FilterTest =
   | { readonly kind: 'and' | 'or'; readonly tests: readonly FilterTest[] }
   | { readonly kind: 'not'; readonly test: FilterTest }
   | { readonly kind: 'exists'; readonly path: Path }
-  | { readonly kind: 'compare'; readonly operator: FilterOperator; readonly left: FilterOperand; readonly right: FilterOperand }
+  | {
+      readonly kind: 'compare';
+      readonly operator: FilterOperator;
+      readonly left: FilterOperand;
+      readonly right: FilterOperand;
+    }
   | { readonly kind: 'matches'; readonly left: FilterOperand; readonly pattern: RegExp };
 
 /** A path text that does not parse. */

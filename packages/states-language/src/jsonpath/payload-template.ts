@@ -24,7 +24,9 @@ export function compileTemplate(template: JsonValue): Evaluator {
 function compileNode(template: JsonValue): SyncEvaluator | undefined {
   if (Array.isArray(template)) {
     const parts = template.map((item) => compileNode(item) ?? (() => item));
-    return template.some((item) => compileNode(item) !== undefined) ? (scope) => parts.map((part) => part(scope)) : undefined;
+    return template.some((item) => compileNode(item) !== undefined)
+      ? (scope) => parts.map((part) => part(scope))
+      : undefined;
   }
   return isObject(template) ? compileObject(template) : undefined;
 }
@@ -80,7 +82,9 @@ function compileIntrinsic(call: IntrinsicCall): SyncEvaluator {
     if ('literal' in argument) {
       return () => argument.literal;
     }
-    return 'call' in argument ? compileIntrinsic(argument.call) : (scope) => requireArgument(argument.path, scope, call);
+    return 'call' in argument
+      ? compileIntrinsic(argument.call)
+      : (scope) => requireArgument(argument.path, scope, call);
   });
   return (scope) => {
     try {

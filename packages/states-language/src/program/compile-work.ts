@@ -1,0 +1,187 @@
+import { type Evaluator, then } from '../evaluation';
+import { queryError, runtimeError } from '../failures';
+import type { JsonValue } from '../host';
+import { compileExpression, expressionSource, isExpression, requireType } from '../jsonata/expression';
+import { compileJsonataTemplate } from '../jsonata/template';
+import { parsePath } from '../jsonpath/parse-path';
+import { compileTemplate } from '../jsonpath/payload-template';
+import { DEFAULT_RETRY_BACKOFF_RATE, DEFAULT_RETRY_INTERVAL_SECONDS, DEFAULT_RETRY_MAX_ATTEMPTS } from '../limits';
+import { parseTaskResource } from '../resources';
+import { isObject, type JsonObject, typeName } from '../values/json';
+import { compileDecimal, compileInteger, compileOutput, compileString, type Source } from './fields';
+import { compileAssign, compileFlow, compileParameters, compileResultPath, nextOf, optional } from './flow';
+import type {
+  Catcher,
+  ItemBatcher,
+  Machine,
+  MapState,
+  ParallelState,
+  QueryLanguage,
+  Retrier,
+  TaskState,
+} from './program';
+
+type CompileMachine = (definition: JsonObject, language: QueryLanguage) => Machine;
+
+/** Something in the text of a field refers to the task token, or to the whole context object. */
+const READS_TASK_TOKEN = /Task\b|\$\$["\s,)]|\$states\.context\b(?!\.)/;
+
+export function compileTask(name: string, source: Source): TaskState {
+  const { fields } = source;
+  return {
+    type: 'Task',
+    ...compileRetryable(name, source),
+    resource: parseTaskResource(fields['Resource'] as string),
+    readsTaskToken: READS_TASK_TOKEN.test(JSON.stringify([fields['Parameters'], fields['Arguments']])),
+    ...optional('timeoutSeconds', compileInteger(source, { name: 'TimeoutSeconds', minimum: 1 })),
+    ...optional('heartbeatSeconds', compileInteger(source, { name: 'HeartbeatSeconds', minimum: 1 })),
+    ...optional('credentialsRoleArn', compileCredentials(source)),
+  };
+}
+
+function compileCredentials({ fields, language }: Source): Evaluator<string> | undefined {
+  const credentials = fields['Credentials'];
+  if (!isObject(credentials)) {
+    return undefined;
+  }
+  if (language === 'JSONata') {
+    return compileString({ fields: credentials, language }, 'RoleArn');
+  }
+  const evaluate = compileTemplate(credentials);
+  return (scope) =>
+    then(evaluate(scope), (value) => {
+      const roleArn = (value as JsonObject)['RoleArn'];
+      if (typeof roleArn !== 'string') {
+        throw runtimeError(`The RoleArn of Credentials must be a string but was: ${JSON.stringify(roleArn)}`);
+      }
+      return roleArn;
+    });
+}
+
+export function compileParallel(name: string, source: Source, compileMachine: CompileMachine): ParallelState {
+  const branches = source.fields['Branches'] as JsonObject[];
+  return {
+    type: 'Parallel',
+    ...compileRetryable(name, source),
+    branches: branches.map((branch) => compileMachine(branch, source.language)),
+  };
+}
+
+export function compileMap(name: string, source: Source, compileMachine: CompileMachine): MapState {
+  const { fields, language } = source;
+  const processor = (fields['ItemProcessor'] ?? fields['Iterator']) as JsonObject;
+  const config = processor['ProcessorConfig'];
+  const itemsPath = fields['ItemsPath'];
+  // A Map's Parameters are its ItemSelector under the name that the field had first.
+  const { parameters: _selector, ...retryable } = compileRetryable(name, source);
+  return {
+    type: 'Map',
+    ...retryable,
+    processor: compileMachine(processor, language),
+    distributed: isObject(config) && config['Mode'] === 'DISTRIBUTED',
+    ...optional('label', fields['Label'] as string | undefined),
+    ...optional('items', compileItems(source)),
+    ...optional('itemsPath', typeof itemsPath === 'string' ? parsePath(itemsPath) : undefined),
+    ...optional('itemSelector', compileItemSelector(source)),
+    ...optional('itemBatcher', compileItemBatcher(source)),
+    ...optional(
+      'maxConcurrency',
+      compileInteger(source, { name: 'MaxConcurrency', minimum: Number.NEGATIVE_INFINITY }),
+    ),
+    ...optional('toleratedFailureCount', compileInteger(source, { name: 'ToleratedFailureCount', minimum: 0 })),
+    ...optional(
+      'toleratedFailurePercentage',
+      compileDecimal(source, { name: 'ToleratedFailurePercentage', minimum: Number.NEGATIVE_INFINITY }),
+    ),
+  };
+}
+
+/** `Items` of a JSONata Map: an array, or for a distributed Map also an object. */
+function compileItems({ fields, language }: Source): Evaluator | undefined {
+  const items = fields['Items'];
+  if (items === undefined || language === 'JSONPath') {
+    return undefined;
+  }
+  if (!isExpression(items)) {
+    return compileJsonataTemplate(items, 'Items');
+  }
+  const text = expressionSource(items);
+  const evaluate = compileExpression(text, 'Items');
+  const iterable = (value: JsonValue): value is JsonValue[] => Array.isArray(value);
+  return (scope) => then(evaluate(scope), (value) => requireType(value, 'array', iterable, text, 'Items'));
+}
+
+function compileItemSelector({ fields, language }: Source): Evaluator | undefined {
+  const selector = fields['ItemSelector'];
+  if (language === 'JSONata') {
+    return selector === undefined ? undefined : compileJsonataTemplate(selector, 'ItemSelector');
+  }
+  const template = selector ?? fields['Parameters'];
+  return template === undefined ? undefined : compileTemplate(template);
+}
+
+function compileItemBatcher({ fields, language }: Source): ItemBatcher | undefined {
+  const batcher = fields['ItemBatcher'];
+  if (!isObject(batcher)) {
+    return undefined;
+  }
+  const source: Source = { fields: batcher, language };
+  const input = batcher['BatchInput'];
+  return {
+    ...optional('maxItemsPerBatch', compileInteger(source, { name: 'MaxItemsPerBatch', minimum: 1 })),
+    ...optional('maxInputBytesPerBatch', compileInteger(source, { name: 'MaxInputBytesPerBatch', minimum: 1 })),
+    ...optional('batchInput', input === undefined ? undefined : compileBatchInput(input, language)),
+  };
+}
+
+function compileBatchInput(input: JsonValue, language: QueryLanguage): Evaluator {
+  const evaluate =
+    language === 'JSONata' ? compileJsonataTemplate(input, 'ItemBatcher/BatchInput') : compileTemplate(input);
+  return (scope) =>
+    then(evaluate(scope), (value) => {
+      if (!isObject(value)) {
+        throw queryError(
+          `The BatchInput field must be an object but was: ${typeName(value)}`,
+          'ItemBatcher/BatchInput',
+        );
+      }
+      return value;
+    });
+}
+
+function compileRetryable(name: string, source: Source): Omit<ParallelState, 'type' | 'branches'> {
+  const { fields, language } = source;
+  const retriers = (fields['Retry'] ?? []) as JsonObject[];
+  const catchers = (fields['Catch'] ?? []) as JsonObject[];
+  return {
+    name,
+    language,
+    flow: compileFlow(source),
+    ...optional('parameters', compileParameters(source)),
+    retriers: retriers.map(compileRetrier),
+    catchers: catchers.map((catcher, index) => compileCatcher({ fields: catcher, language }, `Catch[${index}]`)),
+    ...nextOf(fields),
+  };
+}
+
+function compileRetrier(retrier: JsonObject): Retrier {
+  return {
+    errorEquals: retrier['ErrorEquals'] as string[],
+    intervalSeconds: (retrier['IntervalSeconds'] as number | undefined) ?? DEFAULT_RETRY_INTERVAL_SECONDS,
+    maxAttempts: (retrier['MaxAttempts'] as number | undefined) ?? DEFAULT_RETRY_MAX_ATTEMPTS,
+    backoffRate: (retrier['BackoffRate'] as number | undefined) ?? DEFAULT_RETRY_BACKOFF_RATE,
+    fullJitter: retrier['JitterStrategy'] === 'FULL',
+    ...optional('maxDelaySeconds', retrier['MaxDelaySeconds'] as number | undefined),
+  };
+}
+
+function compileCatcher(source: Source, location: string): Catcher {
+  const { fields } = source;
+  return {
+    errorEquals: fields['ErrorEquals'] as string[],
+    next: fields['Next'] as string,
+    ...optional('resultPath', compileResultPath(fields['ResultPath'])),
+    ...optional('output', compileOutput(source, `${location}/Output`)),
+    ...optional('assign', compileAssign(source, `${location}/Assign`)),
+  };
+}

@@ -1,0 +1,36 @@
+import type { StateMachineType } from '../diagnostics';
+import { InvalidDefinitionError } from '../errors';
+import { diagnose } from '../validation/diagnose';
+import type { JsonObject } from '../values/json';
+import { compileMachine } from './compile';
+import { optional } from './flow';
+import type { QueryLanguage, StateMachineProgram } from './program';
+
+/**
+ * Validates and compiles a definition.
+ *
+ * @param definition JSON text of at most 1 MB.
+ * @throws {@link InvalidDefinitionError} with AWS's message, such as
+ * `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: … at /States/X'`; also for features that are
+ * not implemented, naming the state and the feature.
+ */
+export function parseDefinition(definition: string, options: { type?: StateMachineType } = {}): StateMachineProgram {
+  const type = options.type ?? 'STANDARD';
+  const errors = diagnose(definition, type).filter((diagnostic) => diagnostic.severity === 'ERROR');
+  if (errors.length > 0) {
+    const listed = errors.map(({ code, message, location }) =>
+      location === undefined ? `${code}: ${message}` : `${code}: ${message} at ${location}`,
+    );
+    throw new InvalidDefinitionError(`Invalid State Machine Definition: '${listed.join(', ')}'`, errors);
+  }
+  const fields = JSON.parse(definition) as JsonObject;
+  const language = (fields['QueryLanguage'] as QueryLanguage | undefined) ?? 'JSONPath';
+  const machine = compileMachine(fields, language);
+  return {
+    type,
+    startAt: machine.startAt,
+    definition,
+    machine,
+    ...optional('timeoutSeconds', fields['TimeoutSeconds'] as number | undefined),
+  };
+}

@@ -1,0 +1,120 @@
+import { ErrorName, type StateFailure } from '../failures';
+import type { JsonValue } from '../host';
+import { placeAt } from '../jsonpath/reference-path';
+import type { Catcher, Retrier, RetryableState } from '../program/program';
+import { Data } from '../values/data';
+import type { ActiveState, Branch } from './branch';
+import { failureOf } from './field-errors';
+import type { Runtime } from './runtime';
+import { sleep } from './simple-states';
+import { evaluateAssign, exitState, type Transition } from './state-exit';
+import { StateScope } from './state-scope';
+import { type Steps, settled } from './suspension';
+
+/** How a Task, Parallel or Map state goes about one attempt. */
+export interface AttemptHooks {
+  /** Runs the state once, up to and including its exited event. */
+  attempt(): Steps<Transition>;
+  /** Nothing is left but Catch, or the failure of the branch: `ParallelStateFailed`, `MapStateFailed`. */
+  gaveUp(failure: StateFailure): void;
+}
+
+/**
+ * Retries and catches as a state's `Retry` and `Catch` say.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+export function* withRetries(
+  runtime: Runtime,
+  branch: Branch,
+  active: ActiveState,
+  state: RetryableState,
+  hooks: AttemptHooks,
+): Steps<Transition> {
+  const attempts = new Map<Retrier, number>();
+  for (;;) {
+    let failure: StateFailure;
+    try {
+      return yield* hooks.attempt();
+    } catch (error) {
+      failure = failureOf(runtime, branch, active, error);
+    }
+    const delayMs = nextDelayMs(state.retriers, failure, attempts, runtime);
+    if (delayMs === undefined) {
+      hooks.gaveUp(failure);
+      const catcher = state.catchers.find(({ errorEquals }) => covers(errorEquals, failure));
+      if (catcher === undefined) {
+        throw failure;
+      }
+      return yield* caught(runtime, branch, active, catcher, failure);
+    }
+    if (delayMs > 0) {
+      yield* sleep(runtime, branch, runtime.nowMs + delayMs);
+    }
+    active.retryCount += 1;
+  }
+}
+
+/** Errors that `States.ALL` does not stand for. */
+const NOT_IN_ALL: ReadonlySet<string> = new Set([ErrorName.DATA_LIMIT_EXCEEDED, ErrorName.RUNTIME]);
+
+function covers(errorEquals: readonly string[], failure: StateFailure): boolean {
+  const { error = '', alias } = failure;
+  return errorEquals.some((name) => {
+    if (name === ErrorName.ALL) {
+      return !NOT_IN_ALL.has(error);
+    }
+    if (name === ErrorName.TASK_FAILED) {
+      return error !== ErrorName.TIMEOUT && !NOT_IN_ALL.has(error);
+    }
+    return name === failure.error || name === alias;
+  });
+}
+
+function nextDelayMs(
+  retriers: readonly Retrier[],
+  failure: StateFailure,
+  attempts: Map<Retrier, number>,
+  runtime: Runtime,
+): number | undefined {
+  const retrier = retriers.find(({ errorEquals }) => covers(errorEquals, failure));
+  const made = retrier === undefined ? 0 : (attempts.get(retrier) ?? 0);
+  if (retrier === undefined || made >= retrier.maxAttempts) {
+    return undefined;
+  }
+  attempts.set(retrier, made + 1);
+  const grown = retrier.intervalSeconds * retrier.backoffRate ** made;
+  const delaySeconds = Math.min(grown, retrier.maxDelaySeconds ?? Number.POSITIVE_INFINITY);
+  return Math.round(delaySeconds * 1000 * (retrier.fullJitter ? runtime.random() : 1));
+}
+
+function* caught(
+  runtime: Runtime,
+  branch: Branch,
+  active: ActiveState,
+  catcher: Catcher,
+  failure: StateFailure,
+): Steps<Transition> {
+  const errorOutput = { Error: failure.error ?? null, Cause: failure.failureCause ?? null };
+  const scope = new StateScope(runtime, branch, active, active.input.value, { errorOutput });
+  const jsonata = active.state.language === 'JSONata';
+  try {
+    const value =
+      catcher.output === undefined
+        ? combine(catcher, active.input.value, errorOutput)
+        : yield* settled(catcher.output(scope));
+    const output = Data.of(value, active.input);
+    const assigned = yield* evaluateAssign(catcher.assign, jsonata ? scope : scope.with(errorOutput));
+    exitState(runtime, branch, active, output, assigned);
+    return { output, next: catcher.next };
+  } catch (error) {
+    throw failureOf(runtime, branch, active, error);
+  }
+}
+
+function combine({ resultPath }: Catcher, input: JsonValue, errorOutput: JsonValue): JsonValue {
+  if (resultPath === undefined) {
+    return errorOutput;
+  }
+  return resultPath === null ? input : placeAt(resultPath, input, errorOutput);
+}

@@ -1,0 +1,72 @@
+import type { StateFailure } from '../failures';
+import type { JsonValue } from '../host';
+import type { Machine, State } from '../program/program';
+import type { Data } from '../values/data';
+import type { Suspension } from './suspension';
+import type { Variables } from './variables';
+
+/** `$$.Map.Item` of the iteration that a branch is, or is in. */
+export interface MapItem {
+  readonly index: number;
+  readonly value: JsonValue;
+}
+
+/** The state that a branch is in. It stays there when the branch fails, so that a redrive can go on from it. */
+export interface ActiveState {
+  readonly state: State;
+  readonly input: Data;
+  readonly enteredEventId: number;
+  /** `previousEventId` of the entered event. */
+  readonly cameFromEventId: number;
+  readonly enteredAtMs: number;
+  /** Attempts after the first; `$$.State.RetryCount`. */
+  retryCount: number;
+  /** The token of the attempt under way. */
+  taskToken?: string;
+  /** Branches or iterations of the attempt under way, by index; holes where none was started. */
+  children?: (Branch | undefined)[];
+  /** Set by a redrive: the next attempt goes on with `children` instead of starting over. */
+  redriven?: boolean;
+}
+
+export type BranchOutcome =
+  | { readonly status: 'SUCCEEDED'; readonly output: Data }
+  | { readonly status: 'FAILED'; readonly failure: StateFailure };
+
+/** One line of execution: the whole state machine, a branch of a Parallel, or an iteration of a Map. */
+export class Branch {
+  /** What the next event of this branch names as its predecessor. */
+  lastEventId: number;
+  active: ActiveState | undefined;
+  outcome: BranchOutcome | undefined;
+  steps: Generator<Suspension, void, unknown> | undefined;
+  /** Withdraws the timer or task that the branch waits for. */
+  release: (() => void) | undefined;
+  cancelled = false;
+
+  constructor(
+    readonly machine: Machine,
+    readonly input: Data,
+    readonly variables: Variables,
+    readonly place: {
+      readonly lastEventId: number;
+      readonly mapItem?: MapItem | undefined;
+      /** A child of a distributed Map: its events belong to a history of its own, which is not kept. */
+      readonly silent?: boolean;
+    },
+  ) {
+    this.lastEventId = place.lastEventId;
+  }
+
+  /** Gives up whatever the branch and those inside it wait for. */
+  cancel(): void {
+    this.cancelled = true;
+    this.release?.();
+    this.release = undefined;
+    for (const child of this.active?.children ?? []) {
+      if (child !== undefined && child.outcome === undefined) {
+        child.cancel();
+      }
+    }
+  }
+}

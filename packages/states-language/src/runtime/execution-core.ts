@@ -1,0 +1,349 @@
+import { ExecutionStateError, InvalidPayloadError } from '../errors';
+import type { CallbackResult, ExecutionContext, ExecutionOptions, ExecutionStatus } from '../execution-types';
+import { ErrorName } from '../failures';
+import type { HistoryEvent, HistoryEventType } from '../history';
+import type { TaskRequest } from '../host';
+import type { JournalEntry, Signal, TaskReport } from '../journal';
+import { MAX_HISTORY_EVENTS } from '../limits';
+import { Data, exceedsPayloadLimit } from '../values/data';
+import { Branch } from './branch';
+import { errorDetails, NOT_TRUNCATED } from './details';
+import { FatalFailure } from './fatal-failure';
+import { runBranch } from './interpreter';
+import { prepareRedrive } from './redrive';
+import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
+import { Scheduler } from './scheduler';
+import { Supply } from './supply';
+import type { Mailbox } from './suspension';
+import { TaskDesk } from './task-desk';
+import { Timers } from './timers';
+import { Variables } from './variables';
+
+/** What an ended execution leaves. */
+export interface ExecutionEnd {
+  readonly output?: string;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
+  readonly atMs?: number;
+}
+
+/** The state of one execution, and the runtime that its states' interpreters see. */
+export class ExecutionCore implements Runtime {
+  readonly events: HistoryEvent[] = [];
+  readonly input: Data;
+  status: ExecutionStatus = 'RUNNING';
+  end: ExecutionEnd = {};
+  nowMs: number;
+  redriveCount: number;
+  redriveAtMs: number | undefined;
+  private readonly root: Branch;
+  private readonly scheduler = new Scheduler((branch, thrown) => this.branchThrew(branch, thrown));
+  private readonly supply: Supply;
+  private readonly timers: Timers;
+  private readonly tasks: TaskDesk;
+  private started = false;
+  private readonly finishers = new WeakMap<Branch, () => void>();
+  private whenEnded: (() => void)[] = [];
+  private silentEventId = 0;
+
+  constructor(
+    private readonly options: ExecutionOptions,
+    private live: boolean,
+  ) {
+    const { host, program } = options;
+    this.input = parsePayload(options.input, 'input');
+    this.nowMs = host.clock.now();
+    this.redriveCount = options.context.execution.redriveCount ?? 0;
+    this.root = new Branch(program.machine, this.input, new Variables(), { lastEventId: 0 });
+    this.supply = new Supply(host, (entry) => this.options.onJournal?.(entry));
+    this.timers = new Timers(host.clock, (timer) => this.timerDue(timer), live);
+    this.tasks = new TaskDesk({
+      runner: host.tasks,
+      timers: this.timers,
+      now: () => this.nowMs,
+      post: (mailbox, signal) => this.scheduler.post(mailbox, signal),
+      onReport: (task, report) => {
+        if (this.tasks.accepts(task, report)) {
+          this.signal({ type: 'task', task, report });
+        }
+      },
+      onTokenOpened: options.onTaskOpened,
+      onTokenClosed: options.onTaskClosed,
+      live,
+    });
+  }
+
+  get context(): ExecutionContext {
+    return this.options.context;
+  }
+
+  /** Takes a signal in and works off all that it causes. */
+  signal(signal: Signal, atMs = this.options.host.clock.now()): void {
+    if (this.live) {
+      this.options.onJournal?.({ type: 'signal', atMs, signal });
+    }
+    this.scheduler.signal(() => {
+      this.nowMs = Math.max(this.nowMs, atMs);
+      this.handle(signal);
+    });
+  }
+
+  callback(taskToken: string, report: TaskReport): CallbackResult {
+    const result = this.tasks.acceptsCallback(taskToken, report);
+    if (result === 'delivered') {
+      this.signal({ type: 'callback', taskToken, report });
+    }
+    return result;
+  }
+
+  heartbeat(taskToken: string): CallbackResult {
+    const result = this.tasks.acceptsCallback(taskToken, undefined);
+    if (result === 'delivered') {
+      this.signal({ type: 'heartbeat', taskToken });
+    }
+    return result;
+  }
+
+  async replay(journal: readonly JournalEntry[]): Promise<void> {
+    this.supply.replay(journal.filter((entry) => entry.type !== 'signal'));
+    for (const entry of journal) {
+      if (entry.type !== 'signal') {
+        continue;
+      }
+      const { signal, atMs } = entry;
+      if (signal.type === 'task') {
+        this.tasks.accepts(signal.task, signal.report);
+      } else if (signal.type === 'callback') {
+        this.tasks.acceptsCallback(signal.taskToken, signal.report);
+      }
+      this.signal(signal, atMs);
+      await this.scheduler.quiet();
+    }
+    this.live = true;
+    this.timers.goLive();
+    this.tasks.goLive();
+  }
+
+  ended(): Promise<void> {
+    return this.status === 'RUNNING'
+      ? new Promise((resolve) => {
+          this.whenEnded.push(resolve);
+        })
+      : Promise.resolve();
+  }
+
+  emit(branch: Branch, type: HistoryEventType, details?: EventDetails, previousEventId = branch.lastEventId): number {
+    if (branch.place.silent === true) {
+      this.silentEventId += 1;
+      branch.lastEventId = this.silentEventId;
+      return this.silentEventId;
+    }
+    if (this.events.length >= MAX_HISTORY_EVENTS - 1) {
+      const cause = `The execution reached the maximum number of history events (${MAX_HISTORY_EVENTS}).`;
+      throw new FatalFailure(ErrorName.RUNTIME, cause, branch);
+    }
+    branch.lastEventId = this.append(type, previousEventId, details);
+    return branch.lastEventId;
+  }
+
+  random(): number {
+    return this.supply.random();
+  }
+
+  uuid(): string {
+    return this.supply.uuid();
+  }
+
+  newTaskToken(): string {
+    return this.supply.taskToken();
+  }
+
+  timer<T>(atMs: number, mailbox: Mailbox<T>, item: T): () => void {
+    return this.timers.add(atMs, () => this.scheduler.post(mailbox, item));
+  }
+
+  startTask(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
+    return this.tasks.start(request, limits, mailbox);
+  }
+
+  launch(branch: Branch, finish: () => void): void {
+    this.finishers.set(branch, finish);
+    branch.steps = this.stepsOf(branch);
+    this.scheduler.start(branch);
+  }
+
+  post<T>(mailbox: Mailbox<T>, item: T): void {
+    this.scheduler.post(mailbox, item);
+  }
+
+  private *stepsOf(branch: Branch): Generator<never, void, unknown> {
+    yield* runBranch(this, branch) as Generator<never, void, unknown>;
+    branch.steps = undefined;
+    if (branch === this.root) {
+      this.rootEnded();
+    } else {
+      this.finishers.get(branch)?.();
+    }
+  }
+
+  private timerDue(timer: number): void {
+    if (this.timers.has(timer)) {
+      this.signal({ type: 'timer', timer });
+    }
+  }
+
+  private handle(signal: Signal): void {
+    if (signal.type === 'start') {
+      this.begin();
+    } else if (signal.type === 'redrive') {
+      this.beginRedrive();
+    } else if (this.status === 'RUNNING') {
+      this.handleRunning(signal);
+    }
+  }
+
+  private handleRunning(signal: Exclude<Signal, { type: 'start' | 'redrive' }>): void {
+    switch (signal.type) {
+      case 'task':
+        this.tasks.report(signal.task, signal.report);
+        return;
+      case 'timer':
+        this.timers.fire(signal.timer);
+        return;
+      case 'callback':
+        this.tasks.callback(signal.taskToken, signal.report);
+        return;
+      case 'heartbeat':
+        this.tasks.heartbeat(signal.taskToken);
+        return;
+      case 'stop':
+        this.finish('ABORTED', { error: signal.error, cause: signal.cause }, 0, 'ExecutionAborted', {
+          executionAbortedEventDetails: errorDetails(signal.error, signal.cause),
+        });
+    }
+  }
+
+  private begin(): void {
+    if (this.started) {
+      throw new ExecutionStateError('The execution was started before');
+    }
+    this.started = true;
+    const { context, stateMachineAliasArn, stateMachineVersionArn } = this.options;
+    this.append('ExecutionStarted', 0, {
+      executionStartedEventDetails: {
+        input: this.input.text,
+        inputDetails: NOT_TRUNCATED,
+        roleArn: context.execution.roleArn,
+        ...(stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn }),
+        ...(stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn }),
+      },
+    });
+    this.run();
+  }
+
+  private beginRedrive(): void {
+    if (this.status === 'RUNNING' || this.status === 'SUCCEEDED') {
+      return;
+    }
+    this.redriveCount += 1;
+    this.redriveAtMs = this.nowMs;
+    this.status = 'RUNNING';
+    this.end = {};
+    const eventId = this.append('ExecutionRedriven', this.events.length, {
+      executionRedrivenEventDetails: { redriveCount: this.redriveCount },
+    });
+    prepareRedrive(this.root, eventId);
+    this.run();
+  }
+
+  private run(): void {
+    const { timeoutSeconds } = this.options.program;
+    if (timeoutSeconds !== undefined) {
+      this.timers.add(this.nowMs + timeoutSeconds * 1000, () =>
+        this.finish('TIMED_OUT', {}, 0, 'ExecutionTimedOut', { executionTimedOutEventDetails: {} }),
+      );
+    }
+    this.root.steps = this.stepsOf(this.root);
+    this.scheduler.start(this.root);
+  }
+
+  private rootEnded(): void {
+    const { outcome, lastEventId } = this.root;
+    if (outcome?.status === 'SUCCEEDED') {
+      const output = outcome.output.text;
+      this.finish('SUCCEEDED', { output }, lastEventId, 'ExecutionSucceeded', {
+        executionSucceededEventDetails: { output, outputDetails: NOT_TRUNCATED },
+      });
+    } else if (outcome?.status === 'FAILED') {
+      this.fail(outcome.failure.error, outcome.failure.failureCause, lastEventId);
+    }
+  }
+
+  private fail(error: string | undefined, cause: string | undefined, previousEventId: number): void {
+    this.finish('FAILED', { error, cause }, previousEventId, 'ExecutionFailed', {
+      executionFailedEventDetails: errorDetails(error, cause),
+    });
+  }
+
+  private branchThrew(branch: Branch, thrown: unknown): void {
+    if (!(thrown instanceof FatalFailure)) {
+      // Not a failure of the state machine but of this interpreter, or of a host that broke its promises.
+      const cause = thrown instanceof Error ? thrown.message : String(thrown);
+      this.fail(ErrorName.RUNTIME, `An internal error occurred: ${cause}`, branch.lastEventId);
+      return;
+    }
+    const { error, failureCause } = thrown;
+    if (thrown.silent) {
+      this.finish('FAILED', { error, cause: failureCause }, 0, undefined, {});
+      return;
+    }
+    this.fail(
+      error,
+      failureCause,
+      thrown.branch.place.silent === true ? this.events.length : thrown.branch.lastEventId,
+    );
+  }
+
+  private finish(
+    status: ExecutionStatus,
+    end: ExecutionEnd,
+    previousEventId: number,
+    type: HistoryEventType | undefined,
+    details: EventDetails,
+  ): void {
+    this.status = status;
+    this.end = { ...end, atMs: this.nowMs };
+    this.root.cancel();
+    this.scheduler.clear();
+    this.timers.clear();
+    if (type !== undefined) {
+      this.append(type, previousEventId, details);
+    }
+    this.options.onEnd?.();
+    const waiting = this.whenEnded;
+    this.whenEnded = [];
+    for (const resolve of waiting) {
+      resolve();
+    }
+  }
+
+  private append(type: HistoryEventType, previousEventId: number, details: EventDetails = {}): number {
+    const id = this.events.length + 1;
+    const event: HistoryEvent = { id, previousEventId, timestamp: this.nowMs, type, ...details };
+    this.events.push(event);
+    this.options.onEvent?.(event);
+    return id;
+  }
+}
+
+/** @throws {@link InvalidPayloadError} */
+export function parsePayload(text: string, what: string): Data {
+  if (exceedsPayloadLimit(text)) {
+    throw new InvalidPayloadError(`The ${what} is larger than 262144 bytes`);
+  }
+  try {
+    return Data.parse(text);
+  } catch (error) {
+    throw new InvalidPayloadError(`The ${what} is not valid JSON: ${(error as Error).message}`);
+  }
+}

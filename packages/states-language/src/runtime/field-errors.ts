@@ -1,0 +1,32 @@
+import { ErrorName, FieldError, StateFailure } from '../failures';
+import type { ActiveState, Branch } from './branch';
+import { FatalFailure } from './fatal-failure';
+import type { Runtime } from './runtime';
+
+/**
+ * Turns what a state's interpretation threw into the state's failure. A JSONata error leaves an `EvaluationFailed`
+ * event; a `States.Runtime` error ends the execution, whatever `Retry` and `Catch` say.
+ *
+ * @throws {@link FatalFailure}, and whatever is no failure of the state.
+ */
+export function failureOf(runtime: Runtime, branch: Branch, active: ActiveState, thrown: unknown): StateFailure {
+  if (thrown instanceof StateFailure) {
+    return thrown;
+  }
+  if (!(thrown instanceof FieldError)) {
+    throw thrown;
+  }
+  const { error, location, message } = thrown;
+  const { name } = active.state;
+  const cause = `An error occurred while executing the state '${name}' (entered at the event id #${active.enteredEventId}). ${message}`;
+  if (error === ErrorName.RUNTIME) {
+    throw new FatalFailure(error, cause, branch);
+  }
+  if (error === ErrorName.QUERY_EVALUATION_ERROR) {
+    const details = { error, cause, ...(location === undefined ? {} : { location }), state: name };
+    // Without a field to blame, AWS names the event before the state was entered as the predecessor.
+    const previous = location === undefined ? active.cameFromEventId : branch.lastEventId;
+    runtime.emit(branch, 'EvaluationFailed', { evaluationFailedEventDetails: details }, previous);
+  }
+  return new StateFailure(error, cause);
+}

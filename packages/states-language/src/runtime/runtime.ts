@@ -1,0 +1,46 @@
+import type { ExecutionContext } from '../execution-types';
+import type { HistoryEvent, HistoryEventType } from '../history';
+import type { TaskRequest } from '../host';
+import type { TaskReport } from '../journal';
+import type { Data } from '../values/data';
+import type { Branch } from './branch';
+import type { Mailbox } from './suspension';
+
+export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
+
+/** What reaches a Task state while it waits. */
+export type TaskSignal = TaskReport | { readonly kind: 'timeout' | 'heartbeatTimeout' };
+
+/** A task under way, as its state sees it. */
+export interface TaskHandle {
+  /** Restarts neither clock: gives up the task, its token and its timers. */
+  abandon(): void;
+  /** The state took a final report: closes the token and the timers, and lets the task be. */
+  close(): void;
+}
+
+/** What the states' interpreters need of the execution that they run in. */
+export interface Runtime {
+  /** The instant that everything caused by the present signal sees. */
+  readonly nowMs: number;
+  readonly context: ExecutionContext;
+  readonly input: Data;
+  readonly redriveCount: number;
+  readonly redriveAtMs: number | undefined;
+  /** Appends an event after the branch's last one, or after `previousEventId`. Returns its id. */
+  emit(branch: Branch, type: HistoryEventType, details?: EventDetails, previousEventId?: number): number;
+  random(): number;
+  uuid(): string;
+  newTaskToken(): string;
+  /** Puts `item` into the mailbox at `atMs`. Returns what withdraws it. */
+  timer<T>(atMs: number, mailbox: Mailbox<T>, item: T): () => void;
+  startTask(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle;
+  /** Lets a new branch run when its turn comes. `finish` is called once, with the branch's outcome set. */
+  launch(branch: Branch, finish: () => void): void;
+  post<T>(mailbox: Mailbox<T>, item: T): void;
+}
+
+export interface TaskLimits {
+  readonly timeoutSeconds: number | undefined;
+  readonly heartbeatSeconds: number | undefined;
+}

@@ -1,0 +1,216 @@
+import { ErrorName, StateFailure } from '../failures';
+import type { HistoryEventType } from '../history';
+import type { JsonValue, TaskRequest } from '../host';
+import type { TaskState } from '../program/program';
+import { eventResourceName } from '../resources';
+import { Data, exceedsPayloadLimit } from '../values/data';
+import { withRetries } from './attempts';
+import type { ActiveState, Branch } from './branch';
+import { errorDetails, NOT_TRUNCATED } from './details';
+import type { EventDetails, Runtime, TaskLimits, TaskSignal } from './runtime';
+import { composeOutput, evaluateAssign, exitState, selectInput, type Transition } from './state-exit';
+import { StateScope } from './state-scope';
+import { Mailbox, receive, type Steps, settled } from './suspension';
+
+export function runTask(runtime: Runtime, branch: Branch, active: ActiveState, state: TaskState): Steps<Transition> {
+  return withRetries(runtime, branch, active, state, {
+    attempt: () => attempt(runtime, branch, active, state),
+    gaveUp: () => undefined,
+  });
+}
+
+function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: TaskState): Steps<Transition> {
+  const { pattern } = state.resource;
+  if (pattern === 'WAIT_FOR_TASK_TOKEN' || (state.readsTaskToken && pattern !== 'REQUEST_RESPONSE')) {
+    active.taskToken = runtime.newTaskToken();
+  }
+  const raw = new StateScope(runtime, branch, active, active.input.value);
+  const input = yield* selectInput(state.flow, raw);
+  const scope = input === raw.input ? raw : raw.with(input);
+  const args = Data.of(state.parameters === undefined ? input : yield* settled(state.parameters(scope)), active.input);
+  const limits: TaskLimits = {
+    timeoutSeconds: state.timeoutSeconds && (yield* settled(state.timeoutSeconds(scope))),
+    heartbeatSeconds: state.heartbeatSeconds && (yield* settled(state.heartbeatSeconds(scope))),
+  };
+  const roleArn = state.credentialsRoleArn && (yield* settled(state.credentialsRoleArn(scope)));
+  const events = new TaskEvents(runtime, branch, state);
+  events.scheduled(args, limits, roleArn);
+  const request: TaskRequest = {
+    resource: state.resource,
+    arguments: args.value,
+    argumentsText: args.text,
+    ...(active.taskToken === undefined ? {} : { taskToken: active.taskToken }),
+    ...(roleArn === undefined ? {} : { credentialsRoleArn: roleArn }),
+  };
+  const result = yield* awaitResult(runtime, branch, request, limits, events, state.name);
+  const output = Data.of(yield* composeOutput(state.flow, raw, result.value), result);
+  const assignScope =
+    state.language === 'JSONata' ? raw.with(raw.input, { result: result.value }) : raw.with(result.value);
+  exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
+  return { output, next: state.next };
+}
+
+function* awaitResult(
+  runtime: Runtime,
+  branch: Branch,
+  request: TaskRequest,
+  limits: TaskLimits,
+  events: TaskEvents,
+  stateName: string,
+): Steps<Data> {
+  const mailbox = new Mailbox<TaskSignal>(branch);
+  const task = runtime.startTask(request, limits, mailbox);
+  branch.release = () => task.abandon();
+  for (;;) {
+    const signal = yield* receive(mailbox);
+    if (signal.kind === 'started') {
+      events.started();
+    } else if (signal.kind === 'submitted') {
+      events.submitted(signal.output);
+    } else {
+      branch.release = undefined;
+      if (signal.kind === 'timeout' || signal.kind === 'heartbeatTimeout') {
+        task.abandon();
+      } else {
+        task.close();
+      }
+      return events.ended(signal, stateName);
+    }
+  }
+}
+
+type FinalSignal = Exclude<TaskSignal, { kind: 'started' | 'submitted' }> | Extract<TaskSignal, { kind: 'succeeded' }>;
+
+/** Appends the events of one attempt: `LambdaFunction…` for a bare function ARN, `Task…` for everything else. */
+class TaskEvents {
+  private readonly isFunction: boolean;
+  private readonly identity: { readonly resourceType: string; readonly resource: string };
+  private hasStarted = false;
+
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly branch: Branch,
+    private readonly state: TaskState,
+  ) {
+    this.isFunction = state.resource.action === 'function';
+    this.identity = { resourceType: state.resource.service, resource: eventResourceName(state.resource) };
+  }
+
+  scheduled(args: Data, limits: TaskLimits, roleArn: string | undefined): void {
+    const shared = {
+      ...(limits.timeoutSeconds === undefined ? {} : { timeoutInSeconds: limits.timeoutSeconds }),
+      ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
+    };
+    if (this.isFunction) {
+      this.emit('LambdaFunctionScheduled', {
+        lambdaFunctionScheduledEventDetails: {
+          resource: this.state.resource.arn,
+          input: args.text,
+          inputDetails: NOT_TRUNCATED,
+          ...shared,
+        },
+      });
+      return;
+    }
+    this.emit('TaskScheduled', {
+      taskScheduledEventDetails: {
+        ...this.identity,
+        region: regionOf(this.runtime.context.execution.id),
+        parameters: args.text,
+        ...shared,
+        ...(limits.heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: limits.heartbeatSeconds }),
+      },
+    });
+  }
+
+  started(): void {
+    if (this.hasStarted) {
+      return;
+    }
+    this.hasStarted = true;
+    if (this.isFunction) {
+      this.emit('LambdaFunctionStarted');
+    } else {
+      this.emit('TaskStarted', { taskStartedEventDetails: this.identity });
+    }
+  }
+
+  submitted(output: JsonValue): void {
+    this.started();
+    const details = { ...this.identity, output: JSON.stringify(output), outputDetails: NOT_TRUNCATED };
+    this.emit('TaskSubmitted', { taskSubmittedEventDetails: details });
+  }
+
+  /** Appends the last event. Returns the result, or throws the failure. */
+  ended(signal: FinalSignal, stateName: string): Data {
+    switch (signal.kind) {
+      case 'succeeded':
+        return this.succeeded(signal.output, stateName);
+      case 'failed':
+        this.started();
+        this.emitError('LambdaFunctionFailed', 'TaskFailed', signal.error, signal.cause);
+        throw new StateFailure(signal.error, signal.cause);
+      case 'startFailed':
+        this.emitError('LambdaFunctionStartFailed', 'TaskStartFailed', signal.error, signal.cause);
+        throw new StateFailure(signal.error, signal.cause);
+      case 'submitFailed':
+        this.started();
+        this.emitError('LambdaFunctionFailed', 'TaskSubmitFailed', signal.error, signal.cause);
+        throw new StateFailure(signal.error, signal.cause);
+      default:
+        this.started();
+        this.emitError('LambdaFunctionTimedOut', 'TaskTimedOut', ErrorName.TIMEOUT, undefined);
+        throw new StateFailure(
+          ErrorName.TIMEOUT,
+          '',
+          signal.kind === 'heartbeatTimeout' ? ErrorName.HEARTBEAT_TIMEOUT : undefined,
+        );
+    }
+  }
+
+  private succeeded(value: JsonValue, stateName: string): Data {
+    this.started();
+    const result = new Data(value);
+    if (exceedsPayloadLimit(result.text)) {
+      const cause = `The state/task '${stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+      this.emitError('LambdaFunctionFailed', 'TaskFailed', ErrorName.DATA_LIMIT_EXCEEDED, cause);
+      throw new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, cause);
+    }
+    const output = { output: result.text, outputDetails: NOT_TRUNCATED };
+    if (this.isFunction) {
+      this.emit('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: output });
+    } else {
+      this.emit('TaskSucceeded', { taskSucceededEventDetails: { ...this.identity, ...output } });
+    }
+    return result;
+  }
+
+  private emitError(
+    functionEvent: FunctionErrorEvent,
+    taskEvent: TaskErrorEvent,
+    error: string | undefined,
+    cause: string | undefined,
+  ): void {
+    const details = errorDetails(error, cause);
+    if (this.isFunction) {
+      this.emit(functionEvent, { [detailsKey(functionEvent)]: details });
+    } else {
+      this.emit(taskEvent, { [detailsKey(taskEvent)]: { ...this.identity, ...details } });
+    }
+  }
+
+  private emit(type: HistoryEventType, details?: EventDetails): void {
+    this.runtime.emit(this.branch, type, details);
+  }
+}
+
+type FunctionErrorEvent = 'LambdaFunctionFailed' | 'LambdaFunctionStartFailed' | 'LambdaFunctionTimedOut';
+type TaskErrorEvent = 'TaskFailed' | 'TaskStartFailed' | 'TaskSubmitFailed' | 'TaskTimedOut';
+
+function detailsKey(type: FunctionErrorEvent | TaskErrorEvent): string {
+  return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
+}
+
+function regionOf(arn: string): string {
+  return arn.split(':')[3] ?? '';
+}
