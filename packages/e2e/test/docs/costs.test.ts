@@ -1,0 +1,46 @@
+/** Proves the numbers of states that the README's costs are computed from. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../src/local-runtime';
+import { mocked } from '../../src/workflow-api';
+import { executions, target } from '../support/context';
+import { it } from '../support/it';
+
+const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
+
+/** The numbers in the one place of the README that a pattern matches. */
+function billed(pattern: RegExp): number[] {
+  return (pattern.exec(readme) ?? []).slice(1).map(Number);
+}
+
+async function statesEntered(stateMachineArn: string, input: unknown): Promise<number> {
+  const { executionArn } = await executions.run(stateMachineArn, input);
+  return (await executions.eventTypes(executionArn)).filter((type) => type.endsWith('StateEntered')).length;
+}
+
+describe("the README's costs", () => {
+  it('count the states that a callback workflow enters', async () => {
+    const states = await statesEntered(target.workflowStateMachineArn, mocked({ outcome: 'succeed' }));
+
+    expect(billed(/with (\d+) states entered/)).toEqual([states]);
+    expect(billed(/\$([\d.]+) per 1,000 .* a million runs cost \$(\d+) in transitions/)).toEqual([0.025, states * 25]);
+  });
+
+  it('count the states that a Lambda workflow enters, and those for each number', async () => {
+    const [one = 0, five = 0] = await Promise.all(
+      [1, 5].map((count) => statesEntered(target.workflowLambdaStateMachineArn, { count })),
+    );
+
+    const each = (five - one) / 4;
+    expect(billed(/The Lambda workflow enters (\d+) states and (\d+) for each number/)).toEqual([one - each, each]);
+  });
+
+  it('count the states that a composite workflow enters, and those for each name', async () => {
+    const [one = 0, three = 0] = await Promise.all(
+      [['a'], ['a', 'b', 'c']].map((names) => statesEntered(target.compositeStateMachineArn, { names })),
+    );
+
+    const each = (three - one) / 2;
+    expect(billed(/the composite (\d+), and for each name (\d+)/)).toEqual([one - each, each]);
+  });
+});
