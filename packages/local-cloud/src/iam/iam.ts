@@ -91,7 +91,10 @@ export class Iam implements Authorizer {
     const role = this.#roles.get(roleArn);
     if (role === undefined) throw new AwsError('NoSuchEntity', `role ${roleArn} is in none of the loaded stacks`);
     if (!trusts(role.trust, service, context)) {
-      throw new AwsError('InvalidParameterValueException', `The role ${roleArn} cannot be assumed by ${service}: its trust policy does not allow it.`);
+      throw new AwsError(
+        'InvalidParameterValueException',
+        `The role ${roleArn} cannot be assumed by ${service}: its trust policy does not allow it.`,
+      );
     }
   }
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@workflows/states-language';
 import * as v from 'valibot';
+import { UnsupportedError } from '../unsupported-error';
 import { matchesWildcard } from './wildcard';
 
 /** What a condition is tested against: `aws:SourceArn` and the like, in lower case. */
@@ -23,10 +24,7 @@ const oneOrMore = <T extends v.GenericSchema>(item: T) =>
 
 const ConditionSchema = v.record(
   v.picklist(Object.keys(ConditionTests)),
-  v.record(
-    v.pipe(v.string(), v.toLowerCase(), v.picklist(ConditionKeys)),
-    oneOrMore(v.string()),
-  ),
+  v.record(v.pipe(v.string(), v.toLowerCase(), v.picklist(ConditionKeys)), oneOrMore(v.string())),
 );
 
 const statementEntries = {
@@ -53,7 +51,7 @@ export type IdentityPolicy = v.InferOutput<typeof IdentityPolicySchema>;
 export type TrustPolicy = v.InferOutput<typeof TrustPolicySchema>;
 
 /** A policy that the runtime cannot enforce. Refused when it is loaded, so that it is not half enforced later. */
-export class UnsupportedPolicyError extends Error {
+export class UnsupportedPolicyError extends UnsupportedError {
   override readonly name = 'UnsupportedPolicyError';
 }
 

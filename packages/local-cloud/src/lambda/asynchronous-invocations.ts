@@ -1,5 +1,6 @@
 import type { CancelTimer } from '@workflows/states-language';
 import { AwsError, type RuntimeClock } from '../contracts';
+import { type AsynchronousConfiguration, DEFAULT_ASYNCHRONOUS } from './function-configuration';
 import type { HostedFunction } from './hosted-function';
 
 /** Lambda waits a minute before the first retry of a failed asynchronous invocation, and two before the second. */
@@ -21,6 +22,7 @@ interface QueuedEvent {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export class AsynchronousInvocations {
+  readonly #configurations = new Map<string, AsynchronousConfiguration>();
   readonly #timers = new Set<CancelTimer>();
   readonly #running = new Set<Promise<void>>();
   #closed = false;
@@ -29,6 +31,10 @@ export class AsynchronousInvocations {
     private readonly clock: RuntimeClock,
     private readonly find: (functionName: string) => HostedFunction | undefined,
   ) {}
+
+  configure(functionName: string, configuration: AsynchronousConfiguration): void {
+    this.#configurations.set(functionName, configuration);
+  }
 
   accept(functionName: string, payload: string, requestId: string): void {
     this.#start(functionName, { payload, requestId, acceptedMs: this.clock.now(), attempt: 0, throttled: 0 });
@@ -49,7 +55,7 @@ export class AsynchronousInvocations {
   async #run(functionName: string, event: QueuedEvent): Promise<void> {
     const hosted = this.find(functionName);
     if (hosted === undefined || this.#closed) return;
-    const { maximumRetryAttempts } = hosted.configuration.asynchronous;
+    const { maximumRetryAttempts } = this.#configurationOf(functionName);
     try {
       const { functionError } = await hosted.invoke(event.payload, event.requestId);
       const delayMs = RETRY_DELAYS_MS[event.attempt];
@@ -64,7 +70,7 @@ export class AsynchronousInvocations {
   }
 
   #retry(functionName: string, event: QueuedEvent, delayMs: number): void {
-    const maximumAgeMs = (this.find(functionName)?.configuration.asynchronous.maximumEventAgeSeconds ?? 0) * 1000;
+    const maximumAgeMs = this.#configurationOf(functionName).maximumEventAgeSeconds * 1000;
     const atMs = this.clock.now() + delayMs;
     if (this.#closed || atMs - event.acceptedMs > maximumAgeMs) return;
     const cancel = this.clock.schedule(atMs, () => {
@@ -72,5 +78,9 @@ export class AsynchronousInvocations {
       this.#start(functionName, event);
     });
     this.#timers.add(cancel);
+  }
+
+  #configurationOf(functionName: string): AsynchronousConfiguration {
+    return this.#configurations.get(functionName) ?? DEFAULT_ASYNCHRONOUS;
   }
 }

@@ -34,7 +34,10 @@ export class CodeStore {
     for (const [name, content] of Object.entries(files)) {
       const target = resolve(taskRoot, name);
       if (!target.startsWith(taskRoot + sep)) {
-        throw new AwsError('InvalidParameterValueException', `zip entry ${JSON.stringify(name)} lies outside of the package`);
+        throw new AwsError(
+          'InvalidParameterValueException',
+          `zip entry ${JSON.stringify(name)} lies outside of the package`,
+        );
       }
       mkdirSync(name.endsWith('/') ? target : dirname(target), { recursive: true });
       if (!name.endsWith('/')) writeFileSync(target, content);
@@ -52,6 +55,9 @@ function unzip(zip: Uint8Array): Record<string, Uint8Array> {
   try {
     return unzipSync(zip);
   } catch {
-    throw new AwsError('InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.');
+    throw new AwsError(
+      'InvalidParameterValueException',
+      'Could not unzip uploaded file. Please check your file, then try to upload again.',
+    );
   }
 }

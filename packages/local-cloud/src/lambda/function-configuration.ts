@@ -16,10 +16,9 @@ export interface FunctionConfiguration {
   readonly tracingMode: 'Active' | 'PassThrough';
   /** Invocations at one time; without it, as many as the account has. */
   readonly reservedConcurrency?: number;
-  /** What becomes of asynchronous invocations that fail. */
-  readonly asynchronous: AsynchronousConfiguration;
 }
 
+/** What becomes of asynchronous invocations that fail. */
 export interface AsynchronousConfiguration {
   /** 0…2 */
   readonly maximumRetryAttempts: number;
@@ -28,7 +27,10 @@ export interface AsynchronousConfiguration {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
-export const DEFAULT_ASYNCHRONOUS: AsynchronousConfiguration = { maximumRetryAttempts: 2, maximumEventAgeSeconds: 21_600 };
+export const DEFAULT_ASYNCHRONOUS: AsynchronousConfiguration = {
+  maximumRetryAttempts: 2,
+  maximumEventAgeSeconds: 21_600,
+};
 
 /** The Node.js runtimes that AWS accepts for new functions or still runs. */
 export const NODE_RUNTIMES = ['nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'] as const;

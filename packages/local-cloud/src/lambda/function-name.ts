@@ -1,6 +1,7 @@
 import { AwsError } from '../contracts';
 
-const NAME = /^(?:(?:arn:aws[\w-]*:lambda:[\w-]+:)?(?<account>\d{12}):function:|function:)?(?<name>[\w-]{1,64})(?::(?<qualifier>[$\w-]+))?$/;
+const NAME =
+  /^(?:(?:arn:aws[\w-]*:lambda:[\w-]+:)?(?<account>\d{12}):function:|function:)?(?<name>[\w-]{1,64})(?::(?<qualifier>[$\w-]+))?$/;
 
 /**
  * The bare name in a function's name, partial ARN or ARN. Functions have one version here, `$LATEST`.
@@ -16,7 +17,11 @@ export function functionNameOf(nameOrArn: string): string {
     );
   }
   if (qualifier !== undefined && qualifier !== '$LATEST') {
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}: versions and aliases are not supported; supported: $LATEST`, 404);
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `Function not found: ${nameOrArn}: versions and aliases are not supported; supported: $LATEST`,
+      404,
+    );
   }
   return name;
 }

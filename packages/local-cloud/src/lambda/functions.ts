@@ -6,7 +6,7 @@ import type { RoleCredentials } from '../iam';
 import { AsynchronousInvocations } from './asynchronous-invocations';
 import { type Code, CodeStore } from './code';
 import { EnvironmentPool, StartLimiter } from './environment-pool';
-import { type FunctionConfiguration, LIMITS } from './function-configuration';
+import { type AsynchronousConfiguration, type FunctionConfiguration, LIMITS } from './function-configuration';
 import { functionEnvironment } from './function-environment';
 import { functionNameOf } from './function-name';
 import { HostedFunction, type InvocationReport, type InvocationResult } from './hosted-function';
@@ -92,12 +92,21 @@ export class Functions implements FunctionInvoker {
     await hosted.close();
   }
 
+  /** @throws {AwsError} `ResourceNotFoundException` */
+  configureAsynchronous(nameOrArn: string, configuration: AsynchronousConfiguration): void {
+    this.#asynchronous.configure(this.get(nameOrArn).configuration.name, configuration);
+  }
+
   /** @throws {AwsError} `ResourceConflictException` for a statement id in use, `ResourceNotFoundException`. */
   addPermission(nameOrArn: string, permission: Permission): void {
     const { name } = this.get(nameOrArn).configuration;
     const permissions = this.#permissions.get(name) ?? new Map<string, Permission>();
     if (permissions.has(permission.statementId)) {
-      throw new AwsError('ResourceConflictException', `The statement id (${permission.statementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`, 409);
+      throw new AwsError(
+        'ResourceConflictException',
+        `The statement id (${permission.statementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+        409,
+      );
     }
     this.#permissions.set(name, permissions.set(permission.statementId, permission));
   }
@@ -148,7 +157,11 @@ export class Functions implements FunctionInvoker {
     const hosted = this.get(name);
     const limit = invocationType === 'Event' ? LIMITS.asynchronousPayloadBytes : LIMITS.synchronousPayloadBytes;
     if (Buffer.byteLength(payload) > limit) {
-      throw new AwsError('RequestTooLargeException', `Request must be smaller than ${limit} bytes for the InvokeFunction operation`, 413);
+      throw new AwsError(
+        'RequestTooLargeException',
+        `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
+        413,
+      );
     }
     if (invocationType === 'RequestResponse') return await this.options.clock.track(hosted.invoke(payload));
     const requestId = randomUUID();

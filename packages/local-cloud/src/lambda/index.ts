@@ -1,3 +1,4 @@
+export { LambdaService } from './api/lambda-service';
 export * from './function-configuration';
 export { Functions, type FunctionsOptions } from './functions';
 export type { InvocationReport } from './hosted-function';

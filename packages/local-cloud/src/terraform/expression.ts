@@ -40,29 +40,31 @@ class Parser {
   template(end: '"' | undefined): Expression {
     const parts: Expression[] = [];
     let literal = '';
-    const flush = () => {
-      if (literal !== '') parts.push({ kind: 'literal', value: literal });
-      literal = '';
-    };
-    for (;;) {
-      if (this.#at >= this.text.length) {
-        if (end !== undefined) throw this.#unexpected('an unterminated string');
-        break;
-      }
-      if (end !== undefined && this.#eat(end)) break;
-      if (this.#eat('$${')) literal += '${';
-      else if (this.#eat('%%{')) literal += '%{';
-      else if (this.#eat('%{')) throw this.#unexpected('a template directive `%{`');
-      else if (this.#eat('${')) {
-        flush();
+    while (!this.#atEnd(end)) {
+      if (this.#eat('${')) {
+        if (literal !== '') parts.push({ kind: 'literal', value: literal });
+        literal = '';
         parts.push(this.#expression());
         this.#expect('}');
-      } else literal += end !== undefined && this.text[this.#at] === '\\' ? this.#escape() : this.text[this.#at++];
+      } else literal += this.#literal(end !== undefined);
     }
-    flush();
+    if (literal !== '') parts.push({ kind: 'literal', value: literal });
     const [only] = parts;
     if (only === undefined) return { kind: 'literal', value: '' };
     return parts.length === 1 ? only : { kind: 'template', parts };
+  }
+
+  #atEnd(end: '"' | undefined): boolean {
+    if (this.#at < this.text.length) return end !== undefined && this.#eat(end);
+    if (end !== undefined) throw this.#unexpected('an unterminated string');
+    return true;
+  }
+
+  #literal(quoted: boolean): string {
+    if (this.#eat('$${')) return '${';
+    if (this.#eat('%%{')) return '%{';
+    if (this.#eat('%{')) throw this.#unexpected('a template directive `%{`');
+    return quoted && this.text[this.#at] === '\\' ? this.#escape() : (this.text[this.#at++] ?? '');
   }
 
   #escape(): string {

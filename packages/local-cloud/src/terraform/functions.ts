@@ -50,7 +50,8 @@ const FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   sha256: hash('sha256', 'hex'),
   split: (separator, value) => text(value).split(text(separator)),
   tostring: (value) => text(value),
-  trimsuffix: (value, suffix) => (text(value).endsWith(text(suffix)) ? text(value).slice(0, -text(suffix).length) : text(value)),
+  trimsuffix: (value, suffix) =>
+    text(value).endsWith(text(suffix)) ? text(value).slice(0, -text(suffix).length) : text(value),
   upper: (value) => text(value).toUpperCase(),
 };
 

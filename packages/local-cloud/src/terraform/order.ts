@@ -17,7 +17,9 @@ export function inOrder(stack: Stack): Block[] {
     for (const address of dependencies(stack, block)) {
       const dependency = blocks.get(address);
       if (dependency === undefined) {
-        throw new UnsupportedTerraformError(`${stack.name}: ${block.address} refers to \`${address}\`, which the stack does not have`);
+        throw new UnsupportedTerraformError(
+          `${stack.name}: ${block.address} refers to \`${address}\`, which the stack does not have`,
+        );
       }
       visit(dependency, [...from, block.address]);
     }

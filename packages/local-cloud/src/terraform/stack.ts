@@ -39,11 +39,11 @@ export interface StackOutput {
  */
 export function readStacks(outDir: string): Stack[] {
   const root = join(outDir, 'stacks');
-  const names = existsSync(root)
-    ? readdirSync(root).filter((name) => existsSync(join(root, name, 'cdk.tf.json')))
-    : [];
+  const names = existsSync(root) ? readdirSync(root).filter((name) => existsSync(join(root, name, 'cdk.tf.json'))) : [];
   if (names.length === 0) {
-    throw new UnsupportedTerraformError(`no synthesized stack in ${outDir}: expected stacks/*/cdk.tf.json; run the build and synthesize first`);
+    throw new UnsupportedTerraformError(
+      `no synthesized stack in ${outDir}: expected stacks/*/cdk.tf.json; run the build and synthesize first`,
+    );
   }
   return names.sort().map((name) => readStack(name, join(root, name)));
 }
@@ -55,7 +55,9 @@ function readStack(name: string, directory: string): Stack {
   const sections = ['//', 'terraform', 'provider', 'resource', 'data', 'output'];
   for (const section of Object.keys(json)) {
     if (!sections.includes(section)) {
-      throw new UnsupportedTerraformError(`${name}: section \`${section}\` is not supported; supported: ${sections.join(', ')}`);
+      throw new UnsupportedTerraformError(
+        `${name}: section \`${section}\` is not supported; supported: ${sections.join(', ')}`,
+      );
     }
   }
   return {
@@ -77,7 +79,8 @@ function readRegion(stack: string, providers: JsonValue): string {
     throw new UnsupportedTerraformError(`${stack}: provider \`${unknown}\` is not supported; supported: aws`);
   }
   const aws = [object.aws ?? {}].flat().map((entry) => asObject(entry, `${stack}: provider aws is not an object`));
-  if (aws.length > 1) throw new UnsupportedTerraformError(`${stack}: ${aws.length} aws providers; supported: one per stack`);
+  if (aws.length > 1)
+    throw new UnsupportedTerraformError(`${stack}: ${aws.length} aws providers; supported: one per stack`);
   const region = aws[0]?.region ?? 'us-east-1';
   if (typeof region !== 'string' || region.includes('${')) {
     throw new UnsupportedTerraformError(`${stack}: provider aws has no literal region: ${JSON.stringify(region)}`);
@@ -89,7 +92,13 @@ function readBlocks(stack: string, mode: Block['mode'], section: JsonValue): Blo
   return Object.entries(asObject(section, `${stack}: ${mode} is not an object`)).flatMap(([type, named]) =>
     Object.entries(asObject(named, `${stack}: ${type} is not an object`)).map(([name, body]) => {
       const address = mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
-      return { address, type, name, mode, ...splitMeta(stack, address, asObject(body, `${stack}: ${address} is not an object`)) };
+      return {
+        address,
+        type,
+        name,
+        mode,
+        ...splitMeta(stack, address, asObject(body, `${stack}: ${address} is not an object`)),
+      };
     }),
   );
 }
@@ -101,7 +110,9 @@ const META = ['//', 'depends_on', 'lifecycle', 'provider'];
 function splitMeta(stack: string, address: string, body: JsonObject): Pick<Block, 'body' | 'dependsOn'> {
   for (const argument of REFUSED_META) {
     if (argument in body) {
-      throw new UnsupportedTerraformError(`${stack}: ${address}: meta-argument \`${argument}\` is not supported; supported: depends_on, lifecycle, provider`);
+      throw new UnsupportedTerraformError(
+        `${stack}: ${address}: meta-argument \`${argument}\` is not supported; supported: depends_on, lifecycle, provider`,
+      );
     }
   }
   const dependsOn = Array.isArray(body.depends_on) ? body.depends_on.map(String) : [];

@@ -13,21 +13,32 @@ describe('the function host', () => {
   describe('handlers', () => {
     it.each([
       ['async', 'exports.handler = async (event) => ({ got: event.n });'],
-      ['callback', 'exports.handler = (event, context, callback) => setTimeout(() => callback(null, { got: event.n }), 1);'],
-      ['nested export', 'exports.handler = Object.assign(async () => null, {}); exports.handler = async (event) => ({ got: event.n });'],
+      [
+        'callback',
+        'exports.handler = (event, context, callback) => setTimeout(() => callback(null, { got: event.n }), 1);',
+      ],
+      [
+        'nested export',
+        'exports.handler = Object.assign(async () => null, {}); exports.handler = async (event) => ({ got: event.n });',
+      ],
     ])('%s style returns its result', async (_style, source) => {
       host(functions, 'f', source);
       expect((await call(functions, 'f', { n: 7 })).json).toEqual({ got: 7 });
     });
 
     it('an ES module exports its handler', async () => {
-      const code = functions.codeStore.fromPath(codeFolder({ 'index.mjs': 'export const handler = async () => "esm";' }));
+      const code = functions.codeStore.fromPath(
+        codeFolder({ 'index.mjs': 'export const handler = async () => "esm";' }),
+      );
       functions.create(configurationOf('esm'), code);
       expect((await call(functions, 'esm')).json).toBe('esm');
     });
 
     it('a .js file is an ES module when its package.json says so', async () => {
-      const files = { 'index.js': 'export const handler = async () => import.meta.url;', 'package.json': '{"type":"module"}' };
+      const files = {
+        'index.js': 'export const handler = async () => import.meta.url;',
+        'package.json': '{"type":"module"}',
+      };
       functions.create(configurationOf('esm'), functions.codeStore.fromPath(codeFolder(files)));
       expect((await call(functions, 'esm')).json).toMatch(/^file:.*index\.js$/);
     });
@@ -102,9 +113,14 @@ describe('the function host', () => {
     });
 
     it('end when the function runs out of time, with what it said until then', async () => {
-      host(functions, 'f', 'exports.handler = async () => { console.log("started"); await new Promise((r) => setTimeout(r, 60000)); };', {
-        timeoutSeconds: 0.05,
-      });
+      host(
+        functions,
+        'f',
+        'exports.handler = async () => { console.log("started"); await new Promise((r) => setTimeout(r, 60000)); };',
+        {
+          timeoutSeconds: 0.05,
+        },
+      );
       const timedOut = await call(functions, 'f');
       expect(timedOut).toMatchObject({
         functionError: 'Unhandled',
@@ -122,24 +138,60 @@ describe('the function host', () => {
     });
 
     it('are killed when they use more memory than the function has', async () => {
-      host(functions, 'f', 'exports.handler = async () => { const hoard = []; for (;;) hoard.push(new Array(10000).fill({})); };', {
-        memorySizeMb: 32,
-        timeoutSeconds: 30,
-      });
+      host(
+        functions,
+        'f',
+        'exports.handler = async () => { const hoard = []; for (;;) hoard.push(new Array(10000).fill({})); };',
+        {
+          memorySizeMb: 32,
+          timeoutSeconds: 30,
+        },
+      );
       const { json } = await call(functions, 'f');
-      expect(json).toMatchObject({ errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('signal: killed') });
+      expect(json).toMatchObject({
+        errorType: 'Runtime.ExitError',
+        errorMessage: expect.stringContaining('signal: killed'),
+      });
     });
   });
 
   describe('errors', () => {
     it.each([
-      ['throw', 'exports.handler = async () => { class NoSuchThing extends Error { name = "NoSuchThing" } throw new NoSuchThing("gone"); };', { errorType: 'NoSuchThing', errorMessage: 'gone' }],
-      ['callback', 'exports.handler = (e, c, callback) => callback(new TypeError("bad"));', { errorType: 'TypeError', errorMessage: 'bad' }],
-      ['throw no error', 'exports.handler = async () => { throw "text"; };', { errorType: 'string', errorMessage: 'text', trace: [] }],
-      ['leave a rejection', 'exports.handler = () => new Promise(() => { Promise.reject(new Error("lost")); });', { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: lost' }],
-      ['return a cycle', 'exports.handler = async () => { const a = {}; a.a = a; return a; };', { errorType: 'Runtime.MarshalError' }],
-      ['return too much', 'exports.handler = async () => "x".repeat(6291557);', { errorType: 'Function.ResponseSizeTooLarge' }],
-      ['lack the handler', 'exports.other = 1;', { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.handler is undefined or not exported' }],
+      [
+        'throw',
+        'exports.handler = async () => { class NoSuchThing extends Error { name = "NoSuchThing" } throw new NoSuchThing("gone"); };',
+        { errorType: 'NoSuchThing', errorMessage: 'gone' },
+      ],
+      [
+        'callback',
+        'exports.handler = (e, c, callback) => callback(new TypeError("bad"));',
+        { errorType: 'TypeError', errorMessage: 'bad' },
+      ],
+      [
+        'throw no error',
+        'exports.handler = async () => { throw "text"; };',
+        { errorType: 'string', errorMessage: 'text', trace: [] },
+      ],
+      [
+        'leave a rejection',
+        'exports.handler = () => new Promise(() => { Promise.reject(new Error("lost")); });',
+        { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: lost' },
+      ],
+      [
+        'return a cycle',
+        'exports.handler = async () => { const a = {}; a.a = a; return a; };',
+        { errorType: 'Runtime.MarshalError' },
+      ],
+      [
+        'return too much',
+        'exports.handler = async () => "x".repeat(6291557);',
+        { errorType: 'Function.ResponseSizeTooLarge' },
+      ],
+      [
+        'lack the handler',
+        'exports.other = 1;',
+        { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.handler is undefined or not exported' },
+      ],
       ['lack a module', 'require("no-such-module");', { errorType: 'Runtime.ImportModuleError' }],
       ['do not parse', 'exports.handler = (;', { errorType: 'Runtime.UserCodeSyntaxError' }],
     ])('functions that %s answer with the error document', async (_what, source, document) => {
@@ -152,19 +204,29 @@ describe('the function host', () => {
     });
 
     it('reserved concurrency throttles what is above it', async () => {
-      host(functions, 'f', 'exports.handler = async () => new Promise((r) => setTimeout(r, 50, "done"));', { reservedConcurrency: 1 });
+      host(functions, 'f', 'exports.handler = async () => new Promise((r) => setTimeout(r, 50, "done"));', {
+        reservedConcurrency: 1,
+      });
       const first = call(functions, 'f');
-      await expect(call(functions, 'f')).rejects.toMatchObject({ code: 'TooManyRequestsException', message: 'Rate Exceeded.' });
+      await expect(call(functions, 'f')).rejects.toMatchObject({
+        code: 'TooManyRequestsException',
+        message: 'Rate Exceeded.',
+      });
       expect((await first).json).toBe('done');
     });
   });
 
   describe('permissions', () => {
-    const caller = { service: 'apigateway.amazonaws.com', sourceArn: 'arn:aws:execute-api:us-east-1:000000000000:abc/prod/GET/x' };
+    const caller = {
+      service: 'apigateway.amazonaws.com',
+      sourceArn: 'arn:aws:execute-api:us-east-1:000000000000:abc/prod/GET/x',
+    };
 
     it('a service without one is turned away', async () => {
       host(functions, 'f', 'exports.handler = async () => 1;');
-      await expect(functions.invokeFor(caller, 'f', '{}', 'RequestResponse')).rejects.toMatchObject({ code: 'AccessDeniedException' });
+      await expect(functions.invokeFor(caller, 'f', '{}', 'RequestResponse')).rejects.toMatchObject({
+        code: 'AccessDeniedException',
+      });
     });
 
     it('a service with one for its source gets through', async () => {
@@ -177,7 +239,9 @@ describe('the function host', () => {
       });
       expect(await functions.invokeFor(caller, 'f', '{}', 'RequestResponse')).toMatchObject({ payload: '1' });
       const other = { ...caller, sourceArn: 'arn:aws:execute-api:us-east-1:000000000000:other/prod/GET/x' };
-      await expect(functions.invokeFor(other, 'f', '{}', 'RequestResponse')).rejects.toMatchObject({ code: 'AccessDeniedException' });
+      await expect(functions.invokeFor(other, 'f', '{}', 'RequestResponse')).rejects.toMatchObject({
+        code: 'AccessDeniedException',
+      });
     });
   });
 
@@ -186,7 +250,11 @@ describe('the function host', () => {
     const logs = new LogSink(folder);
     await functions.close();
     functions = createFunctions({ logs });
-    host(functions, 'talker', 'exports.handler = async () => { console.log("one %d", 1); process.stdout.write("two\\n"); };');
+    host(
+      functions,
+      'talker',
+      'exports.handler = async () => { console.log("one %d", 1); process.stdout.write("two\\n"); };',
+    );
     const { requestId } = await call(functions, 'talker');
     await logs.close();
     const text = readFileSync(join(folder, 'talker.log'), 'utf8');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RealClock } from '../../src/clock';
 import { allowEverything } from '../../src/iam';
-import { DEFAULT_ASYNCHRONOUS, type FunctionConfiguration, Functions, type FunctionsOptions } from '../../src/lambda';
+import { type FunctionConfiguration, Functions, type FunctionsOptions } from '../../src/lambda';
 
 /** A folder with the given files, as a function's code. */
 export function codeFolder(files: Readonly<Record<string, string>>): string {
@@ -40,13 +40,17 @@ export function configurationOf(name: string, changes: Partial<FunctionConfigura
     architectures: ['arm64'],
     variables: {},
     tracingMode: 'PassThrough',
-    asynchronous: DEFAULT_ASYNCHRONOUS,
     ...changes,
   };
 }
 
 /** Hosts a function whose module is `source`. */
-export function host(functions: Functions, name: string, source: string, changes: Partial<FunctionConfiguration> = {}): void {
+export function host(
+  functions: Functions,
+  name: string,
+  source: string,
+  changes: Partial<FunctionConfiguration> = {},
+): void {
   const code = functions.codeStore.fromPath(codeFolder({ 'index.js': source }));
   functions.create(configurationOf(name, changes), code);
 }

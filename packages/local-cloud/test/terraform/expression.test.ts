@@ -2,7 +2,11 @@ import type { JsonValue } from '@workflows/states-language';
 import { evaluateDocument, referencesIn } from '../../src/terraform/evaluate';
 
 const attributes: Record<string, JsonValue> = {
-  'aws_dynamodb_table.tasks': { arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/tasks', name: 'tasks', ttl: { enabled: true } },
+  'aws_dynamodb_table.tasks': {
+    arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/tasks',
+    name: 'tasks',
+    ttl: { enabled: true },
+  },
   'data.aws_caller_identity.me': { account_id: '000000000000' },
 };
 
@@ -35,13 +39,19 @@ describe('expressions of synthesized JSON', () => {
   });
 
   it('finds references wherever they are', () => {
-    const document = { a: ['${join("", [aws_a.x.arn])}'], b: { c: '${jsonencode({k = data.aws_b.y.z})}-${aws_c.z.id}' } };
+    const document = {
+      a: ['${join("", [aws_a.x.arn])}'],
+      b: { c: '${jsonencode({k = data.aws_b.y.z})}-${aws_c.z.id}' },
+    };
     expect(referencesIn(document).map(({ address }) => address)).toEqual(['aws_a.x', 'data.aws_b.y', 'aws_c.z']);
   });
 
   it.each([
     ['${var.name}', 'reference `var.name` is not supported'],
-    ['${aws_dynamodb_table.tasks.colour}', 'aws_dynamodb_table.tasks has no attribute `colour`; supported: arn, name, ttl'],
+    [
+      '${aws_dynamodb_table.tasks.colour}',
+      'aws_dynamodb_table.tasks has no attribute `colour`; supported: arn, name, ttl',
+    ],
     ['${uuid()}', 'function `uuid` is not supported; supported: base64encode'],
     ['${1 + 2}', 'expression has something else than `}`'],
     ['%{ if true }x%{ endif }', 'a template directive `%{`'],

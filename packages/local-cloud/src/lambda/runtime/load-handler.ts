@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-export type Handler = (event: unknown, context: unknown, callback: (error: unknown, result?: unknown) => void) => unknown;
+export type Handler = (
+  event: unknown,
+  context: unknown,
+  callback: (error: unknown, result?: unknown) => void,
+) => unknown;
 
 /** A handler that cannot be loaded; its name is the `errorType` that Lambda reports. */
 class HandlerError extends Error {

@@ -1,0 +1,2 @@
+export { DynamoDbService } from './dynamodb-service';
+export { tableArn } from './permissions';

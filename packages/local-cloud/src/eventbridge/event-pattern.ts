@@ -1,0 +1,65 @@
+import type { JsonValue } from '@workflows/states-language';
+import * as v from 'valibot';
+import { UnsupportedError } from '../unsupported-error';
+
+/** A value, or a test on it. Of AWS's tests those that rules on workflow events use. */
+const MatcherSchema = v.union([
+  v.string(),
+  v.number(),
+  v.boolean(),
+  v.null(),
+  v.strictObject({ prefix: v.string() }),
+  v.strictObject({ suffix: v.string() }),
+  v.strictObject({ exists: v.boolean() }),
+  v.strictObject({ 'anything-but': v.union([v.string(), v.number(), v.array(v.union([v.string(), v.number()]))]) }),
+]);
+
+type Matcher = v.InferOutput<typeof MatcherSchema>;
+type Pattern = { readonly [key: string]: Pattern | readonly Matcher[] };
+
+const PatternSchema: v.GenericSchema<Pattern> = v.record(
+  v.string(),
+  v.union([v.array(MatcherSchema), v.lazy(() => PatternSchema)]),
+);
+
+/**
+ * Compiles an event pattern.
+ * @throws {UnsupportedError} for what the runtime does not match on
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+ */
+export function compilePattern(text: string): (event: JsonValue) => boolean {
+  const parsed = v.safeParse(PatternSchema, JSON.parse(text));
+  if (!parsed.success) {
+    const path = v.getDotPath(parsed.issues[0]) ?? '';
+    throw new UnsupportedError(
+      `event pattern is not supported at \`${path}\`; supported are values, prefix, suffix, exists and anything-but`,
+    );
+  }
+  return (event) => matches(parsed.output, event);
+}
+
+function matches(pattern: Pattern, value: JsonValue | undefined): boolean {
+  return Object.entries(pattern).every(([key, expected]) => {
+    const actual = isObject(value) ? value[key] : undefined;
+    if (!isList(expected)) return matches(expected, actual);
+    const candidates = Array.isArray(actual) ? actual : [actual];
+    return expected.some((matcher) => candidates.some((candidate) => meets(matcher, candidate)));
+  });
+}
+
+function isList(expected: Pattern | readonly Matcher[]): expected is readonly Matcher[] {
+  return Array.isArray(expected);
+}
+
+function isObject(value: JsonValue | undefined): value is { [key: string]: JsonValue } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function meets(matcher: Matcher, value: JsonValue | undefined): boolean {
+  if (matcher === null || typeof matcher !== 'object') return value === matcher;
+  if ('exists' in matcher) return matcher.exists === (value !== undefined);
+  if ('prefix' in matcher) return typeof value === 'string' && value.startsWith(matcher.prefix);
+  if ('suffix' in matcher) return typeof value === 'string' && value.endsWith(matcher.suffix);
+  const unwanted: readonly JsonValue[] = [matcher['anything-but']].flat();
+  return value !== undefined && !unwanted.includes(value);
+}

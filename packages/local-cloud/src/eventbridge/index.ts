@@ -1,0 +1,2 @@
+export { EventBus } from './event-bus';
+export { publishStatusChanges } from './status-events';

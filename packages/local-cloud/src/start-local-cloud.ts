@@ -1,0 +1,136 @@
+import { EventEmitter } from 'node:events';
+import { RealClock } from './clock';
+import type { Cloud } from './cloud';
+import type { RuntimeClock } from './contracts';
+import { DynamoDbService } from './dynamodb';
+import { createEndpoint } from './endpoint';
+import { EventBus, publishStatusChanges } from './eventbridge';
+import { HttpApis, type RequestReport } from './http-api';
+import { Iam } from './iam';
+import { Functions, type InvocationReport, LambdaService, LogSink } from './lambda';
+import { type HistoryNotice, type StatusNotice, StepFunctionsService } from './step-functions';
+import { applyStack, type Outputs, readStacks, type Stack, UnsupportedTerraformError } from './terraform';
+
+export interface LocalCloudOptions {
+  /** Where `cdktf` put the synthesized stacks, for instance `cdktf.out`. */
+  readonly outDir: string;
+  /** Port of the AWS endpoint; the HTTP APIs take those after it, in a stable order. 0 takes free ports. @default 4566 */
+  readonly port?: number;
+  /** Folder for the logs of functions and APIs, one file each. @default - no logs are kept */
+  readonly logsDir?: string;
+  /** @default - real time */
+  readonly clock?: RuntimeClock;
+  /** Threads for each function at most; more simultaneous invocations wait for one. @default 16 */
+  readonly maxEnvironments?: number;
+}
+
+/** What happens in the runtime. Payloads of `history` may hold task tokens: see `redactTaskTokens`. */
+export interface LocalCloudEvents {
+  readonly history: [HistoryNotice];
+  readonly status: [StatusNotice];
+  readonly invocation: [InvocationReport];
+  readonly request: [RequestReport];
+  /** Something that AWS would only show in a metric: an event that could not be delivered. */
+  readonly warning: [string];
+}
+
+/** The runtime, serving. */
+export interface LocalCloud {
+  readonly outputs: Outputs;
+  /** Serves Step Functions, Lambda and DynamoDB: `http://127.0.0.1:4566` */
+  readonly endpoint: string;
+  readonly region: string;
+  /** What callers from outside sign with. Other keys work as well, except on routes that AWS_IAM guards. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly events: EventEmitter<{ [K in keyof LocalCloudEvents]: LocalCloudEvents[K] }>;
+  /** Stops everything. Leaves no port, thread or temporary file. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_PORT = 4566;
+const DEVELOPER = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/**
+ * Serves every synthesized stack below `outDir` on loopback.
+ *
+ * @throws {UnsupportedError} for anything in a stack that the runtime does not implement
+ * @throws {PortUnavailableError} when a port is taken
+ *
+ * @example
+ * const cloud = await startLocalCloud({ outDir: 'cdktf.out' });
+ * await fetch(new URL('tasks', cloud.outputs.WorkflowsStack.WorkflowApiEndpoint), { method: 'POST', body: '{}' });
+ * await cloud.close();
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const stacks = readStacks(options.outDir);
+  const region = regionOf(stacks);
+  const clock = options.clock ?? new RealClock();
+  const port = options.port ?? DEFAULT_PORT;
+  const events: LocalCloud['events'] = new EventEmitter();
+  const closers: (() => Promise<void>)[] = [];
+  const opened = <T extends { close(): Promise<void> }>(service: T): T => {
+    closers.unshift(() => service.close());
+    return service;
+  };
+  const close = async () => {
+    for (const closeNext of closers.splice(0)) await closeNext();
+  };
+
+  try {
+    const logs = opened(new LogSink(options.logsDir));
+    const iam = new Iam();
+    let endpointUrl: string | undefined;
+    const functions = opened(
+      new Functions({
+        region,
+        clock,
+        logs,
+        authorizer: iam,
+        credentialsFor: (roleArn, functionName) => iam.issueCredentials(roleArn, functionName),
+        endpoint: () => endpointUrl,
+        onInvoked: (report) => events.emit('invocation', report),
+        ...(options.maxEnvironments !== undefined && { maxEnvironments: options.maxEnvironments }),
+      }),
+    );
+    const dynamoDb = opened(new DynamoDbService(region, iam));
+    const stepFunctions = opened(new StepFunctionsService({ clock, authorizer: iam, functions, dynamoDb, region }));
+    stepFunctions.events.on('history', (notice) => events.emit('history', notice));
+    stepFunctions.events.on('status', (notice) => events.emit('status', notice));
+    const bus = new EventBus(region, functions, clock, (problem) => events.emit('warning', problem));
+    publishStatusChanges(stepFunctions, bus);
+
+    const services = [stepFunctions, dynamoDb, new LambdaService(functions, iam)];
+    const endpoint = opened(await createEndpoint({ port, services, authorizer: iam, clock }));
+    endpointUrl = endpoint.url;
+    const apis = opened(
+      new HttpApis(port === 0 ? 0 : port + 1, {
+        region,
+        functions,
+        clock,
+        logs,
+        authorizer: iam,
+        developerKeys: [DEVELOPER.accessKeyId],
+        onRequest: (report) => events.emit('request', report),
+      }),
+    );
+
+    const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, bus, apis };
+    const outputs: Outputs = {};
+    for (const stack of stacks) outputs[stack.name] = await applyStack(stack, cloud);
+    return { outputs, endpoint: endpoint.url, region, credentials: DEVELOPER, events, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function regionOf(stacks: readonly Stack[]): string {
+  const regions = [...new Set(stacks.map(({ region }) => region))];
+  const [region = ''] = regions;
+  if (regions.length > 1) {
+    throw new UnsupportedTerraformError(
+      `stacks are in regions ${regions.join(', ')}; supported: one region for all stacks`,
+    );
+  }
+  return region;
+}

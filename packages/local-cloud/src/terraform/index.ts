@@ -1,0 +1,3 @@
+export { applyStack, type Outputs } from './apply';
+export { UnsupportedTerraformError } from './errors';
+export { readStacks, type Stack } from './stack';

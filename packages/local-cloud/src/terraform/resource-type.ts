@@ -1,0 +1,81 @@
+import type { JsonValue } from '@workflows/states-language';
+import * as v from 'valibot';
+import type { Cloud } from '../cloud';
+import { UnsupportedTerraformError } from './errors';
+import type { JsonObject } from './stack';
+
+/** Where a resource is created. */
+export interface ResourceContext {
+  readonly cloud: Cloud;
+  readonly stackName: string;
+  /** Folder that relative file names start from. */
+  readonly directory: string;
+  /** `aws_lambda_function.f` */
+  readonly address: string;
+}
+
+/** A resource type or data source: the arguments it takes, and what creating one does. */
+export interface ResourceType {
+  readonly type: string;
+  /** Why creating one does nothing here, for types without an effect at run time. */
+  readonly withoutEffect?: string;
+  /** @returns the attributes that others may refer to, besides the arguments. */
+  create(body: JsonObject, context: ResourceContext): Promise<JsonObject>;
+}
+
+interface Definition<T extends v.ObjectEntries> {
+  readonly type: string;
+  readonly arguments: T;
+  readonly withoutEffect?: string;
+  readonly create: (
+    values: v.InferOutput<v.StrictObjectSchema<T, undefined>>,
+    context: ResourceContext,
+  ) => JsonObject | Promise<JsonObject>;
+}
+
+export function resourceType<const T extends v.ObjectEntries>(definition: Definition<T>): ResourceType {
+  const schema = v.strictObject(definition.arguments);
+  return {
+    type: definition.type,
+    ...(definition.withoutEffect !== undefined && { withoutEffect: definition.withoutEffect }),
+    create: async (body, context) => {
+      const parsed = v.safeParse(schema, withoutNulls(body));
+      if (!parsed.success) throw unsupported(parsed.issues[0], definition.arguments);
+      const computed = await definition.create(parsed.output, context);
+      return { ...body, ...computed };
+    },
+  };
+}
+
+/** To Terraform a null argument is one that is not there. */
+function withoutNulls(body: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+}
+
+function unsupported(issue: v.BaseIssue<unknown>, entries: v.ObjectEntries): UnsupportedTerraformError {
+  const deepest = deepestIssue(issue);
+  const path = [issue, deepest === issue ? undefined : deepest]
+    .flatMap((it) => it?.path ?? [])
+    .map(({ key }) => String(key));
+  const argument = path.join('.');
+  if (deepest.expected === 'never') {
+    const siblings = path.length === 1 ? `; supported: ${Object.keys(entries).sort().join(', ')}` : '';
+    return new UnsupportedTerraformError(`argument \`${argument}\` is not supported${siblings}`);
+  }
+  const received = shorten(deepest.received);
+  return new UnsupportedTerraformError(
+    `argument \`${argument}\` is ${received}; supported: ${deepest.expected ?? 'another value'}`,
+  );
+}
+
+/** Of the alternatives of a block, the one that came furthest says what is wrong. */
+function deepestIssue(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
+  const nested = issue.issues?.map(deepestIssue) ?? [];
+  const [deepest] = nested.sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0));
+  return deepest?.path === undefined ? issue : deepest;
+}
+
+function shorten(received: JsonValue): string {
+  const text = String(received);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

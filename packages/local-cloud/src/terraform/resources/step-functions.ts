@@ -1,0 +1,50 @@
+import { ACCOUNT_ID, arnOf } from '../../account';
+import { block, flag, number, oneOf, only, optional, tags, text } from '../arguments';
+import { resourceType } from '../resource-type';
+
+export const stepFunctionsResources = [
+  resourceType({
+    type: 'aws_sfn_state_machine',
+    arguments: {
+      definition: text,
+      name: text,
+      role_arn: text,
+      encryption_configuration: optional(
+        block({
+          type: optional(text),
+          kms_key_id: optional(text),
+          kms_data_key_reuse_period_seconds: optional(number),
+        }),
+      ),
+      logging_configuration: optional(
+        block({
+          include_execution_data: optional(flag),
+          level: optional(oneOf(['ALL', 'ERROR', 'FATAL', 'OFF'])),
+          log_destination: optional(text),
+        }),
+      ),
+      publish: optional(only(false)),
+      tags: optional(tags),
+      tracing_configuration: optional(block({ enabled: optional(flag) })),
+      type: optional(oneOf(['STANDARD', 'EXPRESS']), 'STANDARD'),
+    },
+    create: async ({ definition, name, role_arn, type }, { cloud: { iam, region, stepFunctions } }) => {
+      iam.checkAssumable(role_arn, 'states.amazonaws.com', {
+        'aws:sourceaccount': ACCOUNT_ID,
+        'aws:sourcearn': arnOf('states', region, `stateMachine:${name}`),
+      });
+      const { stateMachineArn, creationDate } = await stepFunctions.call('CreateStateMachine', {
+        name,
+        definition,
+        roleArn: role_arn,
+        type,
+      });
+      return {
+        arn: stateMachineArn,
+        id: stateMachineArn,
+        creation_date: new Date(creationDate * 1000).toISOString(),
+        status: 'ACTIVE',
+      };
+    },
+  }),
+];
