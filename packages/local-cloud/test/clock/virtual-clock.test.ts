@@ -1,0 +1,101 @@
+import { setTimeout as realDelay } from 'node:timers/promises';
+import { VirtualClock } from '../../src/clock';
+
+const DAY_MS = 24 * 3600 * 1000;
+
+function elapse(clock: VirtualClock, atMs: number): Promise<number> {
+  return new Promise((resolve) => clock.schedule(atMs, () => resolve(clock.now())));
+}
+
+describe('VirtualClock', () => {
+  it('lets a year pass as soon as nothing else can happen', async () => {
+    const clock = new VirtualClock({ startMs: 1_000 });
+    const startedAt = Date.now();
+
+    expect(await elapse(clock, 1_000 + 365 * DAY_MS)).toBe(1_000 + 365 * DAY_MS);
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  it('runs timers in order of time, and those of one instant in the order in which they were set', async () => {
+    const clock = new VirtualClock({ startMs: 0 });
+    const order: string[] = [];
+    clock.schedule(20, () => order.push('c'));
+    clock.schedule(10, () => order.push('a'));
+    clock.schedule(10, () => order.push('b'));
+
+    await elapse(clock, 30);
+
+    expect(order).toEqual(['a', 'b', 'c']);
+  });
+
+  it('never runs a timer synchronously, nor one that was withdrawn', async () => {
+    const clock = new VirtualClock({ startMs: 100 });
+    const ran: string[] = [];
+    clock.schedule(0, () => ran.push('overdue'));
+    const cancel = clock.schedule(200, () => ran.push('withdrawn'));
+    expect(ran).toEqual([]);
+    cancel();
+
+    await elapse(clock, 300);
+
+    expect(ran).toEqual(['overdue']);
+  });
+
+  it('does not run backwards for a timer of the past', async () => {
+    const clock = new VirtualClock({ startMs: 100 });
+
+    expect(await elapse(clock, 5)).toBe(100);
+  });
+
+  it('stands still while tracked work is in flight, and goes on when it has failed', async () => {
+    const clock = new VirtualClock({ startMs: 0 });
+    let fail: (reason: Error) => void = () => undefined;
+    const work = clock.track(
+      new Promise((_, reject) => {
+        fail = reject;
+      }),
+    );
+    work.catch(() => undefined);
+    const elapsed = elapse(clock, DAY_MS);
+    await realDelay(20);
+    expect(clock.now()).toBe(0);
+
+    fail(new Error('broken'));
+
+    expect(await elapsed).toBe(DAY_MS);
+  });
+
+  it('advances for tracked work that itself waits for time to pass', async () => {
+    const clock = new VirtualClock({ startMs: 0 });
+
+    const result = await clock.track(clock.whileWaiting(elapse(clock, DAY_MS)));
+
+    expect(result).toBe(DAY_MS);
+  });
+
+  it('leaves a client outside the process its time to think, when told to', async () => {
+    const clock = new VirtualClock({ startMs: 0, idleMs: 40 });
+    const elapsed = elapse(clock, DAY_MS);
+    await realDelay(10);
+    expect(clock.now()).toBe(0);
+
+    expect(await elapsed).toBe(DAY_MS);
+  });
+
+  it('keeps its order when many timers are set and withdrawn', async () => {
+    const clock = new VirtualClock({ startMs: 0 });
+    const seen: number[] = [];
+    for (let index = 0; index < 5_000; index++) {
+      const atMs = (index * 7919) % 4001;
+      const cancel = clock.schedule(atMs, () => seen.push(clock.now()));
+      if (index % 10 !== 0) {
+        cancel();
+      }
+    }
+
+    await elapse(clock, 4_001);
+
+    expect(seen).toHaveLength(500);
+    expect(seen).toEqual([...seen].sort((one, other) => one - other));
+  });
+});
