@@ -4,9 +4,9 @@ export type TaskStatus = 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABO
 /** The statuses that only an execution's end gives a task, without a word from the external service. */
 export type ClosedStatus = 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-/** What the external service said in its first accepted callback. */
+/** What the external service said in its first accepted callback; `output` is canonical JSON text of `{status, data}`. */
 export type Outcome =
-  | { readonly status: 'SUCCEEDED' /** JSON text */; readonly output: string }
+  | { readonly status: 'SUCCEEDED'; readonly output: string }
   | { readonly status: 'FAILED'; readonly error: string; readonly cause: string };
 
 /** One item of the Tasks table. The two tokens in it are secrets: see {@link publicTask} for what may be shown. */
