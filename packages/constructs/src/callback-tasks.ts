@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { ChoiceState, Expression, FailState, Retrier, States, TaskState, Template } from './definition';
+import { ExecutionStatusRule } from './execution-status-rule';
 import { checkInteger } from './guards';
 import type { HttpApi } from './http-api';
 import type { NodeFunction } from './node-function';
@@ -19,6 +20,8 @@ export interface CallbackFunctions {
   readonly get: NodeFunction;
   /** Decides what a failed wait ends as: a recorded outcome wins. */
   readonly settle: NodeFunction;
+  /** Closes the record of an execution that was stopped from outside, so that nobody waits for its callback. */
+  readonly close: NodeFunction;
 }
 
 export interface CallbackTasksProps {
@@ -102,14 +105,23 @@ export class CallbackTasks extends Construct {
     this.#wireRoutes(props.api);
   }
 
-  /** Lets the callback functions resume the executions of `stateMachine`, and of no other. */
+  /**
+   * Lets the callback functions resume the executions of `stateMachine`, and of no other, and closes the records of
+   * those that end without a callback. Called once.
+   */
   resume(stateMachine: StateMachine): void {
-    const { callExternal, complete, heartbeat } = this.#functions;
+    const { callExternal, complete, heartbeat, close } = this.#functions;
     // A callback that overtakes its own request is delivered by the function that sent the request.
     stateMachine.grantTaskResponse(callExternal);
     stateMachine.grantTaskResponse(complete);
     stateMachine.grantTaskHeartbeat(heartbeat);
     for (const reader of [complete, heartbeat]) stateMachine.grantRead(reader);
+    new ExecutionStatusRule(this, 'Ended', {
+      name: `${stateMachine.stateMachineName}-ended`,
+      stateMachine,
+      statuses: ['ABORTED', 'FAILED', 'TIMED_OUT'],
+      target: close,
+    });
   }
 
   /** The state that sends a task to the external service and waits for its callback. Errors lead to `Settle`. */
@@ -185,13 +197,14 @@ export class CallbackTasks extends Construct {
   }
 
   #wireFunctions({ api, externalServiceUrl, recordGraceSeconds, functions }: CallbackTasksProps): void {
-    const { callExternal, complete, heartbeat, get, settle } = functions;
-    for (const fn of [callExternal, complete, heartbeat, get, settle]) {
+    const { callExternal, complete, heartbeat, get, settle, close } = functions;
+    for (const fn of [callExternal, complete, heartbeat, get, settle, close]) {
       fn.addEnvironment('TASKS_TABLE_NAME', this.table.name);
       this.table.grantRead(fn);
     }
-    for (const fn of [callExternal, complete, settle]) this.table.grant(fn, 'dynamodb:UpdateItem');
-    for (const fn of [callExternal, settle]) fn.addEnvironment('RECORD_GRACE_SECONDS', String(recordGraceSeconds));
+    for (const fn of [callExternal, complete, settle, close]) this.table.grant(fn, 'dynamodb:UpdateItem');
+    for (const fn of [callExternal, settle, close])
+      fn.addEnvironment('RECORD_GRACE_SECONDS', String(recordGraceSeconds));
     callExternal.addEnvironment('API_URL', api.url);
     callExternal.addEnvironment('EXTERNAL_SERVICE_URL', externalServiceUrl);
   }

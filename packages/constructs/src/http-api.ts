@@ -79,6 +79,8 @@ export class HttpApi extends Construct {
   readonly stage: Apigatewayv2Stage;
   readonly logGroup: CloudwatchLogGroup;
   readonly stageName = STAGE;
+  /** Name as it was given, known at synthesis. */
+  readonly apiName: string;
   readonly #props: HttpApiProps;
   readonly #routeKeys: string[] = [];
   readonly #integrations = new Map<NodeFunction, Apigatewayv2Integration>();
@@ -100,6 +102,7 @@ export class HttpApi extends Construct {
       throw invalidUrlTemplate(this.node.path, props.urlTemplate);
     }
     this.#props = props;
+    this.apiName = props.name;
 
     this.resource = new Apigatewayv2Api(this, 'Resource', {
       name: props.name,

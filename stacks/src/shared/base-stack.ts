@@ -1,4 +1,12 @@
-import { type Definition, HttpApi, NodeFunction, type RouteKey, StateMachine } from '@workflows/constructs';
+import {
+  type AlarmReceiver,
+  type Definition,
+  HttpApi,
+  Monitoring,
+  NodeFunction,
+  type RouteKey,
+  StateMachine,
+} from '@workflows/constructs';
 import { Aspects, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
@@ -21,12 +29,18 @@ export interface FunctionOptions {
 /** What the stacks have in common: provider, state, names, and the configuration that reaches every resource. */
 export abstract class BaseStack extends TerraformStack {
   protected readonly config: Config;
+  protected readonly monitoring: Monitoring;
 
   constructor(scope: Construct, id: string, config: Config) {
     super(scope, id);
     this.config = config;
     addProvider(this, config);
     addBackend(this, config);
+    this.monitoring = new Monitoring(this, 'Monitoring', {
+      name: this.resourceName(id),
+      region: config.region,
+      receiver: alarmReceiver(config),
+    });
     if (config.planOffline) Aspects.of(this).add(new OfflinePlan());
   }
 
@@ -44,7 +58,7 @@ export abstract class BaseStack extends TerraformStack {
   /** A function with the configuration's logging, retention and concurrency. */
   protected addFunction(id: string, service: string, options: FunctionOptions = {}): NodeFunction {
     const { logLevel, logRetentionDays, reservedConcurrency } = this.config;
-    return new NodeFunction(this, id, {
+    const fn = new NodeFunction(this, id, {
       name: this.resourceName(options.name ?? service),
       bundle: options.bundle ?? handlerBundle(service),
       timeoutSeconds: options.timeoutSeconds ?? API_FUNCTION_TIMEOUT_SECONDS,
@@ -56,14 +70,18 @@ export abstract class BaseStack extends TerraformStack {
         ...options.environment,
       },
     });
+    this.monitoring.watchFunction(fn);
+    return fn;
   }
 
   protected addStateMachine(id: string, name: string, definition: Definition): StateMachine {
-    return new StateMachine(this, id, {
+    const stateMachine = new StateMachine(this, id, {
       name: this.resourceName(name),
       definition,
       logRetentionDays: this.config.logRetentionDays,
     });
+    this.monitoring.watchStateMachine(stateMachine);
+    return stateMachine;
   }
 
   /** An API whose unknown routes are answered by a `route-fallback` of its own. */
@@ -77,6 +95,7 @@ export abstract class BaseStack extends TerraformStack {
       throttleBurst,
       ...(executeApiUrl === undefined ? {} : { urlTemplate: executeApiUrl }),
     });
+    this.monitoring.watchApi(api);
     api.fallback(this.addFunction(`${id}Fallback`, 'route-fallback', { name: `${name}-fallback` }));
     return api;
   }
@@ -90,3 +109,8 @@ export abstract class BaseStack extends TerraformStack {
     new TerraformOutput(this, name, { value, description });
   }
 }
+
+const alarmReceiver = ({ alarmEmail, alarmTopicArn }: Config): AlarmReceiver => {
+  if (alarmTopicArn !== undefined) return { topicArn: alarmTopicArn };
+  return alarmEmail === undefined ? {} : { email: alarmEmail };
+};

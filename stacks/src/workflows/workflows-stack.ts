@@ -17,6 +17,7 @@ export class WorkflowsStack extends BaseStack {
 
     const workflowMachine = this.addStateMachine('Workflow', 'Workflow', workflow(tasks));
     tasks.resume(workflowMachine);
+    this.monitoring.watchRejections(api, 'PUT /tasks/{taskId}', this.resourceName('callbacks'));
     this.#addWorkflowRoutes(api, tasks, workflowMachine);
 
     const compositeMachine = this.addStateMachine(
@@ -70,6 +71,7 @@ export class WorkflowsStack extends BaseStack {
         heartbeat: this.addFunction('HeartbeatTask', 'heartbeat-task'),
         get: this.addFunction('GetTask', 'get-task'),
         settle: this.addFunction('SettleTask', 'settle-task'),
+        close: this.addFunction('CloseTask', 'close-task'),
       },
     });
   }

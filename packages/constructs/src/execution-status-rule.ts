@@ -1,0 +1,58 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { Construct } from 'constructs';
+import { checkName, NAME_RULES } from './guards';
+import type { NodeFunction } from './node-function';
+import type { StateMachine } from './state-machine';
+
+/** What an execution can come to. @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+
+export interface ExecutionStatusRuleProps {
+  /** Name of the rule: 1 to 64 of `A-Z a-z 0-9 _ . -`. */
+  readonly name: string;
+  readonly stateMachine: StateMachine;
+  /** The statuses to report. */
+  readonly statuses: readonly ExecutionStatus[];
+  /** Receives the event as EventBridge sends it. */
+  readonly target: NodeFunction;
+}
+
+/**
+ * Calls a function when an execution of one state machine reaches a status. EventBridge delivers at least once, and
+ * tries for a day.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ * @example
+ * new ExecutionStatusRule(this, 'Ended', {
+ *   name: 'dev-workflow-ended',
+ *   stateMachine: workflow,
+ *   statuses: ['ABORTED', 'TIMED_OUT', 'FAILED'],
+ *   target: closeTask,
+ * });
+ */
+export class ExecutionStatusRule extends Construct {
+  readonly resource: CloudwatchEventRule;
+
+  constructor(scope: Construct, id: string, props: ExecutionStatusRuleProps) {
+    super(scope, id);
+    checkName(this, NAME_RULES.rule, props.name);
+    this.resource = new CloudwatchEventRule(this, 'Resource', {
+      name: props.name,
+      eventPattern: JSON.stringify({
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { stateMachineArn: [props.stateMachine.arn], status: props.statuses },
+      }),
+    });
+    new CloudwatchEventTarget(this, 'Target', { rule: this.resource.name, arn: props.target.arn });
+    new LambdaPermission(this, 'Permission', {
+      statementId: 'events',
+      action: 'lambda:InvokeFunction',
+      functionName: props.target.resource.functionName,
+      principal: 'events.amazonaws.com',
+      sourceArn: this.resource.arn,
+    });
+  }
+}

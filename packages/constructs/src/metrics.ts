@@ -1,0 +1,110 @@
+import type { HttpApi, RouteKey } from './http-api';
+import type { NodeFunction } from './node-function';
+import type { StateMachine } from './state-machine';
+
+/** A CloudWatch metric, and from what sum within five minutes on it is worth an alarm. */
+export interface Metric {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** @default - shown, but no reason for an alarm */
+  readonly alarm?: { readonly suffix: string; readonly threshold: number; readonly description: string };
+}
+
+/** Metrics that are shown in one graph. */
+export interface MetricGroup {
+  readonly title: string;
+  readonly metrics: readonly Metric[];
+}
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html */
+export function metricsOfStateMachine({ arn }: StateMachine): readonly Metric[] {
+  const metric = (metricName: string) => ({
+    namespace: 'AWS/States',
+    metricName,
+    dimensions: { StateMachineArn: arn },
+  });
+  return [
+    metric('ExecutionsStarted'),
+    metric('ExecutionsSucceeded'),
+    metric('ExecutionsAborted'),
+    {
+      ...metric('ExecutionsFailed'),
+      alarm: {
+        suffix: 'failed',
+        threshold: 1,
+        description: 'Executions ended FAILED; their history says in which state.',
+      },
+    },
+    {
+      ...metric('ExecutionsTimedOut'),
+      alarm: { suffix: 'timed-out', threshold: 1, description: 'Executions ran for longer than they may.' },
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+export function metricsOfFunction(fn: NodeFunction): readonly Metric[] {
+  const metric = (metricName: string) => ({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensions: { FunctionName: fn.resource.functionName },
+  });
+  return [
+    metric('Invocations'),
+    {
+      ...metric('Errors'),
+      alarm: {
+        suffix: 'errors',
+        threshold: 1,
+        description: 'The function threw, timed out or ran out of memory; its log says why.',
+      },
+    },
+    {
+      ...metric('Throttles'),
+      alarm: {
+        suffix: 'throttles',
+        threshold: 1,
+        description: 'The function was not let run: concurrency is used up.',
+      },
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html */
+export function metricsOfApi(api: HttpApi): readonly Metric[] {
+  const metric = (metricName: string) => ({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensions: { ApiId: api.resource.id, Stage: api.stageName },
+  });
+  return [
+    metric('Count'),
+    metric('4xx'),
+    {
+      ...metric('5xx'),
+      alarm: {
+        suffix: '5xx',
+        threshold: 1,
+        description: 'The API answered with a 5xx; its access log says which route.',
+      },
+    },
+  ];
+}
+
+/** What one route refuses; there because the stage has detailed metrics. */
+export function rejections(api: HttpApi, routeKey: RouteKey): readonly Metric[] {
+  const [Method = '', Resource = ''] = routeKey.split(' ');
+  return [
+    {
+      namespace: 'AWS/ApiGateway',
+      metricName: '4xx',
+      dimensions: { ApiId: api.resource.id, Stage: api.stageName, Method, Resource },
+      alarm: {
+        suffix: 'rejected',
+        threshold: 5,
+        description: `${routeKey} refused requests: wrong resume tokens, late or conflicting callbacks.`,
+      },
+    },
+  ];
+}

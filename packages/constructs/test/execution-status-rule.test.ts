@@ -1,0 +1,59 @@
+import { Testing } from 'cdktf';
+import { ExecutionStatusRule, NodeFunction, StateMachine } from '../src';
+import { bundle, newStack, onlyResource, readable } from './support/synthesis';
+
+const build = (name = 'dev-ended') => {
+  const stack = newStack();
+  const stateMachine = new StateMachine(stack, 'Machine', {
+    name: 'machine',
+    definition: { QueryLanguage: 'JSONata', StartAt: 'End', States: { End: { Type: 'Succeed' } } },
+  });
+  const target = new NodeFunction(stack, 'Fn', { name: 'fn', bundle: bundle() });
+  return {
+    stack,
+    rule: new ExecutionStatusRule(stack, 'Ended', { name, stateMachine, statuses: ['ABORTED'], target }),
+  };
+};
+
+describe('ExecutionStatusRule', () => {
+  it('matches one state machine and the statuses that matter', () => {
+    const { event_pattern: pattern } = onlyResource(build().stack, 'aws_cloudwatch_event_rule');
+
+    expect(JSON.parse(readable(String(pattern)))).toEqual({
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: { stateMachineArn: ['<aws_sfn_state_machine.Machine.arn>'], status: ['ABORTED'] },
+    });
+  });
+
+  it('lets this rule, and no other, call the function', () => {
+    const { stack } = build();
+
+    expect(JSON.parse(readable(JSON.stringify(onlyResource(stack, 'aws_lambda_permission'))))).toEqual({
+      statement_id: 'events',
+      action: 'lambda:InvokeFunction',
+      function_name: '<aws_lambda_function.Fn.function_name>',
+      principal: 'events.amazonaws.com',
+      source_arn: '<aws_cloudwatch_event_rule.Ended.arn>',
+    });
+    expect(readable(String(onlyResource(stack, 'aws_cloudwatch_event_target').arn))).toBe(
+      '<aws_lambda_function.Fn.arn>',
+    );
+  });
+
+  it('refuses a name that EventBridge refuses', () => {
+    expect(() => build('a b')).toThrow(
+      'Stack/Ended: rule name "a b" is not valid; received 3 characters, allowed: 1 to 64 of A-Z a-z 0-9 _ . -.',
+    );
+  });
+
+  it('keeps its ids, which are addresses in the state', () => {
+    expect(Testing.renderConstructTree(build().rule)).toMatchInlineSnapshot(`
+      "Ended (ExecutionStatusRule)
+      ├── Resource (CloudwatchEventRule)
+      ├── Target (CloudwatchEventTarget)
+      └── Permission (LambdaPermission)
+      "
+    `);
+  });
+});
