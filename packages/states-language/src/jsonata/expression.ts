@@ -134,10 +134,10 @@ interface StepCounter {
 function bindings(scope: Scope, hooked: boolean): Record<string, unknown> {
   const states: Record<string, unknown> = { input: scope.input, context: scope.context() };
   if (scope.result !== undefined) {
-    states['result'] = scope.result;
+    states.result = scope.result;
   }
   if (scope.errorOutput !== undefined) {
-    states['errorOutput'] = scope.errorOutput;
+    states.errorOutput = scope.errorOutput;
   }
   const all: Record<string, unknown> = { ...functionBindings(scope), now: formatter(scope.nowMs), states };
   for (const name of scope.variableNames()) {

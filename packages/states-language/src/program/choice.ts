@@ -127,7 +127,7 @@ export function compileChoiceRule(rule: JsonObject): Condition {
 function compileComparison(rule: JsonObject): Condition {
   const operator = Object.keys(rule).find((key) => COMPARISON_OPERATORS.has(key)) as string;
   const operand = rule[operator] as JsonValue;
-  const path = parsePath(rule['Variable'] as string);
+  const path = parsePath(rule.Variable as string);
   const test = TYPE_TESTS[operator];
   if (test !== undefined) {
     const mayBeAbsent = operator === 'IsPresent';

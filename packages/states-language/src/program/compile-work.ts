@@ -31,8 +31,8 @@ export function compileTask(name: string, source: Source): TaskState {
   return {
     type: 'Task',
     ...compileRetryable(name, source),
-    resource: parseTaskResource(fields['Resource'] as string),
-    readsTaskToken: READS_TASK_TOKEN.test(JSON.stringify([fields['Parameters'], fields['Arguments']])),
+    resource: parseTaskResource(fields.Resource as string),
+    readsTaskToken: READS_TASK_TOKEN.test(JSON.stringify([fields.Parameters, fields.Arguments])),
     ...optional('timeoutSeconds', compileInteger(source, { name: 'TimeoutSeconds', minimum: 1 })),
     ...optional('heartbeatSeconds', compileInteger(source, { name: 'HeartbeatSeconds', minimum: 1 })),
     ...optional('credentialsRoleArn', compileCredentials(source)),
@@ -40,7 +40,7 @@ export function compileTask(name: string, source: Source): TaskState {
 }
 
 function compileCredentials({ fields, language }: Source): Evaluator<string> | undefined {
-  const credentials = fields['Credentials'];
+  const credentials = fields.Credentials;
   if (!isObject(credentials)) {
     return undefined;
   }
@@ -50,7 +50,7 @@ function compileCredentials({ fields, language }: Source): Evaluator<string> | u
   const evaluate = compileTemplate(credentials);
   return (scope) =>
     then(evaluate(scope), (value) => {
-      const roleArn = (value as JsonObject)['RoleArn'];
+      const roleArn = (value as JsonObject).RoleArn;
       if (typeof roleArn !== 'string') {
         throw runtimeError(`The RoleArn of Credentials must be a string but was: ${JSON.stringify(roleArn)}`);
       }
@@ -59,7 +59,7 @@ function compileCredentials({ fields, language }: Source): Evaluator<string> | u
 }
 
 export function compileParallel(name: string, source: Source, compileMachine: CompileMachine): ParallelState {
-  const branches = source.fields['Branches'] as JsonObject[];
+  const branches = source.fields.Branches as JsonObject[];
   return {
     type: 'Parallel',
     ...compileRetryable(name, source),
@@ -69,17 +69,17 @@ export function compileParallel(name: string, source: Source, compileMachine: Co
 
 export function compileMap(name: string, source: Source, compileMachine: CompileMachine): MapState {
   const { fields, language } = source;
-  const processor = (fields['ItemProcessor'] ?? fields['Iterator']) as JsonObject;
-  const config = processor['ProcessorConfig'];
-  const itemsPath = fields['ItemsPath'];
+  const processor = (fields.ItemProcessor ?? fields.Iterator) as JsonObject;
+  const config = processor.ProcessorConfig;
+  const itemsPath = fields.ItemsPath;
   // A Map's Parameters are its ItemSelector under the name that the field had first.
   const { parameters: _selector, ...retryable } = compileRetryable(name, source);
   return {
     type: 'Map',
     ...retryable,
     processor: compileMachine(processor, language),
-    distributed: isObject(config) && config['Mode'] === 'DISTRIBUTED',
-    ...optional('label', fields['Label'] as string | undefined),
+    distributed: isObject(config) && config.Mode === 'DISTRIBUTED',
+    ...optional('label', fields.Label as string | undefined),
     ...optional('items', compileItems(source)),
     ...optional('itemsPath', typeof itemsPath === 'string' ? parsePath(itemsPath) : undefined),
     ...optional('itemSelector', compileItemSelector(source)),
@@ -98,7 +98,7 @@ export function compileMap(name: string, source: Source, compileMachine: Compile
 
 /** `Items` of a JSONata Map: an array, or for a distributed Map also an object. */
 function compileItems({ fields, language }: Source): Evaluator | undefined {
-  const items = fields['Items'];
+  const items = fields.Items;
   if (items === undefined || language === 'JSONPath') {
     return undefined;
   }
@@ -112,21 +112,21 @@ function compileItems({ fields, language }: Source): Evaluator | undefined {
 }
 
 function compileItemSelector({ fields, language }: Source): Evaluator | undefined {
-  const selector = fields['ItemSelector'];
+  const selector = fields.ItemSelector;
   if (language === 'JSONata') {
     return selector === undefined ? undefined : compileJsonataTemplate(selector, 'ItemSelector');
   }
-  const template = selector ?? fields['Parameters'];
+  const template = selector ?? fields.Parameters;
   return template === undefined ? undefined : compileTemplate(template);
 }
 
 function compileItemBatcher({ fields, language }: Source): ItemBatcher | undefined {
-  const batcher = fields['ItemBatcher'];
+  const batcher = fields.ItemBatcher;
   if (!isObject(batcher)) {
     return undefined;
   }
   const source: Source = { fields: batcher, language };
-  const input = batcher['BatchInput'];
+  const input = batcher.BatchInput;
   return {
     ...optional('maxItemsPerBatch', compileInteger(source, { name: 'MaxItemsPerBatch', minimum: 1 })),
     ...optional('maxInputBytesPerBatch', compileInteger(source, { name: 'MaxInputBytesPerBatch', minimum: 1 })),
@@ -151,8 +151,8 @@ function compileBatchInput(input: JsonValue, language: QueryLanguage): Evaluator
 
 function compileRetryable(name: string, source: Source): Omit<ParallelState, 'type' | 'branches'> {
   const { fields, language } = source;
-  const retriers = (fields['Retry'] ?? []) as JsonObject[];
-  const catchers = (fields['Catch'] ?? []) as JsonObject[];
+  const retriers = (fields.Retry ?? []) as JsonObject[];
+  const catchers = (fields.Catch ?? []) as JsonObject[];
   return {
     name,
     language,
@@ -166,21 +166,21 @@ function compileRetryable(name: string, source: Source): Omit<ParallelState, 'ty
 
 function compileRetrier(retrier: JsonObject): Retrier {
   return {
-    errorEquals: retrier['ErrorEquals'] as string[],
-    intervalSeconds: (retrier['IntervalSeconds'] as number | undefined) ?? DEFAULT_RETRY_INTERVAL_SECONDS,
-    maxAttempts: (retrier['MaxAttempts'] as number | undefined) ?? DEFAULT_RETRY_MAX_ATTEMPTS,
-    backoffRate: (retrier['BackoffRate'] as number | undefined) ?? DEFAULT_RETRY_BACKOFF_RATE,
-    fullJitter: retrier['JitterStrategy'] === 'FULL',
-    ...optional('maxDelaySeconds', retrier['MaxDelaySeconds'] as number | undefined),
+    errorEquals: retrier.ErrorEquals as string[],
+    intervalSeconds: (retrier.IntervalSeconds as number | undefined) ?? DEFAULT_RETRY_INTERVAL_SECONDS,
+    maxAttempts: (retrier.MaxAttempts as number | undefined) ?? DEFAULT_RETRY_MAX_ATTEMPTS,
+    backoffRate: (retrier.BackoffRate as number | undefined) ?? DEFAULT_RETRY_BACKOFF_RATE,
+    fullJitter: retrier.JitterStrategy === 'FULL',
+    ...optional('maxDelaySeconds', retrier.MaxDelaySeconds as number | undefined),
   };
 }
 
 function compileCatcher(source: Source, location: string): Catcher {
   const { fields } = source;
   return {
-    errorEquals: fields['ErrorEquals'] as string[],
-    next: fields['Next'] as string,
-    ...optional('resultPath', compileResultPath(fields['ResultPath'])),
+    errorEquals: fields.ErrorEquals as string[],
+    next: fields.Next as string,
+    ...optional('resultPath', compileResultPath(fields.ResultPath)),
     ...optional('output', compileOutput(source, `${location}/Output`)),
     ...optional('assign', compileAssign(source, `${location}/Assign`)),
   };

@@ -13,16 +13,16 @@ import { compileWait } from './wait';
 /** Compiles the states of a valid definition, or of a branch or processor in it. */
 export function compileMachine(definition: JsonObject, language: QueryLanguage): Machine {
   const states = new Map<string, State>();
-  for (const [name, fields] of Object.entries(definition['States'] as JsonObject)) {
+  for (const [name, fields] of Object.entries(definition.States as JsonObject)) {
     states.set(name, compileState(name, fields as JsonObject, language));
   }
-  return { startAt: definition['StartAt'] as string, states };
+  return { startAt: definition.StartAt as string, states };
 }
 
 function compileState(name: string, fields: JsonObject, inherited: QueryLanguage): State {
-  const language = (fields['QueryLanguage'] as QueryLanguage | undefined) ?? inherited;
+  const language = (fields.QueryLanguage as QueryLanguage | undefined) ?? inherited;
   const source: Source = { fields, language };
-  switch (fields['Type']) {
+  switch (fields.Type) {
     case 'Task':
       return compileTask(name, source);
     case 'Parallel':
@@ -56,25 +56,25 @@ function compilePass(name: string, source: Source): State {
     language,
     flow: compileFlow(source),
     ...optional('parameters', compileParameters(source)),
-    ...optional('result', language === 'JSONPath' ? fields['Result'] : undefined),
+    ...optional('result', language === 'JSONPath' ? fields.Result : undefined),
     ...nextOf(fields),
   };
 }
 
 function compileChoice(name: string, source: Source): State {
   const { fields, language } = source;
-  const rules = (fields['Choices'] as JsonObject[]).map((rule, index): ChoiceRule => {
+  const rules = (fields.Choices as JsonObject[]).map((rule, index): ChoiceRule => {
     const ruleSource: Source = { fields: rule, language };
     const location = `Choices[${index}]`;
     return {
       matches:
-        language === 'JSONata' ? compileCondition(rule['Condition'] as JsonValue, location) : compileChoiceRule(rule),
-      next: rule['Next'] as string,
+        language === 'JSONata' ? compileCondition(rule.Condition as JsonValue, location) : compileChoiceRule(rule),
+      next: rule.Next as string,
       ...optional('output', compileOutput(ruleSource, `${location}/Output`)),
       ...optional('assign', compileAssign(ruleSource, `${location}/Assign`)),
     };
   });
-  const defaultNext = fields['Default'] as string | undefined;
+  const defaultNext = fields.Default as string | undefined;
   return { type: 'Choice', name, language, flow: compileFlow(source), rules, ...optional('defaultNext', defaultNext) };
 }
 

@@ -146,6 +146,6 @@ function stringExpression(literal: string, name: string): Evaluator<string> {
 
 /** `Output` of a JSONata state. */
 export function compileOutput({ fields, language }: Source, location = 'Output'): Evaluator | undefined {
-  const output = fields['Output'];
+  const output = fields.Output;
   return output === undefined || language === 'JSONPath' ? undefined : compileJsonataTemplate(output, location);
 }

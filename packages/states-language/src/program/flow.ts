@@ -15,12 +15,12 @@ export function compileFlow(source: Source): DataFlow {
   if (language === 'JSONata') {
     return { ...optional('output', compileOutput(source)), ...assign };
   }
-  const selector = fields['ResultSelector'];
+  const selector = fields.ResultSelector;
   return {
-    ...optional('inputPath', compileFlowPath(fields['InputPath'])),
+    ...optional('inputPath', compileFlowPath(fields.InputPath)),
     ...optional('resultSelector', selector === undefined ? undefined : compileTemplate(selector)),
-    ...optional('resultPath', compileResultPath(fields['ResultPath'])),
-    ...optional('outputPath', compileFlowPath(fields['OutputPath'])),
+    ...optional('resultPath', compileResultPath(fields.ResultPath)),
+    ...optional('outputPath', compileFlowPath(fields.OutputPath)),
     ...assign,
   };
 }
@@ -28,15 +28,15 @@ export function compileFlow(source: Source): DataFlow {
 /** `Parameters` of a JSONPath state, `Arguments` of a JSONata state. */
 export function compileParameters({ fields, language }: Source): Evaluator | undefined {
   if (language === 'JSONata') {
-    const given = fields['Arguments'];
+    const given = fields.Arguments;
     return given === undefined ? undefined : compileJsonataTemplate(given, 'Arguments');
   }
-  const parameters = fields['Parameters'];
+  const parameters = fields.Parameters;
   return parameters === undefined ? undefined : compileTemplate(parameters);
 }
 
 export function compileAssign({ fields, language }: Source, location: string): Evaluator | undefined {
-  const assign = fields['Assign'];
+  const assign = fields.Assign;
   if (!isObject(assign)) {
     return undefined;
   }
@@ -51,7 +51,7 @@ export function compileResultPath(value: JsonValue | undefined): Path | null | u
 }
 
 export function nextOf(fields: JsonObject): { next?: string } {
-  return optional('next', fields['Next'] as string | undefined);
+  return optional('next', fields.Next as string | undefined);
 }
 
 /** A property that is there only when it has a value. */

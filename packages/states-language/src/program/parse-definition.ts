@@ -24,13 +24,13 @@ export function parseDefinition(definition: string, options: { type?: StateMachi
     throw new InvalidDefinitionError(`Invalid State Machine Definition: '${listed.join(', ')}'`, errors);
   }
   const fields = JSON.parse(definition) as JsonObject;
-  const language = (fields['QueryLanguage'] as QueryLanguage | undefined) ?? 'JSONPath';
+  const language = (fields.QueryLanguage as QueryLanguage | undefined) ?? 'JSONPath';
   const machine = compileMachine(fields, language);
   return {
     type,
     startAt: machine.startAt,
     definition,
     machine,
-    ...optional('timeoutSeconds', fields['TimeoutSeconds'] as number | undefined),
+    ...optional('timeoutSeconds', fields.TimeoutSeconds as number | undefined),
   };
 }

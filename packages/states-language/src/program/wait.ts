@@ -30,7 +30,7 @@ function secondsWording(path: string, value: JsonValue): string {
 }
 
 function compileTimestamp({ fields }: Source): Evaluator<number> {
-  const literal = fields['Timestamp'];
+  const literal = fields.Timestamp;
   if (literal !== undefined && isExpression(literal)) {
     const text = expressionSource(literal);
     const evaluate = compileExpression(text, 'Timestamp');
@@ -51,7 +51,7 @@ function compileTimestamp({ fields }: Source): Evaluator<number> {
     const instant = parseTimestamp(literal) as number;
     return () => instant;
   }
-  const pathText = fields['TimestampPath'] as string;
+  const pathText = fields.TimestampPath as string;
   const path = parsePath(pathText);
   return (scope) => {
     const value = evaluatePath(path, scope);

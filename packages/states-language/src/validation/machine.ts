@@ -1,0 +1,99 @@
+import type { StateMachineType } from '../diagnostics';
+import type { JsonValue } from '../host';
+import { MAX_STATE_NAME_LENGTH } from '../limits';
+import type { QueryLanguage } from '../program/program';
+import { isObject, type JsonObject } from '../values/json';
+import type { Report } from './report';
+import { targetsOf } from './transitions';
+
+/** What the checks of a state have to know of its surroundings. */
+export interface Surroundings {
+  readonly type: StateMachineType;
+  /** What a state without `QueryLanguage` is written in. */
+  readonly language: QueryLanguage;
+  /** The language of the whole state machine. */
+  readonly wholeMachine: QueryLanguage;
+  readonly report: Report;
+  /** Where each state name was seen: names are unique in the whole definition. */
+  readonly names: Map<string, string>;
+  /** Checks one state. Handed in, because states hold machines and machines hold states. */
+  readonly checkState: (state: JsonObject, location: string, surroundings: Surroundings) => void;
+}
+
+/** Checks `StartAt`, `States` and the transitions of a state machine, a branch or a processor. */
+export function checkMachine(fields: JsonObject, location: string, surroundings: Surroundings): void {
+  const { report } = surroundings;
+  const missing = ['StartAt', 'States'].filter((field) => fields[field] === undefined);
+  if (missing.length > 0) {
+    report.schema(`These fields are required: [${missing.join(', ')}]`, location);
+  }
+  const { StartAt: start, States: states } = fields;
+  const base = location === '/' ? '' : location;
+  if (states === undefined) {
+    return;
+  }
+  if (!isObject(states) || Object.keys(states).length === 0) {
+    report.schema('Expected a non-empty object of state name to state', `${base}/States`);
+    return;
+  }
+  for (const [name, state] of Object.entries(states)) {
+    const at = `${base}/States/${name}`;
+    checkName(name, at, surroundings);
+    if (isObject(state)) {
+      surroundings.checkState(state, at, surroundings);
+    } else {
+      report.schema('Expected value of type Object', at);
+    }
+  }
+  checkTransitions(start, states, base, report);
+}
+
+function checkName(name: string, location: string, { names, report }: Surroundings): void {
+  if (name.length === 0 || name.length > MAX_STATE_NAME_LENGTH) {
+    report.schema(`A state name must have 1 to ${MAX_STATE_NAME_LENGTH} characters but has ${name.length}`, location);
+  }
+  if (names.has(name)) {
+    report.error('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, location);
+  }
+  names.set(name, location);
+}
+
+function checkTransitions(start: unknown, states: JsonObject, base: string, report: Report): void {
+  if (start !== undefined && typeof start !== 'string') {
+    report.schema('Expected value of type String', `${base}/StartAt`);
+    return;
+  }
+  const startExists = start !== undefined && Object.hasOwn(states, start);
+  if (start !== undefined && !startExists) {
+    report.error('MISSING_TRANSITION_TARGET', `Missing 'StartAt' target: ${start}`, `${base}/StartAt`);
+  }
+  const reached = startExists ? reachableFrom(start, states) : undefined;
+  for (const [name, state] of Object.entries(states)) {
+    const location = `${base}/States/${name}`;
+    checkTargets(state, states, location, report);
+    if (reached?.has(name) === false) {
+      report.error('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, location);
+    }
+  }
+}
+
+function checkTargets(state: JsonValue, states: JsonObject, location: string, report: Report): void {
+  for (const { target, field } of isObject(state) ? targetsOf(state) : []) {
+    if (!Object.hasOwn(states, target)) {
+      const key = field.slice(field.lastIndexOf('/') + 1);
+      report.error('MISSING_TRANSITION_TARGET', `Missing '${key}' target: ${target}`, `${location}/${field}`);
+    }
+  }
+}
+
+function reachableFrom(start: string, states: JsonObject): ReadonlySet<string> {
+  const reached = new Set([start]);
+  // A set is iterated in the order of insertion, so states found on the way are visited too.
+  for (const name of reached) {
+    const state = Object.hasOwn(states, name) ? states[name] : undefined;
+    for (const { target } of isObject(state) ? targetsOf(state) : []) {
+      reached.add(target);
+    }
+  }
+  return reached;
+}
