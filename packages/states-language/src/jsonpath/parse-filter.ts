@@ -1,13 +1,15 @@
-import { readPath } from './parse-path';
-import { type FilterOperand, type FilterOperator, type FilterTest, PathSyntaxError } from './path';
+import { type FilterOperand, type FilterOperator, type FilterTest, type Path, PathSyntaxError } from './path';
 import type { TextCursor } from './text-cursor';
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const OPERATORS: readonly FilterOperator[] = ['==', '!=', '<=', '>=', '=~', '<', '>'];
 
+/** Reads a path inside a filter. Handed in, because paths hold filters and filters hold paths. */
+export type ReadPath = (cursor: TextCursor, start: '$' | '@') => Path;
+
 /** Reads the test of `[?(…)]`, up to its closing parenthesis. */
-export function parseFilter(cursor: TextCursor): FilterTest {
-  return readChain(cursor, '||', 'or', () => readChain(cursor, '&&', 'and', () => readTest(cursor)));
+export function parseFilter(cursor: TextCursor, readPath: ReadPath): FilterTest {
+  return readChain(cursor, '||', 'or', () => readChain(cursor, '&&', 'and', () => readTest(cursor, readPath)));
 }
 
 function readChain(cursor: TextCursor, token: string, kind: 'and' | 'or', readPart: () => FilterTest): FilterTest {
@@ -19,24 +21,24 @@ function readChain(cursor: TextCursor, token: string, kind: 'and' | 'or', readPa
   return tests.length === 1 && only !== undefined ? only : { kind, tests };
 }
 
-function readTest(cursor: TextCursor): FilterTest {
+function readTest(cursor: TextCursor, readPath: ReadPath): FilterTest {
   cursor.skipSpace();
   if (cursor.peek(2) !== '!=' && cursor.take('!')) {
-    return { kind: 'not', test: readTest(cursor) };
+    return { kind: 'not', test: readTest(cursor, readPath) };
   }
   if (cursor.take('(')) {
-    const test = parseFilter(cursor);
+    const test = parseFilter(cursor, readPath);
     cursor.skipSpace();
     if (!cursor.take(')')) {
       throw new PathSyntaxError(`')' is missing at position ${cursor.position} of path '${cursor.text}'`);
     }
     return test;
   }
-  return readComparison(cursor);
+  return readComparison(cursor, readPath);
 }
 
-function readComparison(cursor: TextCursor): FilterTest {
-  const left = readOperand(cursor);
+function readComparison(cursor: TextCursor, readPath: ReadPath): FilterTest {
+  const left = readOperand(cursor, readPath);
   cursor.skipSpace();
   const operator = OPERATORS.find((candidate) => cursor.take(candidate));
   if (operator === undefined) {
@@ -49,7 +51,7 @@ function readComparison(cursor: TextCursor): FilterTest {
   if (operator === '=~') {
     return { kind: 'matches', left, pattern: readPattern(cursor) };
   }
-  return { kind: 'compare', operator, left, right: readOperand(cursor) };
+  return { kind: 'compare', operator, left, right: readOperand(cursor, readPath) };
 }
 
 function readPattern(cursor: TextCursor): RegExp {
@@ -61,7 +63,7 @@ function readPattern(cursor: TextCursor): RegExp {
   return new RegExp(`^(?:${source.slice(1, end)})$`, source.slice(end + 1));
 }
 
-function readOperand(cursor: TextCursor): FilterOperand {
+function readOperand(cursor: TextCursor, readPath: ReadPath): FilterOperand {
   cursor.skipSpace();
   if (cursor.peek() === '@' || cursor.peek() === '$') {
     return { path: readPath(cursor, cursor.peek() === '@' ? '@' : '$') };

@@ -81,7 +81,7 @@ function readBracketContent(cursor: TextCursor): Segment {
     if (!cursor.take('(')) {
       throw new PathSyntaxError(`'(' is missing after '?' in path '${cursor.text}'`);
     }
-    const test = parseFilter(cursor);
+    const test = parseFilter(cursor, readPath);
     cursor.skipSpace();
     if (!cursor.take(')')) {
       throw new PathSyntaxError(`')' is missing at position ${cursor.position} of path '${cursor.text}'`);

@@ -2,7 +2,6 @@ import type { StateFailure } from '../failures';
 import type { JsonValue } from '../host';
 import type { Machine, State } from '../program/program';
 import type { Data } from '../values/data';
-import type { Suspension } from './suspension';
 import type { Variables } from './variables';
 
 /** `$$.Map.Item` of the iteration that a branch is, or is in. */
@@ -39,7 +38,8 @@ export class Branch {
   lastEventId: number;
   active: ActiveState | undefined;
   outcome: BranchOutcome | undefined;
-  steps: Generator<Suspension, void, unknown> | undefined;
+  /** The branch's run; what it yields is a `Suspension`. */
+  steps: Generator<unknown, void, unknown> | undefined;
   /** Withdraws the timer or task that the branch waits for. */
   release: (() => void) | undefined;
   cancelled = false;

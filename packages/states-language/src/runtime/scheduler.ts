@@ -104,7 +104,7 @@ export class Scheduler {
     let given = value;
     let failure = thrown;
     while (!branch.cancelled && branch.steps !== undefined) {
-      let result: IteratorResult<Suspension, void>;
+      let result: IteratorResult<unknown, void>;
       try {
         result = failure === undefined ? branch.steps.next(given) : branch.steps.throw(failure.error);
       } catch (error) {
@@ -115,7 +115,7 @@ export class Scheduler {
       if (result.done === true) {
         return;
       }
-      const pause = this.pause(branch, result.value);
+      const pause = this.pause(branch, result.value as Suspension);
       if (pause === undefined) {
         return;
       }
