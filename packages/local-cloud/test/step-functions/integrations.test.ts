@@ -449,11 +449,18 @@ describe('integrations', () => {
     beforeEach(async () => {
       dynamoDb = new DynamoDbService('us-east-1', allowAll);
       fixture = await startFixture({ dynamoDb });
+      const authorization =
+        'AWS4-HMAC-SHA256 Credential=a/20260101/b/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
       const request: AwsRequest = {
         method: 'POST',
         path: '/',
         query: new URLSearchParams(),
-        headers: { 'x-amz-target': 'DynamoDB_20120810.CreateTable', 'content-type': 'application/x-amz-json-1.0' },
+        headers: {
+          'x-amz-target': 'DynamoDB_20120810.CreateTable',
+          'content-type': 'application/x-amz-json-1.0',
+          authorization,
+          'x-amz-date': '20260101T000000Z',
+        },
         body: Buffer.from(JSON.stringify(TABLE)),
         principal: undefined,
       };

@@ -1,0 +1,76 @@
+import { RealClock, VirtualClock } from '../clock';
+import type { RuntimeClock } from '../contracts';
+import { DynamoDbService } from '../dynamodb';
+import { createEndpoint } from '../endpoint';
+import { allowEverything } from '../iam';
+import { Functions, LambdaService, LogSink } from '../lambda';
+import { StepFunctionsService } from '../step-functions';
+
+export interface BareEndpointOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** @default 'us-east-1' */
+  readonly region?: string;
+  /** Folder for the logs of functions, one file each. @default - no logs are kept */
+  readonly logsDir?: string;
+  /** Time jumps to the next timer whenever nothing is in flight. @default false */
+  readonly virtualTime?: boolean;
+  /** With virtual time: real milliseconds without a request before time jumps. @default 0 */
+  readonly idleMs?: number;
+}
+
+export interface BareEndpoint {
+  readonly url: string;
+  readonly region: string;
+  close(): Promise<void>;
+}
+
+/** What functions sign with. Everybody may do everything here, so it stands for nobody in particular. */
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: 'local' };
+
+/**
+ * Serves Step Functions, Lambda and DynamoDB on one port, empty: state machines, functions and tables are created
+ * through their APIs. No permissions are checked.
+ *
+ * @throws {PortUnavailableError} when the port is taken
+ */
+export async function startBareEndpoint(options: BareEndpointOptions): Promise<BareEndpoint> {
+  const { port, region = 'us-east-1', logsDir } = options;
+  const clock: RuntimeClock =
+    options.virtualTime === true ? new VirtualClock({ idleMs: options.idleMs ?? 0 }) : new RealClock();
+  const authorizer = allowEverything;
+  let url: string | undefined;
+  const logs = new LogSink(logsDir);
+  const functions = new Functions({
+    region,
+    clock,
+    authorizer,
+    logs,
+    credentialsFor: () => CREDENTIALS,
+    endpoint: () => url,
+  });
+  const dynamoDb = new DynamoDbService(region, authorizer);
+  const stepFunctions = new StepFunctionsService({ clock, authorizer, functions, dynamoDb, region });
+  const close = async (): Promise<void> => {
+    await stepFunctions.close();
+    await functions.close();
+    await dynamoDb.close();
+    await logs.close();
+  };
+  try {
+    const services = [stepFunctions, dynamoDb, new LambdaService(functions, authorizer)];
+    const endpoint = await createEndpoint({ port, services, authorizer, clock });
+    url = endpoint.url;
+    return {
+      url,
+      region,
+      async close() {
+        await endpoint.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
