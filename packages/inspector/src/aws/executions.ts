@@ -12,7 +12,17 @@ import {
 } from '@aws-sdk/client-sfn';
 import { parseDefinition, type StatesDefinition } from '../definition/definition';
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+export const EXECUTION_STATUSES = [
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'TIMED_OUT',
+  'ABORTED',
+  'PENDING_REDRIVE',
+] as const;
+
+export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
 export interface StateMachineSummary {
   readonly arn: string;

@@ -1,0 +1,91 @@
+import {
+  createClients,
+  ExecutionReader,
+  executionArn,
+  type KnownOutputs,
+  type Target,
+  TaskReader,
+} from '@workflows/inspector';
+import { Follower } from './live/follower';
+import { Hub } from './live/hub';
+import { Inbox } from './live/inbox';
+import { ExecutionCache } from './model/execution-cache';
+import { ExecutionIndex } from './model/execution-index';
+import type { ServeOptions } from './options';
+import type { Services } from './services';
+
+/** Builds what the routes work with. */
+export function createServices(target: Target, options: ServeOptions): Services {
+  const { outputs } = target;
+  const clients = createClients(target);
+  const reader = new ExecutionReader(clients.sfn);
+  const tasks = outputs.tasksTable === undefined ? undefined : new TaskReader(clients.dynamodb, outputs.tasksTable);
+  const workflow = outputs.workflowStateMachine;
+  const cache = new ExecutionCache(
+    reader,
+    tasks === undefined || workflow === undefined ? undefined : { reader: tasks, stateMachineArn: workflow },
+  );
+  const hub = new Hub();
+  const index = new ExecutionIndex();
+  const machines = (options.allStateMachines ?? target.kind === 'local') ? [] : stateMachinesIn(outputs);
+  const follower = new Follower({
+    reader,
+    index,
+    cache,
+    hub,
+    ...(options.events === undefined ? {} : { events: options.events }),
+    ...(machines.length === 0 ? {} : { stateMachineArns: machines }),
+    pollIntervalMs: options.pollIntervalMs ?? (target.kind === 'local' ? 1000 : 5000),
+    executionLimit: options.executionLimit ?? 10_000,
+  });
+  const url = options.externalServiceUrl;
+  const inbox = url === undefined ? undefined : new Inbox(url.endsWith('/') ? url : `${url}/`, hub, Date.now);
+  const answersReason = answersReasonOf(target, options);
+  return {
+    target,
+    clients,
+    reader,
+    cache,
+    index,
+    hub,
+    follower,
+    inbox,
+    tasks,
+    outputs,
+    externalService: externalServiceOf(options, outputs),
+    answersReason,
+    answersAvailable: answersReason === undefined,
+    now: Date.now,
+    heartbeat(taskId) {
+      if (workflow !== undefined) cache.heartbeat(executionArn(workflow, taskId), Date.now());
+    },
+  };
+}
+
+function stateMachinesIn(outputs: KnownOutputs): string[] {
+  const { lambdaStateMachine, idempotentStateMachine, workflowStateMachine, compositeStateMachine } = outputs;
+  return [lambdaStateMachine, idempotentStateMachine, workflowStateMachine, compositeStateMachine].flatMap(
+    (arn) => arn ?? [],
+  );
+}
+
+function answersReasonOf(target: Target, options: ServeOptions): string | undefined {
+  if (target.outputs.workflowApi === undefined) return 'The outputs name no workflow API to call back.';
+  if (options.allowAnswers ?? target.kind === 'local') return undefined;
+  return 'On AWS the console answers nothing in the external service’s name, unless it was started with --allow-answers.';
+}
+
+function externalServiceOf(options: ServeOptions, outputs: KnownOutputs): string {
+  if (options.manual === true) return 'you';
+  return (
+    options.externalServiceUrl ??
+    (outputs.serviceApi === undefined ? 'the external service' : 'the mock external service')
+  );
+}
+
+/** Ends everything that works in the background. */
+export function closeServices(services: Services): void {
+  services.follower.close();
+  services.inbox?.close();
+  services.clients.close();
+}

@@ -1,0 +1,203 @@
+import type { ExecutionReader, ExecutionStatus, ExecutionSummary, StateMachineSummary } from '@workflows/inspector';
+import type { ExecutionRow } from '../../wire/types';
+import type { RuntimeEvent, RuntimeEvents } from '../events';
+import { describeFailure } from '../http/problem';
+import type { ExecutionCache } from '../model/execution-cache';
+import type { ExecutionIndex } from '../model/execution-index';
+import { Batch } from './batch';
+import type { Hub } from './hub';
+
+export interface FollowerOptions {
+  readonly reader: ExecutionReader;
+  readonly index: ExecutionIndex;
+  readonly cache: ExecutionCache;
+  readonly hub: Hub;
+  /** Live events of a runtime in this process; without them the follower asks at intervals. */
+  readonly events?: RuntimeEvents;
+  /** Keeps to these state machines; without it, all of the account. */
+  readonly stateMachineArns?: readonly string[];
+  readonly pollIntervalMs: number;
+  /** Newest executions of each state machine that are read at the beginning. */
+  readonly executionLimit: number;
+}
+
+const BATCH_MS = 200;
+const RECENT = 100;
+/** Calls per round for executions that left the list of the running ones. */
+const DESCRIBED_PER_ROUND = 25;
+/** A message names at most this many executions; windows then ask for the page that they show. */
+const NAMED = 200;
+
+/** Keeps the index true and tells the windows what changed. One follower for all windows. */
+export class Follower {
+  stateMachines: readonly StateMachineSummary[] = [];
+  loading = true;
+  /** Set while the target cannot be reached. */
+  failure: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
+  private round: Promise<void> | undefined;
+  private unsubscribe: (() => void) | undefined;
+  private readonly changed: Batch<ExecutionRow>;
+  private readonly touched: Batch<{ arn: string; events: number }>;
+
+  constructor(private readonly options: FollowerOptions) {
+    const { hub } = options;
+    this.changed = new Batch(BATCH_MS, (rows) => {
+      hub.broadcast('executions', { changed: rows.slice(0, NAMED), more: rows.length > NAMED });
+      hub.broadcast('waiting', {});
+    });
+    this.touched = new Batch(BATCH_MS, (items) => {
+      for (const { arn, events } of items) hub.tellFollowers(arn, events);
+      hub.broadcast('waiting', {});
+    });
+  }
+
+  /** Reads what is there, then follows. Resolves once the first page of every state machine has been read, or could not be. */
+  async start(): Promise<void> {
+    this.unsubscribe = this.options.events?.subscribe((event) => this.hear(event));
+    this.options.hub.onArrival(() => this.wake());
+    await this.attempt(() => this.readFirst());
+    this.schedule();
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.unsubscribe?.();
+    this.changed.close();
+    this.touched.close();
+  }
+
+  private hear(event: RuntimeEvent): void {
+    const { cache } = this.options;
+    if (event.type === 'heartbeat') cache.heartbeat(event.executionArn, event.timestamp);
+    if (event.type === 'status') {
+      const { executionArn: arn, stateMachineArn, name, status, startDate, stopDate } = event;
+      const base = { arn, stateMachineArn, name, status: status as ExecutionStatus, startDate };
+      this.put(stopDate === undefined ? base : { ...base, stopDate });
+    }
+    void cache.invalidate(event.executionArn).then(() => {
+      this.touched.add(event.executionArn, {
+        arn: event.executionArn,
+        events: event.type === 'history' ? event.event.id : 0,
+      });
+    });
+  }
+
+  private put(summary: ExecutionSummary): boolean {
+    const row = this.options.index.put(summary);
+    if (row !== undefined) this.changed.add(row.arn, row);
+    return row !== undefined;
+  }
+
+  private async readFirst(): Promise<void> {
+    await this.readStateMachines();
+    const rest: [StateMachineSummary, string][] = [];
+    for (const machine of this.stateMachines) {
+      const page = await this.options.reader.executions(machine.arn, {
+        limit: Math.min(1000, this.options.executionLimit),
+      });
+      for (const execution of page.executions) this.put(execution);
+      if (page.nextToken !== undefined) rest.push([machine, page.nextToken]);
+    }
+    void this.attempt(() => this.readRest(rest));
+  }
+
+  private async readRest(rest: readonly [StateMachineSummary, string][]): Promise<void> {
+    for (const [machine, token] of rest) {
+      let nextToken: string | undefined = token;
+      for (
+        let read = 1000;
+        nextToken !== undefined && read < this.options.executionLimit && !this.closed;
+        read += 1000
+      ) {
+        const page = await this.options.reader.executions(machine.arn, { nextToken });
+        for (const execution of page.executions) this.put(execution);
+        nextToken = page.nextToken;
+      }
+    }
+    this.loading = false;
+    this.options.hub.broadcast('executions', { changed: [], more: true });
+  }
+
+  private async readStateMachines(): Promise<void> {
+    const { reader, stateMachineArns } = this.options;
+    const all =
+      stateMachineArns?.map((arn) => ({ arn, name: arn.split(':').at(-1) ?? arn })) ?? (await reader.stateMachines());
+    this.stateMachines = [...all].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** A window opened: look at once instead of at the end of the interval. */
+  private wake(): void {
+    if (this.options.events === undefined || this.failure !== undefined) this.schedule(0);
+  }
+
+  private schedule(delayMs = this.options.pollIntervalMs): void {
+    if (this.closed) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      // Nobody looks, so nobody asks: an open console in the background costs no calls.
+      const due = this.options.hub.size > 0 && (this.options.events === undefined || this.failure !== undefined);
+      this.round ??= (due ? this.attempt(() => this.poll()) : Promise.resolve()).finally(() => {
+        this.round = undefined;
+        this.schedule();
+      });
+    }, delayMs);
+    this.timer.unref();
+  }
+
+  private async poll(): Promise<void> {
+    if (this.failure !== undefined || this.stateMachines.length === 0) await this.reconnect();
+    const { reader, index, cache } = this.options;
+    const seen = new Set<string>();
+    for (const machine of this.stateMachines) {
+      const recent = await reader.executions(machine.arn, { limit: RECENT });
+      for (const execution of recent.executions) {
+        seen.add(execution.arn);
+        if (this.put(execution)) await cache.invalidate(execution.arn);
+      }
+    }
+    const followed = this.options.hub.followed();
+    const unseen = index.running().filter((row) => !seen.has(row.arn));
+    const first = unseen.filter((row) => followed.has(row.arn));
+    const others = unseen.filter((row) => !followed.has(row.arn)).slice(-DESCRIBED_PER_ROUND);
+    for (const { arn } of [...first, ...others]) {
+      const found = await reader.describe(arn);
+      if (found !== undefined && this.put(found)) await cache.invalidate(arn);
+    }
+    await this.pollFollowed(followed);
+  }
+
+  private async pollFollowed(followed: ReadonlySet<string>): Promise<void> {
+    for (const arn of followed) {
+      const before = await this.options.cache.load(arn);
+      if (before === undefined || before.model.status !== 'RUNNING') continue;
+      await this.options.cache.invalidate(arn);
+      const after = await this.options.cache.load(arn);
+      const events = after?.model.timeline.length ?? 0;
+      if (events !== before.model.timeline.length) this.touched.add(arn, { arn, events });
+    }
+  }
+
+  /** The target is back, or another one is in its place: nothing that was known need hold. */
+  private async reconnect(): Promise<void> {
+    const before = this.options.index.page({ page: 1, size: 1 }).matched;
+    await this.readStateMachines();
+    this.options.index.clear();
+    this.options.cache.clear();
+    await this.readFirst();
+    if (before > 0) this.options.hub.broadcast('executions', { changed: [], more: true });
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      if (this.failure !== undefined) this.options.hub.broadcast('upstream', { connected: true });
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = describeFailure(error);
+      if (!this.closed) this.options.hub.broadcast('upstream', { connected: false, message: this.failure });
+    }
+  }
+}
