@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { relative, resolve } from 'node:path';
+import { type LocalCloud, PortUnavailableError, startLocalCloud, UnsupportedError } from '@workflows/local-cloud';
+import { demonstrate } from './demonstration/demonstrate';
+import { CommandError } from './errors';
+import { guide } from './guide';
+import { describeRequest, jsonPrinter, Narrator, type Printer, textPrinter } from './narration';
+import { HELP, type Options, parseOptions } from './options';
+import { RuntimeFiles } from './runtime-files';
+import { synthesize } from './synthesize';
+
+/** Where the command writes to. */
+export interface Terminal {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  readonly colours: boolean;
+}
+
+/**
+ * `pnpm start`.
+ * @param signal aborts when the command is to end
+ * @returns the exit code
+ */
+export async function runCommand(args: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+  try {
+    const options = parseOptions(args);
+    if (options.help) {
+      terminal.stdout(HELP);
+      return 0;
+    }
+    return await serve(options, printerFor(options, terminal), signal);
+  } catch (error) {
+    if (signal.aborted) return 0;
+    const expected =
+      error instanceof CommandError || error instanceof PortUnavailableError || error instanceof UnsupportedError;
+    terminal.stderr(`${expected ? error.message : ((error as Error).stack ?? String(error))}\n`);
+    return 1;
+  }
+}
+
+async function serve(options: Options, printer: Printer, signal: AbortSignal): Promise<number> {
+  const startedMs = performance.now();
+  // Paths are shown as they can be pasted: from where the command was started.
+  const files = new RuntimeFiles(relative(process.cwd(), resolve(options.directory)) || '.');
+  await synthesize(resolve(files.outDir), signal);
+  const cloud = await startLocalCloud({ outDir: files.outDir, port: options.port, logsDir: files.logsDir });
+  try {
+    files.removeOldLogs();
+    narrate(cloud, printer);
+    files.write(cloud);
+    printer.ready(cloud, performance.now() - startedMs);
+    const allWell = options.demonstrate ? await demonstrate(cloud, printer, signal) : true;
+    if (options.once) return allWell ? 0 : 1;
+    printer.guide(guide(cloud, files));
+    if (!signal.aborted) await once(signal, 'abort');
+    return 0;
+  } finally {
+    files.remove();
+    await cloud.close();
+  }
+}
+
+function narrate(cloud: LocalCloud, printer: Printer): void {
+  const narrator = new Narrator();
+  cloud.events.on('history', (notice) => {
+    const step = narrator.tell(notice);
+    if (step !== undefined) printer.step(step);
+  });
+  // Reading is what people and the demonstration do all the time.
+  cloud.events.on('request', (report) => {
+    if (report.method !== 'GET') printer.step(describeRequest(report));
+  });
+  cloud.events.on('warning', (text) => printer.step({ who: 'runtime', kind: 'bad', text }));
+}
+
+function printerFor({ json }: Options, terminal: Terminal): Printer {
+  const write = (text: string) => terminal.stdout(text);
+  return json ? jsonPrinter(write, Date.now) : textPrinter(write, Date.now, terminal.colours);
+}

@@ -1,0 +1,44 @@
+import type { LocalCloud } from '@workflows/local-cloud';
+import { endpointsOf } from './demonstration/endpoints';
+
+/** What there is to try: every endpoint with a command line that works as pasted. */
+export function guide(cloud: LocalCloud, files: { readonly environment: string; readonly logsDir: string }): string {
+  const { idempotentApi, lambdaStateMachineArn, workflowApi } = endpointsOf(cloud);
+  const examples: readonly (readonly [string, string])[] = [
+    [
+      'Start a workflow of Lambda functions, through the Step Functions API',
+      `curl -sS ${cloud.endpoint} -H 'x-amz-target: AWSStepFunctions.StartExecution' -H 'content-type: application/x-amz-json-1.0' -d '${JSON.stringify({ stateMachineArn: lambdaStateMachineArn, input: '{"count":6}' })}'`,
+    ],
+    [
+      'Start an idempotent workflow; paste it twice',
+      post(`${idempotentApi}workflow`, { name: 'order-1', input: { items: ['a', 'b'] } }),
+    ],
+    [
+      'Start a task that waits for a callback; its `url` shows how it goes',
+      post(`${workflowApi}tasks`, { input: { greeting: 'hello' } }),
+    ],
+    [
+      'Start a task that the external service fails',
+      post(`${workflowApi}tasks`, { input: { mock: { outcome: 'fail' } } }),
+    ],
+    ['Start a composite workflow', post(`${workflowApi}compositeWorkflows`, { names: ['corge', 'grault'] })],
+  ];
+  const endpoints = Object.values(cloud.outputs)
+    .flatMap((outputs) => Object.entries(outputs))
+    .filter(([, value]) => typeof value === 'string' && value.startsWith('http'))
+    .map(([name, value]): [string, string] => [name, String(value)]);
+  const rows = [...endpoints, ['AWS (Step Functions, Lambda, DynamoDB)', cloud.endpoint]] as const;
+  return [
+    '\nEndpoints\n',
+    ...rows.map(([name = '', url = '']) => `  ${name.padEnd(40)} ${url}\n`),
+    '\nTry\n',
+    ...examples.map(([what, line]) => `  ${what}:\n    ${line}\n`),
+    `\nFor any AWS SDK or CLI: set -a; . ${files.environment}; set +a\n`,
+    `Logs: ${files.logsDir}\n`,
+    '\nCtrl-C ends it.\n',
+  ].join('');
+}
+
+function post(url: string, body: object): string {
+  return `curl -sS -X POST ${url} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+}
