@@ -1,9 +1,10 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
+import { validateDefinition } from '@workflows/states-language';
 import { Construct } from 'constructs';
 import type { Definition } from './definition';
 import { checkCallbackStates, permissionsOf } from './definition-guards';
-import { terraformTemplateInDefinition } from './errors';
+import { definitionRefused, terraformTemplateInDefinition } from './errors';
 import type { Grantee } from './grants';
 import { checkLogRetention, checkName, NAME_RULES } from './guards';
 import { executionArn } from './integrations';
@@ -142,5 +143,12 @@ export class StateMachine extends Construct implements Grantee {
 
   #checkDefinition(definition: string): void {
     if (definition.includes('%{')) throw terraformTemplateInDefinition(this.node.path);
+    const { result, diagnostics } = validateDefinition(definition, { type: 'STANDARD' });
+    if (result === 'FAIL') {
+      throw definitionRefused(
+        this.node.path,
+        diagnostics.map(({ code, message, location }) => `${location ?? 'definition'}: ${message} (${code})`),
+      );
+    }
   }
 }

@@ -20,7 +20,8 @@ const DELIVERY =
 const definitionOf = (first: State): Definition => ({
   QueryLanguage: 'JSONata',
   StartAt: 'First',
-  States: { First: first, Rescue: { Type: 'Succeed' } },
+  // A state that nothing leads to is refused.
+  States: JSON.stringify(first).includes('Rescue') ? { First: first, Rescue: { Type: 'Succeed' } } : { First: first },
 });
 
 const PASS = definitionOf({ Type: 'Pass', End: true });
@@ -260,6 +261,22 @@ describe('StateMachine', () => {
     expect(() => create(dynamic)).toThrow(
       'state "First" has FunctionName "{% $states.input.fn %}"; allowed: the ARN of one function or state machine',
     );
+  });
+
+  it('refuses a definition that AWS would refuse, naming every state that is wrong', () => {
+    const definition: Definition = {
+      QueryLanguage: 'JSONata',
+      StartAt: 'First',
+      States: {
+        First: { Type: 'Pass', Next: 'Nowhere' },
+        Second: { Type: 'Pass', Output: '{% $sum( %}', End: true },
+      },
+    };
+
+    expect(() => build(definition)).toThrow(
+      /^Stack\/Machine: the state machine's definition is not valid:\n(.*\n)* {2}- \/States\/First\/Next: .*Nowhere.* \(MISSING_TRANSITION_TARGET\)\n(.*\n)*Correct the states named above\.$/,
+    );
+    expect(() => build(definition)).toThrow('/States/Second/Output: ');
   });
 
   it('refuses text that Terraform would take for a directive', () => {

@@ -15,8 +15,8 @@ const PASSING_FAULTS: Retrier = {
   JitterStrategy: 'FULL',
 };
 
-/** About an hour: a recorded outcome that cannot be read would be lost to the workflow. */
-const PERSISTENT: Retrier = { ...PASSING_FAULTS, MaxAttempts: 64 };
+/** About an hour on average, as half of each pause is drawn by lot: a recorded outcome that cannot be read would be lost to the workflow. */
+const PERSISTENT: Retrier = { ...PASSING_FAULTS, MaxAttempts: 128 };
 
 const problem = jsonata`(
   $whole := ${WHOLE_NUMBER};

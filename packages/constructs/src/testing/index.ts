@@ -1,0 +1,2 @@
+export type { JsonValue } from '@workflows/states-language';
+export * from './run-definition';
