@@ -1,4 +1,4 @@
-import type { Host } from '@workflows/states-language';
+import type { Host, TaskResource } from '@workflows/states-language';
 import type { Authorizer, Principal, RuntimeClock } from '../contracts';
 import type { Location } from './arns';
 import type { ExecutionRegistry } from './execution-registry';
@@ -15,8 +15,16 @@ export interface ServiceContext {
   readonly executions: ExecutionRegistry;
   readonly tokens: TaskTokenMint;
   readonly random: () => number;
+  readonly integrations: SupportedIntegrations;
   /** The surroundings of executions that act as this role. */
   hostFor(roleArn: string): Host;
+}
+
+/** Which resources Task states may name. */
+export interface SupportedIntegrations {
+  supports(resource: TaskResource): boolean;
+  /** All of them in words, for errors. */
+  readonly description: string;
 }
 
 /** One operation of the API. `run` is given a request that has passed `request`'s checks. */

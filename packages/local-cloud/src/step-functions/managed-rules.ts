@@ -1,6 +1,6 @@
-import type { JsonValue } from '@workflows/states-language';
 import { AwsError } from '../contracts';
 import type { ServiceContext } from './context';
+import type { UsedResource } from './used-resources';
 
 const MANAGED_RULE = 'StepFunctionsGetEventsForStepFunctionsExecutionRule';
 const MANAGED_RULE_ACTIONS = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'];
@@ -13,8 +13,12 @@ const NESTED_SYNC = /^arn:[\w-]+:states:::states:startExecution\.sync(:2)?$/;
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
  * @throws {AwsError} `AccessDeniedException`
  */
-export function authorizeManagedRules(context: ServiceContext, definition: string, roleArn: string): void {
-  if (!usesNestedSync(JSON.parse(definition))) {
+export function authorizeManagedRules(
+  context: ServiceContext,
+  resources: readonly UsedResource[],
+  roleArn: string,
+): void {
+  if (!resources.some(({ resource }) => NESTED_SYNC.test(resource))) {
     return;
   }
   const { partition, region, accountId } = context.at;
@@ -33,15 +37,4 @@ export function authorizeManagedRules(context: ServiceContext, definition: strin
     }
     throw error;
   }
-}
-
-function usesNestedSync(value: JsonValue): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  if (Array.isArray(value)) {
-    return value.some(usesNestedSync);
-  }
-  const { Resource: resource } = value;
-  return (typeof resource === 'string' && NESTED_SYNC.test(resource)) || Object.values(value).some(usesNestedSync);
 }

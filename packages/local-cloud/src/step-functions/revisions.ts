@@ -3,6 +3,7 @@ import type { ServiceContext } from './context';
 import { invalidArn, invalidDefinition } from './errors';
 import { authorizeManagedRules } from './managed-rules';
 import type { EncryptionConfiguration, LoggingConfiguration, Revision, TracingConfiguration } from './model';
+import { unsupportedResources, usedResources } from './used-resources';
 
 export interface RevisionSettings {
   readonly id: string;
@@ -29,7 +30,13 @@ export function compileRevision(context: ServiceContext, settings: RevisionSetti
   const { id, definition, roleArn } = settings;
   try {
     const program = parseDefinition(definition, { type: settings.type });
-    authorizeManagedRules(context, definition, roleArn);
+    const resources = usedResources(definition);
+    const [unsupported] = unsupportedResources(resources, context.integrations);
+    if (unsupported !== undefined) {
+      const { code, location, message } = unsupported;
+      throw invalidDefinition(`Invalid State Machine Definition: '${code}: ${message} at ${location}'`);
+    }
+    authorizeManagedRules(context, resources, roleArn);
     return {
       id,
       definition,

@@ -21,6 +21,7 @@ import { ExecutionRegistry } from './execution-registry';
 import type { ExecutionRecord } from './model';
 import { StateMachineStore } from './store';
 import { TaskTokenMint } from './task-tokens';
+import { SUPPORTED_INTEGRATIONS } from './tasks/integrations';
 import { createTaskRunner } from './tasks/task-runner';
 
 const TARGET_PREFIX = 'AWSStepFunctions.';
@@ -101,6 +102,7 @@ export class StepFunctionsService implements AwsService {
       }),
       tokens: this.#tokens,
       random: this.#random,
+      integrations: SUPPORTED_INTEGRATIONS,
       hostFor: (roleArn) => this.#hostFor(roleArn),
     };
   }

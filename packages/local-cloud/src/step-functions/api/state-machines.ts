@@ -10,6 +10,7 @@ import { checkName } from '../names';
 import { pageOf } from '../paging';
 import { compileRevision } from '../revisions';
 import { boolean, integer, optional, string, structure } from '../shapes';
+import { unsupportedResources, usedResources } from '../used-resources';
 import { settings } from './settings';
 import { addTags } from './tags';
 import { publishVersion } from './versions';
@@ -221,7 +222,18 @@ export const ValidateStateMachineDefinition = operation({
   run(context, request, caller) {
     context.authorizer.authorize(caller, 'states:ValidateStateMachineDefinition', '*');
     const { definition, maxResults = 0, ...options } = request;
+    const validation = validateDefinition(definition, { ...options, maxResults });
+    const unsupported =
+      validation.result === 'OK' ? unsupportedResources(usedResources(definition), context.integrations) : [];
+    if (unsupported.length === 0) {
+      return validation;
+    }
     // 0 asks for the default, which is as many as there may be.
-    return validateDefinition(definition, { ...options, maxResults: maxResults === 0 ? 100 : maxResults });
+    const diagnostics = [...validation.diagnostics, ...unsupported].slice(0, maxResults === 0 ? 100 : maxResults);
+    return {
+      result: 'FAIL',
+      diagnostics,
+      truncated: validation.truncated || diagnostics.length < validation.diagnostics.length + unsupported.length,
+    };
   },
 });

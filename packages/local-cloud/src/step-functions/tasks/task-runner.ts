@@ -1,47 +1,12 @@
-import type { RunningTask, TaskListener, TaskRequest, TaskResource, TaskRunner } from '@workflows/states-language';
-import { awsSdkStepFunctions } from './aws-sdk-sfn';
-import { awsSdkDynamoDb, optimizedDynamoDb } from './dynamodb';
-import type { Integration, PendingWork, TaskSurroundings } from './integration';
-import { callFunction, invokeFunction } from './lambda';
-import { startNestedExecution } from './nested-execution';
+import type { RunningTask, TaskListener, TaskRequest, TaskRunner } from '@workflows/states-language';
+import type { PendingWork, TaskSurroundings } from './integration';
+import { integrationFor, SUPPORTED_INTEGRATIONS } from './integrations';
 import { TaskFailure } from './task-failure';
-
-/** Integrations of one action each, as `<service>:<action>`. */
-const BY_ACTION: Readonly<Record<string, Integration>> = {
-  'lambda:function': callFunction,
-  'lambda:invoke': invokeFunction,
-  'states:startExecution': startNestedExecution,
-  'dynamodb:getItem': optimizedDynamoDb,
-  'dynamodb:putItem': optimizedDynamoDb,
-  'dynamodb:updateItem': optimizedDynamoDb,
-  'dynamodb:deleteItem': optimizedDynamoDb,
-};
-
-/** Integrations of every action of a service. */
-const BY_SERVICE: Readonly<Record<string, Integration>> = {
-  'aws-sdk:dynamodb': awsSdkDynamoDb,
-  'aws-sdk:sfn': awsSdkStepFunctions,
-};
-
-function integrationFor({ arn, service, action, pattern }: TaskResource): Integration {
-  const integration = BY_ACTION[`${service}:${action}`] ?? BY_SERVICE[service];
-  if (integration?.patterns.includes(pattern) === true) {
-    return integration;
-  }
-  throw new TaskFailure(
-    'States.Runtime',
-    `The resource ${arn} is not supported. Supported: ${Object.keys(BY_ACTION).join(', ')}, and the actions of ` +
-      `${Object.keys(BY_SERVICE).join(', ')}.`,
-  );
-}
 
 /** Carries out the Task states of executions that act as one role. */
 export function createTaskRunner(surroundings: TaskSurroundings): TaskRunner {
   return {
-    run(request, listener) {
-      const task = new Task(request, listener, surroundings);
-      return task;
-    },
+    run: (request, listener) => new Task(request, listener, surroundings),
   };
 }
 
@@ -75,6 +40,12 @@ class Task implements RunningTask {
     listener.started();
     try {
       const integration = integrationFor(request.resource);
+      if (integration === undefined) {
+        throw new TaskFailure(
+          'States.Runtime',
+          `The resource ${request.resource.arn} is not supported by this runtime. Supported: ${SUPPORTED_INTEGRATIONS.description}.`,
+        );
+      }
       const answer = await integration.request(request, this.#surroundings);
       if (pattern === 'REQUEST_RESPONSE') {
         listener.succeeded(answer);
