@@ -9,6 +9,8 @@ export interface Workspace {
   readonly root: string;
   /** What the commands write, ignored by git. */
   readonly local: string;
+  /** What of that is this package's: logs, synthesized stacks, states. */
+  readonly scratch: string;
   /** The built CDKTF app. */
   readonly app: string;
 }
@@ -24,6 +26,7 @@ export function findWorkspace(from: string): Workspace {
       return {
         root: directory,
         local: join(directory, '.local'),
+        scratch: join(directory, '.local', 'terraform'),
         app: join(directory, 'stacks', 'dist', 'main.js'),
       };
     }

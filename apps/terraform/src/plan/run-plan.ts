@@ -27,7 +27,7 @@ export async function runPlan(context: Context, options: PlanOptions, workspace:
 
   const synthesized = await progress.step('synthesize', () =>
     synthesize(workspace, {
-      outputDirectory: join(workspace.local, 'terraform', 'plan'),
+      outputDirectory: join(workspace.scratch, 'plan'),
       cwd: workspace.root,
       env: appEnv,
       signal: lifetime.signal,
@@ -48,7 +48,7 @@ export async function runPlan(context: Context, options: PlanOptions, workspace:
       directory,
       env,
       signal: lifetime.signal,
-      logs: join(workspace.local, 'logs', `plan.${name}`),
+      logs: join(workspace.scratch, 'logs', `plan.${name}`),
     };
     try {
       if (!options.account) overrideBackend(directory);

@@ -3,7 +3,7 @@
  * Terraform takes a second SIGINT as an order to drop everything, so it must not get one from the terminal and one from here.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandError } from '../errors';
 
@@ -17,8 +17,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** What it prints is kept here, stdout and stderr as they come. @default - not kept */
   readonly logFile?: string;
-  /** Called with what it prints. @default - none */
-  readonly onOutput?: (text: string) => void;
+  /** Called with what it prints to stderr. @default - none */
+  readonly onStderr?: (text: string) => void;
 }
 
 export interface Finished {
@@ -66,9 +66,9 @@ export async function startInBackground(
 ): Promise<Background> {
   const { child, pid } = await start(command, options);
   const log = openLog(options.logFile);
-  child.stdout?.on('data', log);
-  child.stderr?.on('data', log);
-  const ended = exitCode(child);
+  child.stdout?.on('data', log.write);
+  child.stderr?.on('data', log.write);
+  const ended = exitCode(child).finally(log.close);
   return {
     pid,
     ended,
@@ -93,14 +93,15 @@ export async function run(command: readonly [string, ...string[]], options: RunO
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (text: string) => {
       output[name] += text;
-      log?.(text);
-      options.onOutput?.(text);
+      log?.write(text);
+      if (name === 'stderr') options.onStderr?.(text);
     });
   }
   const ended = exitCode(child);
   const stop = (): void => void endGroup(pid, 'SIGINT', ended);
   options.signal.addEventListener('abort', stop, { once: true });
   const code = await ended;
+  log?.close();
   options.signal.removeEventListener('abort', stop);
   groups.delete(pid);
   options.signal.throwIfAborted();
@@ -140,10 +141,19 @@ async function endGroup(pid: number, signal: NodeJS.Signals, ended: Promise<numb
   groups.delete(pid);
 }
 
-function openLog(file: string): (text: string | Uint8Array) => void {
+interface Log {
+  write(text: string | Uint8Array): void;
+  close(): void;
+}
+
+/** Written through a descriptor: the log goes on when somebody clears the folder in the middle of a run. */
+function openLog(file: string): Log {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, '');
-  return (text) => appendFileSync(file, text);
+  const descriptor = openSync(file, 'w');
+  return {
+    write: (text) => void (typeof text === 'string' ? writeSync(descriptor, text) : writeSync(descriptor, text)),
+    close: () => closeSync(descriptor),
+  };
 }
 
 /** The end of what a failed process printed, for an error message. */

@@ -17,7 +17,7 @@ export function terraformEnvironment(env: NodeJS.ProcessEnv, providers: Provider
   const cache: Variables =
     providers.source.kind === 'registry' && env.TF_PLUGIN_CACHE_DIR === undefined
       ? {
-          TF_PLUGIN_CACHE_DIR: join(workspace.local, 'terraform-plugins'),
+          TF_PLUGIN_CACHE_DIR: join(workspace.scratch, 'plugins'),
           // Lock files live in synthesized folders and never outlive a run, so the cache cannot break them.
           TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: 'true',
         }

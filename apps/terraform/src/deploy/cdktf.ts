@@ -1,0 +1,39 @@
+/** The `cdktf` command, as a person would type it. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { CommandError } from '../errors';
+import { lastLines, run } from '../process/child';
+
+const Manifest = v.object({ bin: v.object({ cdktf: v.string() }) });
+
+/** The file to run with node. */
+export function cdktfProgram(): string {
+  const manifest = require.resolve('cdktf-cli/package.json');
+  return join(dirname(manifest), v.parse(Manifest, JSON.parse(readFileSync(manifest, 'utf8'))).bin.cdktf);
+}
+
+export interface CdktfRun {
+  /** Holds `cdktf.json`; state files are kept here. */
+  readonly directory: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly logFile: string;
+}
+
+/**
+ * Runs `cdktf deploy` or `cdktf destroy` for all stacks.
+ *
+ * @throws {CommandError} with the end of its output when it fails
+ */
+export async function cdktf(
+  command: 'deploy' | 'destroy',
+  args: readonly string[],
+  { directory, env, signal, logFile }: CdktfRun,
+): Promise<void> {
+  const line = [command, '*', '--auto-approve', '--no-color', ...args];
+  const finished = await run([process.execPath, cdktfProgram(), ...line], { cwd: directory, env, signal, logFile });
+  if (finished.code !== 0) {
+    throw new CommandError(`cdktf ${line.join(' ')} failed; ${logFile} has it all.\n${lastLines(finished)}`);
+  }
+}

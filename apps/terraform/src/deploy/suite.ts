@@ -1,0 +1,70 @@
+/** The e2e suite, run against what was deployed. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { CommandError } from '../errors';
+import { run } from '../process/child';
+import type { Context } from '../process/main';
+import { merge } from '../terraform/environment';
+import type { Workspace } from '../workspace';
+import type { DeployTarget } from './options';
+
+const Report = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  numRuntimeErrorTestSuites: v.number(),
+  testResults: v.array(
+    v.object({
+      assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })),
+    }),
+  ),
+});
+
+export interface SuiteResult {
+  readonly passed: number;
+  readonly failed: number;
+  /** Names of the tests that failed. */
+  readonly failures: readonly string[];
+}
+
+/**
+ * Runs jest in `packages/e2e`; what it prints is passed on to stderr as it comes.
+ *
+ * @throws {CommandError} when it leaves no report
+ */
+export async function runSuite(
+  { env, lifetime }: Context,
+  workspace: Workspace,
+  {
+    target,
+    outputsFile,
+    endpointEnv,
+  }: {
+    readonly target: DeployTarget['name'];
+    readonly outputsFile: string;
+    readonly endpointEnv: NodeJS.ProcessEnv;
+  },
+): Promise<SuiteResult> {
+  const directory = join(workspace.root, 'packages', 'e2e');
+  const jest = createRequire(join(directory, 'package.json')).resolve('jest/bin/jest');
+  const report = join(directory, 'reports', `${target}.json`);
+  const logFile = join(workspace.scratch, 'logs', `e2e.${target}.log`);
+  const args = ['--json', `--outputFile=${report}`];
+  await run([process.execPath, jest, ...args], {
+    cwd: directory,
+    env: merge(env, endpointEnv, { E2E_TARGET: target, E2E_OUTPUTS: outputsFile }),
+    signal: lifetime.signal,
+    logFile,
+    onStderr: (text) => process.stderr.write(text),
+  });
+  if (!existsSync(report)) throw new CommandError(`The e2e suite left no report ${report}; see ${logFile}.`);
+  const counts = v.parse(Report, JSON.parse(readFileSync(report, 'utf8')));
+  return {
+    passed: counts.numPassedTests,
+    failed: counts.numFailedTests + counts.numRuntimeErrorTestSuites,
+    failures: counts.testResults.flatMap((file) =>
+      file.assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+    ),
+  };
+}
