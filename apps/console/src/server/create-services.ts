@@ -34,6 +34,7 @@ export function createServices(target: Target, options: ServeOptions): Services 
     cache,
     hub,
     ...(options.events === undefined ? {} : { events: options.events }),
+    ...(workflow === undefined ? {} : { workflowArn: workflow }),
     ...(machines.length === 0 ? {} : { stateMachineArns: machines }),
     pollIntervalMs: options.pollIntervalMs ?? (target.kind === 'local' ? 1000 : 5000),
     executionLimit: options.executionLimit ?? 10_000,
@@ -56,9 +57,6 @@ export function createServices(target: Target, options: ServeOptions): Services 
     answersReason,
     answersAvailable: answersReason === undefined,
     now: Date.now,
-    heartbeat(taskId) {
-      if (workflow !== undefined) cache.heartbeat(executionArn(workflow, taskId), Date.now());
-    },
   };
 }
 

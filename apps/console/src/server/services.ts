@@ -14,6 +14,4 @@ export interface Services extends ViewSources {
   readonly tasks: TaskReader | undefined;
   /** Why nobody may answer from here; absent when they may. */
   readonly answersReason: string | undefined;
-  /** A heartbeat for this task was delivered just now. */
-  heartbeat(taskId: string): void;
 }

@@ -1,6 +1,7 @@
 /** The console's server over the wire: reads, the live stream, answers and starts, against endpoints that the test holds. */
+import { EventEmitter } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import { type Console, type ConsoleOptions, createConsole, type RuntimeEvent } from '../../src';
+import { type Console, type ConsoleOptions, createConsole } from '../../src';
 import type {
   AnswerResult,
   EventsPage,
@@ -211,21 +212,15 @@ describe('the live stream', () => {
   }, 20_000);
 
   it('follows the events of a runtime in the same process, heartbeats included', async () => {
-    let tell: (event: RuntimeEvent) => void = () => undefined;
-    const events = {
-      subscribe(listener: (event: RuntimeEvent) => void) {
-        tell = listener;
-        return () => undefined;
-      },
-    };
+    const events = new EventEmitter();
     const embedded = await openConsole({ events });
     const live = await openLive(`${embedded.url}api/live?execution=dev-Workflow/order-7`);
     await live.next('hello');
-    const executionArn = FakeAws.executionArn('dev-Workflow', 'order-7');
-    tell({ type: 'heartbeat', executionArn, timestamp: START + 50_000 });
+    const before = Date.now();
+    events.emit('request', { method: 'POST', path: '/prod/tasks/order-7/heartbeat', status: 204 });
     await live.next('execution');
     const view = (await (await fetch(`${embedded.url}api/executions/dev-Workflow/order-7`)).json()) as ExecutionView;
-    expect(view.waits[0]?.heartbeatAt).toBe(START + 110_000);
+    expect(view.waits[0]?.heartbeatAt).toBeGreaterThanOrEqual(before + 60_000);
   });
 });
 

@@ -45,7 +45,7 @@ export function actionRoutes(services: Services): Hono {
     const id = context.req.param('id');
     const { target, clients, inbox, tasks } = services;
     const result = await answerTask(id, request, { target, sfn: clients.sfn, inbox, tasks });
-    if (request.action === 'heartbeat' && result.calls[0]?.status === 204) services.heartbeat(id);
+    if (request.action === 'heartbeat' && result.calls[0]?.status === 204) services.follower.heartbeat(id);
     return context.json(result);
   });
 

@@ -1,6 +1,12 @@
-import type { ExecutionReader, ExecutionStatus, ExecutionSummary, StateMachineSummary } from '@workflows/inspector';
+import {
+  type ExecutionReader,
+  type ExecutionStatus,
+  type ExecutionSummary,
+  executionArn,
+  type StateMachineSummary,
+} from '@workflows/inspector';
 import type { ExecutionRow } from '../../wire/types';
-import type { RuntimeEvent, RuntimeEvents } from '../events';
+import type { RuntimeEvents, RuntimeNotices } from '../events';
 import { describeFailure } from '../http/problem';
 import type { ExecutionCache } from '../model/execution-cache';
 import type { ExecutionIndex } from '../model/execution-index';
@@ -14,6 +20,8 @@ export interface FollowerOptions {
   readonly hub: Hub;
   /** Live events of a runtime in this process; without them the follower asks at intervals. */
   readonly events?: RuntimeEvents;
+  /** The state machine whose executions are tasks. */
+  readonly workflowArn?: string;
   /** Keeps to these state machines; without it, all of the account. */
   readonly stateMachineArns?: readonly string[];
   readonly pollIntervalMs: number;
@@ -55,7 +63,7 @@ export class Follower {
 
   /** Reads what is there, then follows. Resolves once the first page of every state machine has been read, or could not be. */
   async start(): Promise<void> {
-    this.unsubscribe = this.options.events?.subscribe((event) => this.hear(event));
+    if (this.options.events !== undefined) this.unsubscribe = this.hear(this.options.events);
     this.options.hub.onArrival(() => this.wake());
     await this.attempt(() => this.readFirst());
     this.schedule();
@@ -69,20 +77,39 @@ export class Follower {
     this.touched.close();
   }
 
-  private hear(event: RuntimeEvent): void {
-    const { cache } = this.options;
-    if (event.type === 'heartbeat') cache.heartbeat(event.executionArn, event.timestamp);
-    if (event.type === 'status') {
-      const { executionArn: arn, stateMachineArn, name, status, startDate, stopDate } = event;
-      const base = { arn, stateMachineArn, name, status: status as ExecutionStatus, startDate };
+  private hear(events: RuntimeEvents): () => void {
+    const history = ({ executionArn, event }: RuntimeNotices['history']) => this.touch(executionArn, event.id);
+    const status = (notice: RuntimeNotices['status']) => {
+      const { executionArn: arn, stateMachineArn, name, startDateMs: startDate, stopDateMs: stopDate } = notice;
+      const base = { arn, stateMachineArn, name, status: notice.status as ExecutionStatus, startDate };
       this.put(stopDate === undefined ? base : { ...base, stopDate });
-    }
-    void cache.invalidate(event.executionArn).then(() => {
-      this.touched.add(event.executionArn, {
-        arn: event.executionArn,
-        events: event.type === 'history' ? event.event.id : 0,
-      });
-    });
+      this.touch(arn, 0);
+    };
+    const request = ({ method, path, status: answered }: RuntimeNotices['request']) => {
+      const taskId = answered === 204 && method === 'POST' ? /\/tasks\/([^/]+)\/heartbeat$/.exec(path)?.[1] : undefined;
+      if (taskId !== undefined) this.heartbeat(decodeURIComponent(taskId));
+    };
+    events.on('history', history);
+    events.on('status', status);
+    events.on('request', request);
+    return () => {
+      events.off('history', history);
+      events.off('status', status);
+      events.off('request', request);
+    };
+  }
+
+  /** A heartbeat for this task was delivered just now. */
+  heartbeat(taskId: string): void {
+    const { workflowArn, cache } = this.options;
+    if (workflowArn === undefined) return;
+    const arn = executionArn(workflowArn, taskId);
+    cache.heartbeat(arn, Date.now());
+    this.touch(arn, 0);
+  }
+
+  private touch(arn: string, events: number): void {
+    void this.options.cache.invalidate(arn).then(() => this.touched.add(arn, { arn, events }));
   }
 
   private put(summary: ExecutionSummary): boolean {
