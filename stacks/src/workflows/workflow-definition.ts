@@ -42,7 +42,7 @@ const fieldOr = (field: string, fallback: string) => jsonata`
 /** Asks the external service, waits for its callback, and hands on what it said. */
 export function workflow(tasks: CallbackTasks): Definition {
   const request = {
-    input: '{% $input %}',
+    input: '{% $request.input %}',
     timeoutSeconds: '{% $timeoutSeconds %}',
     retry: [PASSING_FAULTS],
     next: 'Finalize',
@@ -56,16 +56,17 @@ export function workflow(tasks: CallbackTasks): Definition {
         Type: 'Pass',
         Assign: {
           problem,
-          input: fieldOr('input', '{}'),
+          // Inside an object, as a variable cannot tell null from nothing everywhere.
+          request: { input: fieldOr('input', '{}') },
           timeoutSeconds: fieldOr('timeoutSeconds', String(DEFAULT_TIMEOUT_SECONDS)),
-          heartbeatSeconds: fieldOr('heartbeatSeconds', 'null'),
+          heartbeatSeconds: fieldOr('heartbeatSeconds', '0'),
         },
         Next: 'Input valid?',
       },
       ...inputCheck('Heartbeat expected?'),
       'Heartbeat expected?': {
         Type: 'Choice',
-        Choices: [{ Condition: '{% $heartbeatSeconds != null %}', Next: 'Request external service with heartbeat' }],
+        Choices: [{ Condition: '{% $heartbeatSeconds > 0 %}', Next: 'Request external service with heartbeat' }],
         Default: 'Request external service',
       },
       'Request external service': tasks.requestState(request),
