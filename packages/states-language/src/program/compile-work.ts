@@ -6,7 +6,7 @@ import { compileJsonataTemplate } from '../jsonata/template';
 import { parsePath } from '../jsonpath/parse-path';
 import { compileTemplate } from '../jsonpath/payload-template';
 import { DEFAULT_RETRY_BACKOFF_RATE, DEFAULT_RETRY_INTERVAL_SECONDS, DEFAULT_RETRY_MAX_ATTEMPTS } from '../limits';
-import { parseTaskResource } from '../resources';
+import { eventResourceName, parseTaskResource } from '../resources';
 import { isObject, type JsonObject, typeName } from '../values/json';
 import { compileDecimal, compileInteger, compileOutput, compileString, type Source } from './fields';
 import { compileAssign, compileFlow, compileParameters, compileResultPath, nextOf, optional } from './flow';
@@ -28,10 +28,12 @@ const READS_TASK_TOKEN = /Task\b|\$\$["\s,)]|\$states\.context\b(?!\.)/;
 
 export function compileTask(name: string, source: Source): TaskState {
   const { fields } = source;
+  const resource = parseTaskResource(fields.Resource as string);
   return {
     type: 'Task',
     ...compileRetryable(name, source),
-    resource: parseTaskResource(fields.Resource as string),
+    resource,
+    identity: { resourceType: resource.service, resource: eventResourceName(resource) },
     readsTaskToken: READS_TASK_TOKEN.test(JSON.stringify([fields.Parameters, fields.Arguments])),
     ...optional('timeoutSeconds', compileInteger(source, { name: 'TimeoutSeconds', minimum: 1 })),
     ...optional('heartbeatSeconds', compileInteger(source, { name: 'HeartbeatSeconds', minimum: 1 })),

@@ -1,5 +1,6 @@
 import type { StateMachineType } from '../diagnostics';
 import type { Evaluator } from '../evaluation';
+import type { TaskIdentity } from '../history';
 import type { JsonValue, TaskResource } from '../host';
 import type { Path } from '../jsonpath/path';
 
@@ -91,6 +92,8 @@ export interface RetryableState extends StateBase {
 export interface TaskState extends RetryableState {
   readonly type: 'Task';
   readonly resource: TaskResource;
+  /** How events name the resource; shared by all of them. */
+  readonly identity: TaskIdentity;
   readonly timeoutSeconds?: Evaluator<number>;
   readonly heartbeatSeconds?: Evaluator<number>;
   readonly credentialsRoleArn?: Evaluator<string>;

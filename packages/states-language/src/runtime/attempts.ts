@@ -12,11 +12,11 @@ import { StateScope } from './state-scope';
 import { type Steps, settled } from './suspension';
 
 /** How a Task, Parallel or Map state goes about one attempt. */
-export interface AttemptHooks {
+export interface AttemptHooks<S extends RetryableState> {
   /** Runs the state once, up to and including its exited event. */
-  attempt(): Steps<Transition>;
+  attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: S): Steps<Transition>;
   /** Nothing is left but Catch, or the failure of the branch: `ParallelStateFailed`, `MapStateFailed`. */
-  gaveUp(failure: StateFailure): void;
+  gaveUp(runtime: Runtime, branch: Branch): void;
 }
 
 /**
@@ -24,24 +24,25 @@ export interface AttemptHooks {
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
-export function* withRetries(
+export function* withRetries<S extends RetryableState>(
   runtime: Runtime,
   branch: Branch,
   active: ActiveState,
-  state: RetryableState,
-  hooks: AttemptHooks,
+  state: S,
+  hooks: AttemptHooks<S>,
 ): Steps<Transition> {
-  const attempts = new Map<Retrier, number>();
+  let attempts: number[] | undefined;
   for (;;) {
     let failure: StateFailure;
     try {
-      return yield* hooks.attempt();
+      return yield* hooks.attempt(runtime, branch, active, state);
     } catch (error) {
       failure = failureOf(runtime, branch, active, error);
     }
+    attempts ??= [];
     const delayMs = nextDelayMs(state.retriers, failure, attempts, runtime);
     if (delayMs === undefined) {
-      hooks.gaveUp(failure);
+      hooks.gaveUp(runtime, branch);
       const catcher = state.catchers.find(({ errorEquals }) => covers(errorEquals, failure));
       if (catcher === undefined) {
         throw failure;
@@ -74,15 +75,16 @@ function covers(errorEquals: readonly string[], failure: StateFailure): boolean 
 function nextDelayMs(
   retriers: readonly Retrier[],
   failure: StateFailure,
-  attempts: Map<Retrier, number>,
+  attempts: number[],
   runtime: Runtime,
 ): number | undefined {
-  const retrier = retriers.find(({ errorEquals }) => covers(errorEquals, failure));
-  const made = retrier === undefined ? 0 : (attempts.get(retrier) ?? 0);
+  const index = retriers.findIndex(({ errorEquals }) => covers(errorEquals, failure));
+  const retrier = retriers[index];
+  const made = attempts[index] ?? 0;
   if (retrier === undefined || made >= retrier.maxAttempts) {
     return undefined;
   }
-  attempts.set(retrier, made + 1);
+  attempts[index] = made + 1;
   const grown = retrier.intervalSeconds * retrier.backoffRate ** made;
   const delaySeconds = Math.min(grown, retrier.maxDelaySeconds ?? Number.POSITIVE_INFINITY);
   return Math.round(delaySeconds * 1000 * (retrier.fullJitter ? runtime.random() : 1));

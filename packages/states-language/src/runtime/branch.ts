@@ -11,21 +11,29 @@ export interface MapItem {
 }
 
 /** The state that a branch is in. It stays there when the branch fails, so that a redrive can go on from it. */
-export interface ActiveState {
-  readonly state: State;
-  readonly input: Data;
-  readonly enteredEventId: number;
-  /** `previousEventId` of the entered event. */
-  readonly cameFromEventId: number;
-  readonly enteredAtMs: number;
+export class ActiveState {
+  enteredEventId = 0;
   /** Attempts after the first; `$$.State.RetryCount`. */
-  retryCount: number;
+  retryCount = 0;
   /** The token of the attempt under way. */
-  taskToken?: string;
+  taskToken: string | undefined;
   /** Branches or iterations of the attempt under way, by index; holes where none was started. */
-  children?: (Branch | undefined)[];
+  children: (Branch | undefined)[] | undefined;
   /** Set by a redrive: the next attempt goes on with `children` instead of starting over. */
-  redriven?: boolean;
+  redriven = false;
+
+  constructor(
+    readonly state: State,
+    readonly input: Data,
+    /** `previousEventId` of the entered event. */
+    readonly cameFromEventId: number,
+    readonly enteredAtMs: number,
+  ) {}
+}
+
+/** Something that a branch waits for, and can give up. */
+export interface Releasable {
+  release(): void;
 }
 
 export type BranchOutcome =
@@ -40,8 +48,12 @@ export class Branch {
   outcome: BranchOutcome | undefined;
   /** The branch's run; what it yields is a `Suspension`. */
   steps: Generator<unknown, void, unknown> | undefined;
-  /** Withdraws the timer or task that the branch waits for. */
-  release: (() => void) | undefined;
+  /** The mailbox that the branch waits on. */
+  parkedOn: object | undefined;
+  /** Called once the branch has its outcome. */
+  finish: (() => void) | undefined;
+  /** The timer or task that the branch waits for. */
+  waitingFor: Releasable | undefined;
   cancelled = false;
 
   constructor(
@@ -61,8 +73,9 @@ export class Branch {
   /** Gives up whatever the branch and those inside it wait for. */
   cancel(): void {
     this.cancelled = true;
-    this.release?.();
-    this.release = undefined;
+    this.parkedOn = undefined;
+    this.waitingFor?.release();
+    this.waitingFor = undefined;
     for (const child of this.active?.children ?? []) {
       if (child !== undefined && child.outcome === undefined) {
         child.cancel();

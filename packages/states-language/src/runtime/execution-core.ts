@@ -6,17 +6,17 @@ import type { TaskRequest } from '../host';
 import type { JournalEntry, Signal, TaskReport } from '../journal';
 import { MAX_HISTORY_EVENTS } from '../limits';
 import { Data, exceedsPayloadLimit } from '../values/data';
-import { Branch } from './branch';
+import { Branch, type Releasable } from './branch';
 import { errorDetails, NOT_TRUNCATED } from './details';
 import { FatalFailure } from './fatal-failure';
 import { runBranch } from './interpreter';
 import { prepareRedrive } from './redrive';
 import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
-import { Scheduler } from './scheduler';
+import { Scheduler, type SchedulerOwner } from './scheduler';
 import { Supply } from './supply';
 import type { Mailbox } from './suspension';
-import { TaskDesk } from './task-desk';
-import { Timers } from './timers';
+import { TaskDesk, type TaskOwner } from './task-desk';
+import { type TimerOwner, Timers } from './timers';
 import { Variables } from './variables';
 
 /** What an ended execution leaves. */
@@ -28,7 +28,7 @@ export interface ExecutionEnd {
 }
 
 /** The state of one execution, and the runtime that its states' interpreters see. */
-export class ExecutionCore implements Runtime {
+export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskOwner {
   readonly events: HistoryEvent[] = [];
   readonly input: Data;
   status: ExecutionStatus = 'RUNNING';
@@ -37,40 +37,26 @@ export class ExecutionCore implements Runtime {
   redriveCount: number;
   redriveAtMs: number | undefined;
   private readonly root: Branch;
-  private readonly scheduler = new Scheduler((branch, thrown) => this.branchThrew(branch, thrown));
+  private readonly scheduler = new Scheduler(this);
   private readonly supply: Supply;
   private readonly timers: Timers;
   private readonly tasks: TaskDesk;
   private started = false;
-  private readonly finishers = new WeakMap<Branch, () => void>();
-  private whenEnded: (() => void)[] = [];
+  private whenEnded: (() => void)[] | undefined;
   private silentEventId = 0;
 
   constructor(
     private readonly options: ExecutionOptions,
-    private live: boolean,
+    public live: boolean,
   ) {
     const { host, program } = options;
     this.input = parsePayload(options.input, 'input');
     this.nowMs = host.clock.now();
     this.redriveCount = options.context.execution.redriveCount ?? 0;
     this.root = new Branch(program.machine, this.input, new Variables(), { lastEventId: 0 });
-    this.supply = new Supply(host, (entry) => this.options.onJournal?.(entry));
-    this.timers = new Timers(host.clock, (timer) => this.timerDue(timer), live);
-    this.tasks = new TaskDesk({
-      runner: host.tasks,
-      timers: this.timers,
-      now: () => this.nowMs,
-      post: (mailbox, signal) => this.scheduler.post(mailbox, signal),
-      onReport: (task, report) => {
-        if (this.tasks.accepts(task, report)) {
-          this.signal({ type: 'task', task, report });
-        }
-      },
-      onTokenOpened: options.onTaskOpened,
-      onTokenClosed: options.onTaskClosed,
-      live,
-    });
+    this.supply = new Supply(options);
+    this.timers = new Timers(host.clock, this);
+    this.tasks = new TaskDesk(options, this.timers, this);
   }
 
   get context(): ExecutionContext {
@@ -127,7 +113,7 @@ export class ExecutionCore implements Runtime {
   ended(): Promise<void> {
     return this.status === 'RUNNING'
       ? new Promise((resolve) => {
-          this.whenEnded.push(resolve);
+          this.whenEnded = [...(this.whenEnded ?? []), resolve];
         })
       : Promise.resolve();
   }
@@ -158,8 +144,8 @@ export class ExecutionCore implements Runtime {
     return this.supply.taskToken();
   }
 
-  timer<T>(atMs: number, mailbox: Mailbox<T>, item: T): () => void {
-    return this.timers.add(atMs, () => this.scheduler.post(mailbox, item));
+  timer(atMs: number, mailbox: Mailbox<undefined>): Releasable {
+    return this.timers.add(atMs, { due: () => this.scheduler.post(mailbox, undefined) });
   }
 
   startTask(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
@@ -167,8 +153,8 @@ export class ExecutionCore implements Runtime {
   }
 
   launch(branch: Branch, finish: () => void): void {
-    this.finishers.set(branch, finish);
-    branch.steps = this.stepsOf(branch);
+    branch.finish = finish;
+    branch.steps = runBranch(this, branch);
     this.scheduler.start(branch);
   }
 
@@ -176,19 +162,22 @@ export class ExecutionCore implements Runtime {
     this.scheduler.post(mailbox, item);
   }
 
-  private *stepsOf(branch: Branch): Generator<never, void, unknown> {
-    yield* runBranch(this, branch) as Generator<never, void, unknown>;
+  branchEnded(branch: Branch): void {
     branch.steps = undefined;
     if (branch === this.root) {
       this.rootEnded();
     } else {
-      this.finishers.get(branch)?.();
+      branch.finish?.();
     }
   }
 
-  private timerDue(timer: number): void {
-    if (this.timers.has(timer)) {
-      this.signal({ type: 'timer', timer });
+  timerDue(timer: number): void {
+    this.signal({ type: 'timer', timer });
+  }
+
+  taskReported(task: number, report: TaskReport): void {
+    if (this.tasks.accepts(task, report)) {
+      this.signal({ type: 'task', task, report });
     }
   }
 
@@ -259,11 +248,11 @@ export class ExecutionCore implements Runtime {
   private run(): void {
     const { timeoutSeconds } = this.options.program;
     if (timeoutSeconds !== undefined) {
-      this.timers.add(this.nowMs + timeoutSeconds * 1000, () =>
-        this.finish('TIMED_OUT', {}, 0, 'ExecutionTimedOut', { executionTimedOutEventDetails: {} }),
-      );
+      this.timers.add(this.nowMs + timeoutSeconds * 1000, {
+        due: () => this.finish('TIMED_OUT', {}, 0, 'ExecutionTimedOut', { executionTimedOutEventDetails: {} }),
+      });
     }
-    this.root.steps = this.stepsOf(this.root);
+    this.root.steps = runBranch(this, this.root);
     this.scheduler.start(this.root);
   }
 
@@ -285,7 +274,7 @@ export class ExecutionCore implements Runtime {
     });
   }
 
-  private branchThrew(branch: Branch, thrown: unknown): void {
+  branchThrew(branch: Branch, thrown: unknown): void {
     if (!(thrown instanceof FatalFailure)) {
       // Not a failure of the state machine but of this interpreter, or of a host that broke its promises.
       const cause = thrown instanceof Error ? thrown.message : String(thrown);
@@ -320,8 +309,8 @@ export class ExecutionCore implements Runtime {
       this.append(type, previousEventId, details);
     }
     this.options.onEnd?.();
-    const waiting = this.whenEnded;
-    this.whenEnded = [];
+    const waiting = this.whenEnded ?? [];
+    this.whenEnded = undefined;
     for (const resolve of waiting) {
       resolve();
     }

@@ -1,8 +1,8 @@
-import { FieldError, StateFailure } from '../failures';
+import { FieldError } from '../failures';
 import type { StateTypeName } from '../history';
 import type { State } from '../program/program';
 import type { Data } from '../values/data';
-import type { ActiveState, Branch } from './branch';
+import { ActiveState, type Branch } from './branch';
 import { NOT_TRUNCATED } from './details';
 import { failureOf } from './field-errors';
 import { readMaxConcurrency, runMap } from './map';
@@ -13,35 +13,32 @@ import type { Transition } from './state-exit';
 import { type Steps, TURN } from './suspension';
 import { runTask } from './task';
 
-/** Runs a branch from its start, or from the state that it was left in, to its outcome. */
+/**
+ * Runs a branch from its start, or from the state that it was left in, to its outcome. One generator for the branch and
+ * one for its state: what waits in them waits in many executions at once.
+ */
 export function* runBranch(runtime: Runtime, branch: Branch): Steps<void> {
-  try {
-    const output = yield* runStates(runtime, branch);
-    branch.outcome = { status: 'SUCCEEDED', output };
-    branch.active = undefined;
-  } catch (thrown) {
-    if (!(thrown instanceof StateFailure)) {
-      throw thrown;
-    }
-    branch.outcome = { status: 'FAILED', failure: thrown };
-  }
-}
-
-function* runStates(runtime: Runtime, branch: Branch): Steps<Data> {
   let input = branch.input;
-  let name = branch.machine.startAt;
+  let name: string | undefined = branch.machine.startAt;
   let resumed = branch.active;
-  for (;;) {
-    const active = resumed ?? (yield* enterState(runtime, branch, stateOf(branch, name), input));
+  while (name !== undefined) {
+    const active: ActiveState = resumed ?? (yield* enterState(runtime, branch, stateOf(branch, name), input));
     resumed = undefined;
-    const { output, next } = yield* runState(runtime, branch, active);
-    if (next === undefined) {
-      return output;
+    let transition: Transition;
+    try {
+      transition = yield* dispatch(runtime, branch, active);
+    } catch (thrown) {
+      branch.outcome = { status: 'FAILED', failure: failureOf(runtime, branch, active, thrown) };
+      return;
     }
-    input = output;
-    name = next;
-    yield TURN;
+    input = transition.output;
+    name = transition.next;
+    if (name !== undefined) {
+      yield TURN;
+    }
   }
+  branch.outcome = { status: 'SUCCEEDED', output: input };
+  branch.active = undefined;
 }
 
 function stateOf(branch: Branch, name: string): State {
@@ -54,21 +51,13 @@ function stateOf(branch: Branch, name: string): State {
 
 function* enterState(runtime: Runtime, branch: Branch, state: State, input: Data): Steps<ActiveState> {
   const cameFromEventId = branch.lastEventId;
-  const entering: ActiveState = {
-    state,
-    input,
-    enteredEventId: 0,
-    cameFromEventId,
-    enteredAtMs: runtime.nowMs,
-    retryCount: 0,
-  };
+  const active = new ActiveState(state, input, cameFromEventId, runtime.nowMs);
   if (state.type === 'Map' && state.language === 'JSONPath' && state.maxConcurrency !== undefined) {
-    yield* checkConcurrency(runtime, branch, entering);
+    yield* checkConcurrency(runtime, branch, active);
   }
-  const enteredEventId = runtime.emit(branch, `${state.type as StateTypeName}StateEntered`, {
+  active.enteredEventId = runtime.emit(branch, `${state.type as StateTypeName}StateEntered`, {
     stateEnteredEventDetails: { name: state.name, input: input.text, inputDetails: NOT_TRUNCATED },
   });
-  const active: ActiveState = { ...entering, enteredEventId };
   branch.active = active;
   return active;
 }
@@ -84,14 +73,6 @@ function* checkConcurrency(runtime: Runtime, branch: Branch, entering: ActiveSta
     if (!(thrown instanceof FieldError)) {
       throw thrown;
     }
-  }
-}
-
-function* runState(runtime: Runtime, branch: Branch, active: ActiveState): Steps<Transition> {
-  try {
-    return yield* dispatch(runtime, branch, active);
-  } catch (thrown) {
-    throw failureOf(runtime, branch, active, thrown);
   }
 }
 

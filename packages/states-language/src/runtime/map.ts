@@ -1,10 +1,10 @@
-import { queryError, runtimeError, type StateFailure } from '../failures';
+import { queryError, runtimeError } from '../failures';
 import type { JsonValue } from '../host';
 import { evaluatePath } from '../jsonpath/evaluate-path';
 import { INLINE_MAP_CONCURRENCY } from '../limits';
 import type { MapState } from '../program/program';
 import { Data } from '../values/data';
-import { withRetries } from './attempts';
+import { type AttemptHooks, withRetries } from './attempts';
 import type { ActiveState, Branch } from './branch';
 import { FatalFailure } from './fatal-failure';
 import { batchItems } from './map-batches';
@@ -17,13 +17,15 @@ import { readTolerance } from './tolerance';
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map.html */
 export function runMap(runtime: Runtime, branch: Branch, active: ActiveState, state: MapState): Steps<Transition> {
-  return withRetries(runtime, branch, active, state, {
-    attempt: () => attempt(runtime, branch, active, state),
-    gaveUp: (_failure: StateFailure) => {
-      runtime.emit(branch, 'MapStateFailed', {});
-    },
-  });
+  return withRetries(runtime, branch, active, state, ATTEMPTS);
 }
+
+const ATTEMPTS: AttemptHooks<MapState> = {
+  attempt,
+  gaveUp: (runtime, branch) => {
+    runtime.emit(branch, 'MapStateFailed', {});
+  },
+};
 
 /**
  * Reads `MaxConcurrency` before the state is entered. For a negative value AWS ends the execution there and then, with
@@ -54,7 +56,7 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
   const found = yield* readItems(state, scope);
   const maxConcurrency = yield* readMaxConcurrency(runtime, branch, active, state);
   const items = state.itemBatcher === undefined ? found : yield* batchItems(state.itemBatcher, found, scope);
-  const keepsChildren = active.redriven === true && active.children !== undefined;
+  const keepsChildren = active.redriven && active.children !== undefined;
   active.redriven = false;
   if (!keepsChildren) {
     runtime.emit(branch, 'MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
@@ -72,7 +74,7 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
   const previous = branch.lastEventId;
   runtime.emit(branch, 'MapStateSucceeded', {});
   branch.lastEventId = state.distributed ? exitPredecessor(active, previous) : previous;
-  delete active.children;
+  active.children = undefined;
   const output = new Data(yield* composeOutput(state.flow, raw, outputs));
   const assignScope = state.language === 'JSONata' ? raw.with(raw.input, { result: outputs }) : raw.with(outputs);
   exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));

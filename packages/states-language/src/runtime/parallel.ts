@@ -2,7 +2,7 @@ import type { StateFailure } from '../failures';
 import type { JsonValue } from '../host';
 import type { ParallelState } from '../program/program';
 import { Data } from '../values/data';
-import { withRetries } from './attempts';
+import { type AttemptHooks, withRetries } from './attempts';
 import { type ActiveState, Branch } from './branch';
 import { abortChildren } from './children';
 import type { Runtime } from './runtime';
@@ -18,13 +18,15 @@ export function runParallel(
   active: ActiveState,
   state: ParallelState,
 ): Steps<Transition> {
-  return withRetries(runtime, branch, active, state, {
-    attempt: () => attempt(runtime, branch, active, state),
-    gaveUp: () => {
-      runtime.emit(branch, 'ParallelStateFailed', {});
-    },
-  });
+  return withRetries(runtime, branch, active, state, ATTEMPTS);
 }
+
+const ATTEMPTS: AttemptHooks<ParallelState> = {
+  attempt,
+  gaveUp: (runtime, branch) => {
+    runtime.emit(branch, 'ParallelStateFailed', {});
+  },
+};
 
 function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: ParallelState): Steps<Transition> {
   const scope = new StateScope(runtime, branch, active, active.input.value);
@@ -41,7 +43,7 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
   const previous = branch.lastEventId;
   runtime.emit(branch, 'ParallelStateSucceeded', {});
   branch.lastEventId = previous;
-  delete active.children;
+  active.children = undefined;
   const output = new Data(yield* composeOutput(state.flow, scope, result));
   const assignScope = state.language === 'JSONata' ? scope.with(scope.input, { result }) : scope.with(result);
   exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
@@ -50,7 +52,7 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
 
 /** On a redrive, the branches of the failed attempt: those that succeeded keep their outcome. */
 function keptChildren(active: ActiveState): Branch[] | undefined {
-  if (active.redriven !== true) {
+  if (!active.redriven) {
     return undefined;
   }
   active.redriven = false;

@@ -9,7 +9,7 @@ import type { Branch } from './branch';
 export function prepareRedrive(branch: Branch, redrivenEventId: number): void {
   branch.cancelled = false;
   branch.outcome = undefined;
-  branch.release = undefined;
+  branch.waitingFor = undefined;
   branch.lastEventId = redrivenEventId;
   const { active } = branch;
   if (active === undefined) {

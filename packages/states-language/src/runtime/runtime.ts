@@ -3,7 +3,7 @@ import type { HistoryEvent, HistoryEventType } from '../history';
 import type { TaskRequest } from '../host';
 import type { TaskReport } from '../journal';
 import type { Data } from '../values/data';
-import type { Branch } from './branch';
+import type { Branch, Releasable } from './branch';
 import type { Mailbox } from './suspension';
 
 export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
@@ -12,9 +12,9 @@ export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timest
 export type TaskSignal = TaskReport | { readonly kind: 'timeout' | 'heartbeatTimeout' };
 
 /** A task under way, as its state sees it. */
-export interface TaskHandle {
-  /** Restarts neither clock: gives up the task, its token and its timers. */
-  abandon(): void;
+export interface TaskHandle extends Releasable {
+  /** Gives up the task, its token and its timers. */
+  release(): void;
   /** The state took a final report: closes the token and the timers, and lets the task be. */
   close(): void;
 }
@@ -32,8 +32,8 @@ export interface Runtime {
   random(): number;
   uuid(): string;
   newTaskToken(): string;
-  /** Puts `item` into the mailbox at `atMs`. Returns what withdraws it. */
-  timer<T>(atMs: number, mailbox: Mailbox<T>, item: T): () => void;
+  /** Posts to the mailbox at `atMs`. */
+  timer(atMs: number, mailbox: Mailbox<undefined>): Releasable;
   startTask(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle;
   /** Lets a new branch run when its turn comes. `finish` is called once, with the branch's outcome set. */
   launch(branch: Branch, finish: () => void): void;

@@ -6,57 +6,72 @@ interface Parked {
   readonly value: unknown;
 }
 
+/** Shared by all schedulers, and therefore never written to. */
+const NOTHING: never[] = [];
+
+export interface SchedulerOwner {
+  /** What a branch throws; failures of states never get here. */
+  branchThrew(branch: Branch, thrown: unknown): void;
+  /** The branch has its outcome. */
+  branchEnded(branch: Branch): void;
+}
+
 /**
  * Runs the branches of one execution, one at a time and always in the same order. A signal from outside is looked at
  * only when no branch can go on by itself, so what happens depends on the signals and their order alone.
  */
 export class Scheduler {
-  private ready: Parked[] = [];
+  // Emptied lists are dropped: while an execution waits, which may be for a year, it holds no spare capacity.
+  private ready: Parked[] = NOTHING;
   private readyAt = 0;
-  private readonly inbox: (() => void)[] = [];
-  /** Mailbox that a parked branch waits on. */
-  private readonly parkedOn = new Map<Branch, Mailbox<unknown>>();
+  private inbox: (() => void)[] = NOTHING;
   private busy = false;
   private evaluating = false;
-  private whenQuiet: (() => void)[] = [];
+  private whenQuiet: (() => void)[] = NOTHING;
 
-  /** @param onThrow What to do with what a branch throws: failures of states never get here. */
-  constructor(private readonly onThrow: (branch: Branch, thrown: unknown) => void) {}
+  constructor(private readonly owner: SchedulerOwner) {}
 
   /** Takes a signal in; runs at once unless something runs already. */
   signal(handle: () => void): void {
-    this.inbox.push(handle);
+    this.inbox = [...this.inbox, handle];
     this.pump();
   }
 
   start(branch: Branch): void {
-    this.ready.push({ branch, value: undefined });
+    this.makeReady(branch, undefined);
   }
 
   post<T>(mailbox: Mailbox<T>, item: T): void {
     const { branch } = mailbox;
-    if (this.parkedOn.get(branch) === mailbox) {
-      this.parkedOn.delete(branch);
-      this.ready.push({ branch, value: item });
+    if (branch.parkedOn === mailbox) {
+      branch.parkedOn = undefined;
+      this.makeReady(branch, item);
     } else {
-      mailbox.items.push(item);
+      mailbox.add(item);
     }
   }
 
-  /** Forgets everything that waits. */
+  /** Forgets every branch that is ready. */
   clear(): void {
-    this.ready = [];
+    this.ready = NOTHING;
     this.readyAt = 0;
-    this.parkedOn.clear();
   }
 
   /** Resolves once no branch can go on without a signal. */
   quiet(): Promise<void> {
     return this.evaluating
       ? new Promise((resolve) => {
-          this.whenQuiet.push(resolve);
+          this.whenQuiet = [...this.whenQuiet, resolve];
         })
       : Promise.resolve();
+  }
+
+  private makeReady(branch: Branch, value: unknown): void {
+    if (this.ready.length === 0) {
+      this.ready = [{ branch, value }];
+    } else {
+      this.ready.push({ branch, value });
+    }
   }
 
   private pump(): void {
@@ -73,7 +88,7 @@ export class Scheduler {
     }
     if (!this.evaluating) {
       const waiting = this.whenQuiet;
-      this.whenQuiet = [];
+      this.whenQuiet = NOTHING;
       for (const resolve of waiting) {
         resolve();
       }
@@ -81,7 +96,8 @@ export class Scheduler {
   }
 
   private takeSignal(): boolean {
-    const handle = this.inbox.shift();
+    const [handle] = this.inbox;
+    this.inbox = this.inbox.length > 1 ? this.inbox.slice(1) : NOTHING;
     handle?.();
     return handle !== undefined;
   }
@@ -91,7 +107,7 @@ export class Scheduler {
       const next = this.ready[this.readyAt];
       this.readyAt += 1;
       if (this.readyAt === this.ready.length) {
-        this.ready = [];
+        this.ready = NOTHING;
         this.readyAt = 0;
       }
       if (next !== undefined) {
@@ -108,11 +124,12 @@ export class Scheduler {
       try {
         result = failure === undefined ? branch.steps.next(given) : branch.steps.throw(failure.error);
       } catch (error) {
-        this.onThrow(branch, error);
+        this.owner.branchThrew(branch, error);
         return;
       }
       failure = undefined;
       if (result.done === true) {
+        this.owner.branchEnded(branch);
         return;
       }
       const pause = this.pause(branch, result.value as Suspension);
@@ -129,14 +146,14 @@ export class Scheduler {
       if (this.ready.length === 0) {
         return { value: undefined };
       }
-      this.ready.push({ branch, value: undefined });
+      this.makeReady(branch, undefined);
       return undefined;
     }
     if (suspension instanceof Mailbox) {
-      if (suspension.items.length > 0) {
-        return { value: suspension.items.shift() };
+      if (!suspension.isEmpty) {
+        return { value: suspension.take() };
       }
-      this.parkedOn.set(branch, suspension);
+      branch.parkedOn = suspension;
       return undefined;
     }
     this.evaluate(branch, suspension);

@@ -74,10 +74,10 @@ export function* runWait(runtime: Runtime, branch: Branch, active: ActiveState, 
 
 /** Waits until an instant, unless the branch is cancelled. */
 export function* sleep(runtime: Runtime, branch: Branch, untilMs: number): Steps<void> {
-  const mailbox = new Mailbox<void>(branch);
-  branch.release = runtime.timer(untilMs, mailbox, undefined);
+  const mailbox = new Mailbox<undefined>(branch);
+  branch.waitingFor = runtime.timer(untilMs, mailbox);
   yield* receive(mailbox);
-  branch.release = undefined;
+  branch.waitingFor = undefined;
 }
 
 export function* runSucceed(

@@ -1,38 +1,35 @@
-import type { Host } from '../host';
+import type { ExecutionOptions } from '../execution-types';
 import type { JournalEntry } from '../journal';
 
 type Drawn = Exclude<JournalEntry, { type: 'signal' }>;
 
 /** Values that the host supplies. During a replay they come from the journal; each fresh one is written to it. */
 export class Supply {
-  private recorded: Drawn[] = [];
+  private recorded: Drawn[] | undefined;
 
-  constructor(
-    private readonly host: Host,
-    private readonly journal: ((entry: JournalEntry) => void) | undefined,
-  ) {}
+  constructor(private readonly options: ExecutionOptions) {}
 
   replay(entries: readonly Drawn[]): void {
     this.recorded = [...entries];
   }
 
   random(): number {
-    return this.draw('random', () => this.host.random());
+    return this.draw('random', () => this.options.host.random());
   }
 
   taskToken(): string {
-    return this.draw('taskToken', () => this.host.newTaskToken());
+    return this.draw('taskToken', () => this.options.host.newTaskToken());
   }
 
   uuid(): string {
-    return this.draw('uuid', () => this.host.uuid());
+    return this.draw('uuid', () => this.options.host.uuid());
   }
 
   private draw<V>(type: Drawn['type'], fresh: () => V): V {
-    const known = this.recorded.shift();
+    const known = this.recorded?.shift();
     if (known === undefined) {
       const value = fresh();
-      this.journal?.({ type, value } as JournalEntry);
+      this.options.onJournal?.({ type, value } as JournalEntry);
       return value;
     }
     if (known.type !== type) {

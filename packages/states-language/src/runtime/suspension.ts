@@ -2,9 +2,22 @@ import type { Branch } from './branch';
 
 /** Where what a branch waits for arrives. Items wait in it until the branch takes them. */
 export class Mailbox<T> {
-  readonly items: T[] = [];
+  private items: T[] | undefined;
 
   constructor(readonly branch: Branch) {}
+
+  get isEmpty(): boolean {
+    return this.items === undefined || this.items.length === 0;
+  }
+
+  add(item: T): void {
+    this.items ??= [];
+    this.items.push(item);
+  }
+
+  take(): T | undefined {
+    return this.items?.shift();
+  }
 }
 
 /** Lets the other branches that are ready go first. */

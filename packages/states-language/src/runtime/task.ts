@@ -1,25 +1,45 @@
 import { ErrorName, StateFailure } from '../failures';
-import type { HistoryEventType } from '../history';
+import type { HistoryEventType, TaskIdentity } from '../history';
 import type { JsonValue, TaskRequest } from '../host';
 import type { TaskState } from '../program/program';
-import { eventResourceName } from '../resources';
 import { Data, exceedsPayloadLimit } from '../values/data';
-import { withRetries } from './attempts';
+import { type AttemptHooks, withRetries } from './attempts';
 import type { ActiveState, Branch } from './branch';
 import { errorDetails, NOT_TRUNCATED } from './details';
-import type { EventDetails, Runtime, TaskLimits, TaskSignal } from './runtime';
+import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import { composeOutput, evaluateAssign, exitState, selectInput, type Transition } from './state-exit';
 import { StateScope } from './state-scope';
 import { Mailbox, receive, type Steps, settled } from './suspension';
 
 export function runTask(runtime: Runtime, branch: Branch, active: ActiveState, state: TaskState): Steps<Transition> {
-  return withRetries(runtime, branch, active, state, {
-    attempt: () => attempt(runtime, branch, active, state),
-    gaveUp: () => undefined,
-  });
+  return withRetries(runtime, branch, active, state, ATTEMPTS);
 }
 
+const ATTEMPTS: AttemptHooks<TaskState> = { attempt, gaveUp: () => undefined };
+
 function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: TaskState): Steps<Transition> {
+  const mailbox = new Mailbox<TaskSignal>(branch);
+  const events = new TaskEvents(runtime, branch, state);
+  const task = yield* startTask(runtime, branch, active, state, events, mailbox);
+  branch.waitingFor = task;
+  let result: Data | undefined;
+  while (result === undefined) {
+    // Not through `receive`: a hundred thousand executions may wait here, each with every generator it is in.
+    const signal = (yield mailbox as Mailbox<unknown>) as TaskSignal;
+    result = handleSignal(branch, task, events, signal);
+  }
+  return yield* finish(runtime, branch, active, state, result);
+}
+
+/** Evaluates the state's fields, and hands the task over. */
+function* startTask(
+  runtime: Runtime,
+  branch: Branch,
+  active: ActiveState,
+  state: TaskState,
+  events: TaskEvents,
+  mailbox: Mailbox<TaskSignal>,
+): Steps<TaskHandle> {
   const { pattern } = state.resource;
   if (pattern === 'WAIT_FOR_TASK_TOKEN' || (state.readsTaskToken && pattern !== 'REQUEST_RESPONSE')) {
     active.taskToken = runtime.newTaskToken();
@@ -33,7 +53,6 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
     heartbeatSeconds: state.heartbeatSeconds && (yield* settled(state.heartbeatSeconds(scope))),
   };
   const roleArn = state.credentialsRoleArn && (yield* settled(state.credentialsRoleArn(scope)));
-  const events = new TaskEvents(runtime, branch, state);
   events.scheduled(args, limits, roleArn);
   const request: TaskRequest = {
     resource: state.resource,
@@ -42,7 +61,36 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
     ...(active.taskToken === undefined ? {} : { taskToken: active.taskToken }),
     ...(roleArn === undefined ? {} : { credentialsRoleArn: roleArn }),
   };
-  const result = yield* awaitResult(runtime, branch, request, limits, events, state.name);
+  return runtime.startTask(request, limits, mailbox);
+}
+
+/** The task's result, once there is one. */
+function handleSignal(branch: Branch, task: TaskHandle, events: TaskEvents, signal: TaskSignal): Data | undefined {
+  if (signal.kind === 'started') {
+    events.started();
+    return undefined;
+  }
+  if (signal.kind === 'submitted') {
+    events.submitted(signal.output);
+    return undefined;
+  }
+  branch.waitingFor = undefined;
+  if (signal.kind === 'timeout' || signal.kind === 'heartbeatTimeout') {
+    task.release();
+  } else {
+    task.close();
+  }
+  return events.ended(signal);
+}
+
+function* finish(
+  runtime: Runtime,
+  branch: Branch,
+  active: ActiveState,
+  state: TaskState,
+  result: Data,
+): Steps<Transition> {
+  const raw = new StateScope(runtime, branch, active, active.input.value);
   const output = Data.of(yield* composeOutput(state.flow, raw, result.value), result);
   const assignScope =
     state.language === 'JSONata' ? raw.with(raw.input, { result: result.value }) : raw.with(result.value);
@@ -50,50 +98,24 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
   return { output, next: state.next };
 }
 
-function* awaitResult(
-  runtime: Runtime,
-  branch: Branch,
-  request: TaskRequest,
-  limits: TaskLimits,
-  events: TaskEvents,
-  stateName: string,
-): Steps<Data> {
-  const mailbox = new Mailbox<TaskSignal>(branch);
-  const task = runtime.startTask(request, limits, mailbox);
-  branch.release = () => task.abandon();
-  for (;;) {
-    const signal = yield* receive(mailbox);
-    if (signal.kind === 'started') {
-      events.started();
-    } else if (signal.kind === 'submitted') {
-      events.submitted(signal.output);
-    } else {
-      branch.release = undefined;
-      if (signal.kind === 'timeout' || signal.kind === 'heartbeatTimeout') {
-        task.abandon();
-      } else {
-        task.close();
-      }
-      return events.ended(signal, stateName);
-    }
-  }
-}
-
 type FinalSignal = Exclude<TaskSignal, { kind: 'started' | 'submitted' }> | Extract<TaskSignal, { kind: 'succeeded' }>;
 
 /** Appends the events of one attempt: `LambdaFunction…` for a bare function ARN, `Task…` for everything else. */
 class TaskEvents {
-  private readonly isFunction: boolean;
-  private readonly identity: { readonly resourceType: string; readonly resource: string };
   private hasStarted = false;
 
   constructor(
     private readonly runtime: Runtime,
     private readonly branch: Branch,
     private readonly state: TaskState,
-  ) {
-    this.isFunction = state.resource.action === 'function';
-    this.identity = { resourceType: state.resource.service, resource: eventResourceName(state.resource) };
+  ) {}
+
+  private get isFunction(): boolean {
+    return this.state.resource.action === 'function';
+  }
+
+  private get identity(): TaskIdentity {
+    return this.state.identity;
   }
 
   scheduled(args: Data, limits: TaskLimits, roleArn: string | undefined): void {
@@ -114,7 +136,8 @@ class TaskEvents {
     }
     this.emit('TaskScheduled', {
       taskScheduledEventDetails: {
-        ...this.identity,
+        resourceType: this.identity.resourceType,
+        resource: this.identity.resource,
         region: regionOf(this.runtime.context.execution.id),
         parameters: args.text,
         ...shared,
@@ -137,15 +160,17 @@ class TaskEvents {
 
   submitted(output: JsonValue): void {
     this.started();
-    const details = { ...this.identity, output: JSON.stringify(output), outputDetails: NOT_TRUNCATED };
+    const { resourceType, resource } = this.identity;
+    // Written out: an object that begins with a spread gets a hidden class of its own, which costs more than its data.
+    const details = { resourceType, resource, output: JSON.stringify(output), outputDetails: NOT_TRUNCATED };
     this.emit('TaskSubmitted', { taskSubmittedEventDetails: details });
   }
 
   /** Appends the last event. Returns the result, or throws the failure. */
-  ended(signal: FinalSignal, stateName: string): Data {
+  ended(signal: FinalSignal): Data {
     switch (signal.kind) {
       case 'succeeded':
-        return this.succeeded(signal.output, stateName);
+        return this.succeeded(signal.output);
       case 'failed':
         this.started();
         this.emitError('LambdaFunctionFailed', 'TaskFailed', signal.error, signal.cause);
@@ -168,19 +193,21 @@ class TaskEvents {
     }
   }
 
-  private succeeded(value: JsonValue, stateName: string): Data {
+  private succeeded(value: JsonValue): Data {
     this.started();
     const result = new Data(value);
     if (exceedsPayloadLimit(result.text)) {
-      const cause = `The state/task '${stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+      const cause = `The state/task '${this.state.name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
       this.emitError('LambdaFunctionFailed', 'TaskFailed', ErrorName.DATA_LIMIT_EXCEEDED, cause);
       throw new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, cause);
     }
-    const output = { output: result.text, outputDetails: NOT_TRUNCATED };
+    const output = result.text;
+    const outputDetails = NOT_TRUNCATED;
     if (this.isFunction) {
-      this.emit('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: output });
+      this.emit('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: { output, outputDetails } });
     } else {
-      this.emit('TaskSucceeded', { taskSucceededEventDetails: { ...this.identity, ...output } });
+      const { resourceType, resource } = this.identity;
+      this.emit('TaskSucceeded', { taskSucceededEventDetails: { resourceType, resource, output, outputDetails } });
     }
     return result;
   }
@@ -195,7 +222,8 @@ class TaskEvents {
     if (this.isFunction) {
       this.emit(functionEvent, { [detailsKey(functionEvent)]: details });
     } else {
-      this.emit(taskEvent, { [detailsKey(taskEvent)]: { ...this.identity, ...details } });
+      const { resourceType, resource } = this.identity;
+      this.emit(taskEvent, { [detailsKey(taskEvent)]: { resourceType, resource, ...details } });
     }
   }
 

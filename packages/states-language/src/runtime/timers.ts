@@ -1,62 +1,84 @@
 import type { CancelTimer, Clock } from '../host';
+import type { Releasable } from './branch';
 
-interface Timer {
-  readonly atMs: number;
-  readonly fire: () => void;
+/** What a timer is for. */
+export interface Due {
+  due(): void;
+}
+
+class Timer implements Releasable {
   cancel: CancelTimer | undefined;
+
+  constructor(
+    private readonly timers: Timers,
+    readonly id: number,
+    readonly atMs: number,
+    readonly purpose: Due,
+  ) {}
+
+  release(): void {
+    this.timers.remove(this.id);
+    this.cancel?.();
+  }
+}
+
+const NONE: readonly Timer[] = [];
+
+/** Who has the timers: told when the clock says that one is due. */
+export interface TimerOwner {
+  /** `false` while a journal is replayed: then timers wait for {@link Timers.goLive}. */
+  readonly live: boolean;
+  timerDue(timer: number): void;
 }
 
 /** The timers of one execution, numbered so that a journal can name the one that ran. */
 export class Timers {
-  private readonly timers = new Map<number, Timer>();
+  /** In the order of their numbers. Few, so an array of just the right length costs less than a map. */
+  private timers: readonly Timer[] = NONE;
   private count = 0;
 
-  /**
-   * @param onDue Called by the clock, when live, with the timer's number.
-   * @param live `false` while a journal is replayed: then timers wait for {@link goLive}.
-   */
   constructor(
     private readonly clock: Clock,
-    private readonly onDue: (timer: number) => void,
-    private live: boolean,
+    private readonly owner: TimerOwner,
   ) {}
 
-  /** Returns what withdraws the timer. */
-  add(atMs: number, fire: () => void): CancelTimer {
-    const id = this.count;
+  add(atMs: number, purpose: Due): Releasable {
+    const timer = new Timer(this, this.count, atMs, purpose);
     this.count += 1;
-    const timer: Timer = { atMs, fire, cancel: undefined };
-    this.timers.set(id, timer);
-    if (this.live) {
-      timer.cancel = this.clock.schedule(atMs, () => this.onDue(id));
+    this.timers = [...this.timers, timer];
+    if (this.owner.live) {
+      this.schedule(timer);
     }
-    return () => {
-      this.timers.delete(id);
-      timer.cancel?.();
-    };
-  }
-
-  has(id: number): boolean {
-    return this.timers.has(id);
+    return timer;
   }
 
   fire(id: number): void {
-    const timer = this.timers.get(id);
-    this.timers.delete(id);
-    timer?.fire();
+    this.remove(id)?.purpose.due();
   }
 
   goLive(): void {
-    this.live = true;
-    for (const [id, timer] of this.timers) {
-      timer.cancel ??= this.clock.schedule(timer.atMs, () => this.onDue(id));
+    for (const timer of this.timers) {
+      this.schedule(timer);
     }
   }
 
   clear(): void {
-    for (const timer of this.timers.values()) {
+    for (const timer of this.timers) {
       timer.cancel?.();
     }
-    this.timers.clear();
+    this.timers = NONE;
+  }
+
+  /** Takes a timer off the list. */
+  remove(id: number): Timer | undefined {
+    const found = this.timers.find((timer) => timer.id === id);
+    if (found !== undefined) {
+      this.timers = this.timers.length === 1 ? NONE : this.timers.filter((timer) => timer !== found);
+    }
+    return found;
+  }
+
+  private schedule(timer: Timer): void {
+    timer.cancel = this.clock.schedule(timer.atMs, () => this.owner.timerDue(timer.id));
   }
 }
