@@ -1,9 +1,9 @@
-import type { GenericSchema, InferOutput } from 'valibot';
-import { safeParse } from 'valibot';
+import { type BaseIssue, type GenericSchema, type InferOutput, safeParse } from 'valibot';
 import { MAX_BODY_BYTES } from '../constants';
+import { fieldError } from './field-path';
 import { findUnsupportedJson } from './json-shape';
 import { HttpProblem, invalidBody } from './problem';
-import { toFieldErrors } from './validation';
+import { isUnknownField, MAX_ERRORS, toFieldErrors } from './validation';
 
 /** The parts of an API Gateway event that make up its body. */
 export interface BodySource {
@@ -30,11 +30,31 @@ export function readJsonBody<S extends GenericSchema>(source: BodySource, schema
   if (unsupported !== undefined) {
     throw invalidBody([unsupported]);
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalidBody([fieldError([], 'must be an object')]);
+  }
   const result = safeParse(schema, value);
   if (!result.success) {
-    throw invalidBody(toFieldErrors(result.issues));
+    throw invalidBody(toFieldErrors(allIssues(schema, value)));
   }
   return result.output;
+}
+
+/** The schema stops at the first unknown field: takes each away in turn, so that one answer names them all. */
+function allIssues(schema: GenericSchema, value: object): BaseIssue<unknown>[] {
+  const unknown: BaseIssue<unknown>[] = [];
+  let rest = value;
+  while (unknown.length < MAX_ERRORS) {
+    const issues = safeParse(schema, rest).issues ?? [];
+    const found = issues.find((issue) => isUnknownField(issue) && issue.path?.length === 1);
+    if (found === undefined) {
+      return [...issues, ...unknown];
+    }
+    unknown.push(found);
+    const key = found.path?.[0]?.key;
+    rest = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== key));
+  }
+  return unknown;
 }
 
 /** The 413 of everything that has a limit. */

@@ -3,7 +3,7 @@ import { fieldError } from './field-path';
 import type { FieldError } from './problem';
 
 /** No more than this many errors are listed: a body can be wrong in thousands of places. */
-const MAX_ERRORS = 20;
+export const MAX_ERRORS = 20;
 
 /** Turns the issues of a schema into the `errors` of a problem document. */
 export function toFieldErrors(issues: readonly BaseIssue<unknown>[]): FieldError[] {
@@ -17,8 +17,12 @@ export function toFieldErrors(issues: readonly BaseIssue<unknown>[]): FieldError
 
 const keyOf = (key: unknown): string | number => (typeof key === 'number' ? key : String(key));
 
+/** Whether an object has a field that its schema does not know. */
+export const isUnknownField = (issue: BaseIssue<unknown>): boolean =>
+  issue.type === 'strict_object' && issue.expected === 'never';
+
 function describe(issue: BaseIssue<unknown>): string {
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
+  if (isUnknownField(issue)) {
     return 'is not a known field';
   }
   if (issue.received === 'undefined' && issue.input === undefined) {

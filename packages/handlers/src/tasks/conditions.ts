@@ -39,7 +39,7 @@ export const REDRIVEN = '#redriveCount < :redriveCount';
  * token over that of the attempt after it. The same attempt may write again: the SDK repeats a write whose answer
  * was lost.
  */
-export const NOT_SUPERSEDED = '(#redriveCount = :redriveCount AND #attempt <= :attempt)';
+export const NOT_SUPERSEDED = all('#redriveCount = :redriveCount', '#attempt <= :attempt');
 
 /** The record has not moved on to a later drive of the execution than the one whose end is being told. */
 export const SAME_DRIVE = '#redriveCount <= :redriveCount';
@@ -47,6 +47,11 @@ export const SAME_DRIVE = '#redriveCount <= :redriveCount';
 /** The task token is still the one that was used. */
 export const TASK_TOKEN_UNCHANGED = '#taskToken = :taskToken';
 
-export const all = (...conditions: string[]): string => conditions.map((it) => `(${it})`).join(' AND ');
+/** Each is wrapped once, as a whole: DynamoDB refuses an expression with redundant parentheses. */
+export function all(...conditions: string[]): string {
+  return `(${conditions.join(' AND ')})`;
+}
 
-export const any = (...conditions: string[]): string => conditions.map((it) => `(${it})`).join(' OR ');
+export function any(...conditions: string[]): string {
+  return `(${conditions.join(' OR ')})`;
+}

@@ -62,12 +62,10 @@ async function post(fetchLike: typeof fetch, url: string, request: ServiceReques
 
 /** Why a request failed, by name and code only. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return 'unknown fault';
-  }
-  if (error.name === 'TimeoutError') {
+  const { name, cause } = Object(error) as { readonly name?: unknown; readonly cause?: unknown };
+  if (name === 'TimeoutError') {
     return `no answer within ${ACCEPT_TIMEOUT_MS / 1000} s`;
   }
-  const code: unknown = error.cause instanceof Error ? Reflect.get(error.cause, 'code') : undefined;
-  return typeof code === 'string' ? code : error.name;
+  const code: unknown = Reflect.get(Object(cause), 'code');
+  return String(code ?? name ?? 'unknown fault');
 }
