@@ -108,8 +108,9 @@ function unknownOperation(request: IncomingAwsRequest): AwsError {
 }
 
 function send(response: ServerResponse, message: IncomingMessage, result: AwsResponse): void {
-  const body = typeof result.body === 'string' ? Buffer.from(result.body) : result.body;
-  response.writeHead(result.status, { ...result.headers, 'content-length': body.length });
+  // Text goes out in one write with its headers; a buffer would take two.
+  const { body } = result;
+  response.writeHead(result.status, { ...result.headers, 'content-length': Buffer.byteLength(body) });
   response.end(message.method === 'HEAD' ? undefined : body);
 }
 
