@@ -9,7 +9,7 @@ import type { Grantee } from './grants';
 import { checkInteger, checkLogRetention, checkName, NAME_RULES } from './guards';
 import type { PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
-import { stageArchive, zipFolder } from './zip';
+import { archiveOf, stageArchive } from './zip';
 
 /** What every function of a stack may share; each function may say otherwise. */
 export interface NodeFunctionDefaults {
@@ -106,7 +106,7 @@ export class NodeFunction extends Construct implements Grantee {
       },
     );
 
-    const archive = zipFolder(props.bundle);
+    const archive = archiveOf(props.bundle);
     const code = new TerraformAsset(this, 'Code', {
       path: stageArchive(archive),
       type: AssetType.FILE,

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
@@ -16,17 +25,19 @@ export interface ZipArchive {
   readonly sha256: string;
 }
 
+const filesOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((it) => it.isFile())
+    .map((it) => join(it.parentPath, it.name))
+    .sort();
+
 /**
  * Zips a folder: sorted entries, one fixed time, one fixed mode. The archives of `TerraformAsset` differ from run to
  * run with the files' times, which would redeploy every function after every build.
  */
 export function zipFolder(folder: string): ZipArchive {
   const entries: Zippable = {};
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((it) => it.isFile())
-    .map((it) => join(it.parentPath, it.name))
-    .sort();
-  for (const file of files) {
+  for (const file of filesOf(folder)) {
     const name = file.slice(folder.length + 1).replaceAll('\\', '/');
     // 0o644 in the upper half of the external attributes, made by Unix: Lambda must be able to read the file.
     entries[name] = [readFileSync(file), { mtime: FIXED_TIME, os: 3, attrs: 0o100644 * 0x10000, level: 6 }];
@@ -34,6 +45,19 @@ export function zipFolder(folder: string): ZipArchive {
   const bytes = zipSync(entries);
   const digest = createHash('sha256').update(bytes).digest();
   return { bytes, sha256Base64: digest.toString('base64'), sha256: digest.toString('hex') };
+}
+
+const archives = new Map<string, ZipArchive>();
+
+/** As {@link zipFolder}, but zips a folder whose files have not changed only once in a process. */
+export function archiveOf(folder: string): ZipArchive {
+  const key = filesOf(folder)
+    .map((file) => [file, statSync(file)] as const)
+    .map(([file, { size, mtimeMs }]) => `${file} ${size} ${mtimeMs}`)
+    .join('\n');
+  const archive = archives.get(key) ?? zipFolder(folder);
+  archives.set(key, archive);
+  return archive;
 }
 
 let workingFolder: string | undefined;
@@ -48,6 +72,6 @@ export function stageArchive(archive: ZipArchive): string {
   const folder = join(workingFolder, archive.sha256);
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'function.zip');
-  writeFileSync(file, archive.bytes);
+  if (!existsSync(file)) writeFileSync(file, archive.bytes);
   return file;
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { zipFolder } from '../src/zip';
+import { archiveOf, zipFolder } from '../src/zip';
 
 describe('zipFolder', () => {
   let folder: string;
@@ -63,5 +63,14 @@ describe('zipFolder', () => {
     const directory = archive.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
 
     expect((archive.readUInt32LE(directory + 38) >>> 16).toString(8)).toBe('100644');
+  });
+
+  it('is done once for a folder that stays the same, and again when it changes', () => {
+    write({ 'index.js': 'a' }, new Date('2024-01-01T00:00:00Z'));
+    const first = archiveOf(folder);
+
+    expect(archiveOf(folder)).toBe(first);
+    write({ 'index.js': 'b' }, new Date('2024-01-02T00:00:00Z'));
+    expect(archiveOf(folder).sha256).not.toBe(first.sha256);
   });
 });

@@ -7,7 +7,7 @@ export interface Setting<Value> {
   readonly description: string;
   /** What is allowed, in words; part of the error and of the README. */
   readonly allowed: string;
-  /** What holds when the variable is unset or empty: a value as it would be written, or a phrase. */
+  /** What holds when the variable is unset or empty, as the README shows it: a value in backticks, or a phrase. */
   readonly fallback: string;
   readonly schema: v.GenericSchema<string | undefined, Value>;
 }
@@ -51,7 +51,7 @@ export const SETTINGS = {
     variable: 'WORKFLOWS_ENVIRONMENT',
     description: 'Name of the environment, first part of every resource name: two live side by side in one account',
     allowed: '1 to 16 of a-z 0-9 -, beginning with a letter',
-    fallback: 'dev',
+    fallback: '`dev`',
     schema: v.optional(v.pipe(v.string(), v.regex(NAME_PART)), 'dev'),
   }),
   namePrefix: setting({
@@ -65,7 +65,7 @@ export const SETTINGS = {
     variable: 'WORKFLOWS_REGION',
     description: 'AWS region of all resources',
     allowed: 'a region such as eu-central-1',
-    fallback: 'us-east-1',
+    fallback: '`us-east-1`',
     schema: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/)), 'us-east-1'),
   }),
   externalServiceUrl: setting({
@@ -79,7 +79,7 @@ export const SETTINGS = {
     variable: 'WORKFLOWS_API_AUTHORIZATION',
     description: 'Who may call the APIs; callbacks and heartbeats always come with their resume token instead',
     allowed: 'NONE or AWS_IAM',
-    fallback: 'NONE',
+    fallback: '`NONE`',
     schema: v.optional(v.picklist(['NONE', 'AWS_IAM']), 'NONE'),
   }),
   executeApiUrl: setting({
@@ -100,7 +100,7 @@ export const SETTINGS = {
     variable: 'WORKFLOWS_PLAN_OFFLINE',
     description: 'Lets Terraform validate and plan without an account; such a stack cannot be deployed',
     allowed: 'true or false',
-    fallback: 'false',
+    fallback: '`false`',
     schema: v.pipe(
       v.optional(v.picklist(['true', 'false']), 'false'),
       v.transform((it) => it === 'true'),
@@ -110,14 +110,14 @@ export const SETTINGS = {
     variable: 'WORKFLOWS_LOG_LEVEL',
     description: 'Least severe message that the functions log',
     allowed: 'DEBUG, INFO, WARN, ERROR or CRITICAL',
-    fallback: 'INFO',
+    fallback: '`INFO`',
     schema: v.optional(v.picklist(['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL']), 'INFO'),
   }),
   logRetentionDays: setting({
     variable: 'WORKFLOWS_LOG_RETENTION_DAYS',
     description: 'Days to keep logs',
     allowed: `one of ${LOG_RETENTION_DAYS.join(', ')}`,
-    fallback: '30',
+    fallback: '`30`',
     schema: v.optional(
       v.pipe(
         v.string(),
@@ -132,21 +132,21 @@ export const SETTINGS = {
     variable: 'WORKFLOWS_RECORD_RETENTION_DAYS',
     description: 'Days to keep idempotency records; task records outlive their longest wait by as many',
     allowed: '91 to 3650: AWS remembers an execution for 90 days',
-    fallback: '97',
+    fallback: '`97`',
     schema: v.optional(integer(91, 3650), '97'),
   }),
   throttleRate: setting({
     variable: 'WORKFLOWS_THROTTLE_RATE',
     description: 'Requests per second that each API serves in the long run',
     allowed: '1 to 10000',
-    fallback: '100',
+    fallback: '`100`',
     schema: v.optional(integer(1, 10_000), '100'),
   }),
   throttleBurst: setting({
     variable: 'WORKFLOWS_THROTTLE_BURST',
     description: 'Requests that each API serves at once',
     allowed: '1 to 10000',
-    fallback: '200',
+    fallback: '`200`',
     schema: v.optional(integer(1, 10_000), '200'),
   }),
   reservedConcurrency: setting({
@@ -172,30 +172,30 @@ export const SETTINGS = {
   }),
   alarmTopicArn: setting({
     variable: 'WORKFLOWS_ALARM_TOPIC_ARN',
-    description: 'SNS topic that gets the alarms instead of one of our own',
+    description: 'SNS topic that gets the alarms, in place of an address',
     allowed: 'the ARN of an SNS topic',
-    fallback: 'a topic of our own',
+    fallback: 'none',
     schema: optional(v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/))),
   }),
   stateBucket: setting({
     variable: 'WORKFLOWS_STATE_BUCKET',
     description: "S3 bucket for Terraform's state, with a lock file beside it",
     allowed: 'the name of a bucket',
-    fallback: 'a file beside cdktf.json',
+    fallback: 'a local file',
     schema: optional(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/))),
   }),
   stateKeyPrefix: setting({
     variable: 'WORKFLOWS_STATE_KEY_PREFIX',
     description: "Put before the environment in the state's key",
     allowed: 'a path without a slash at its ends',
-    fallback: 'workflows',
+    fallback: '`workflows`',
     schema: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]+(\/[\w.-]+)*$/)), 'workflows'),
   }),
   stateRegion: setting({
     variable: 'WORKFLOWS_STATE_REGION',
     description: 'Region of the bucket',
     allowed: 'a region such as eu-central-1',
-    fallback: 'WORKFLOWS_REGION',
+    fallback: 'that of the resources',
     schema: optional(v.pipe(v.string(), v.regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/))),
   }),
 } as const;

@@ -69,8 +69,17 @@ export class Synthesized {
   }
 }
 
-/** Every stack as the environment says. */
+const cache = new Map<string, Record<StackName, Synthesized>>();
+
+/** Every stack as the environment says; once per test file and environment. */
 export function synthesize(environment: Record<string, string> = {}): Record<StackName, Synthesized> {
+  const key = JSON.stringify(environment);
+  const stacks = cache.get(key) ?? readStacks(environment);
+  cache.set(key, stacks);
+  return stacks;
+}
+
+function readStacks(environment: Record<string, string>): Record<StackName, Synthesized> {
   const outdir = synthesizeInto(environment);
   const read = (stack: StackName): [StackName, Synthesized] => [
     stack,
