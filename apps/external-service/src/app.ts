@@ -72,13 +72,11 @@ export function createApp(options: AppOptions): Hono {
 const tooLarge = () => new Problem(413, 'body-too-large', `The body must be at most ${MAX_BODY_BYTES} bytes.`);
 
 async function readJson(request: Request): Promise<unknown> {
+  const bytes = await request.arrayBuffer();
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await request.arrayBuffer()));
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) {
-      throw new Problem(400, 'malformed-json', 'The body must be one JSON value, in UTF-8.');
-    }
-    throw error;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Problem(400, 'malformed-json', 'The body must be one JSON value, in UTF-8.');
   }
 }
 
