@@ -108,7 +108,8 @@ export class ManagedProcess {
     try {
       process.kill(-this.pid, 'SIGKILL');
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+      // Not `instanceof Error`: below jest, Node's own errors are of another realm.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
     await this.exit;
   }

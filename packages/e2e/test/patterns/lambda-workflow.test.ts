@@ -6,8 +6,8 @@ const run = (input: unknown) => executions.run(target.workflowLambdaStateMachine
 
 /** Fibonacci numbers, each plus 7. */
 const expected25 = [
-  7, 8, 8, 9, 10, 12, 15, 20, 28, 41, 62, 96, 151, 240, 384, 617, 994, 1604, 2591, 4188, 6772, 10953, 17718, 28664,
-  46375,
+  8, 8, 9, 10, 12, 15, 20, 28, 41, 62, 96, 151, 240, 384, 617, 994, 1604, 2591, 4188, 6772, 10953, 17718, 28664, 46375,
+  75032,
 ];
 
 const added = (numbers: readonly number[]) => numbers.map((n) => ({ added: n }));
@@ -21,7 +21,7 @@ describe('WorkflowLambda', () => {
   });
 
   it.concurrent('makes 2 to 8 numbers when no count is given', async () => {
-    for (const input of [{}, { other: 'fields are ignored' }]) {
+    for (const input of [{}, { count: null }, { other: 'fields are ignored' }]) {
       const { status, output } = await run(input);
       expect(status).toBe('SUCCEEDED');
       const length = Array.isArray(output) ? output.length : 0;
@@ -32,12 +32,20 @@ describe('WorkflowLambda', () => {
   });
 
   it.concurrent('fails with InvalidCountError for a count that is not a whole number from 1 to 25', async () => {
-    const ended = await Promise.all([0, 26, -1, 1.5, '3', null, true, [3], {}].map((count) => run({ count })));
+    const ended = await Promise.all([0, 26, -1, 1.5, '3', true, [3], {}].map((count) => run({ count })));
 
     expect(ended.map(({ status, error }) => ({ status, error }))).toEqual(
       ended.map(() => ({ status: 'FAILED', error: 'InvalidCountError' })),
     );
     for (const { cause } of ended) expect(cause).toMatch(/count.*1.*25/s);
+  });
+
+  it.concurrent('fails with InvalidInput for input that is not an object', async () => {
+    const ended = await Promise.all([[], 'text', 3, null].map(run));
+
+    expect(ended.map(({ status, error }) => ({ status, error }))).toEqual(
+      ended.map(() => ({ status: 'FAILED', error: 'InvalidInput' })),
+    );
   });
 
   it.concurrent('writes the history of a Lambda task and a Map, readable page by page', async () => {
@@ -61,6 +69,6 @@ describe('WorkflowLambda', () => {
     expect(types.filter((type) => type === 'MapIterationStarted')).toHaveLength(3);
     expect(types.filter((type) => type === 'MapIterationSucceeded')).toHaveLength(3);
     expect(types.slice(-3)).toEqual(['MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded']);
-    expect(events.at(-1)?.executionSucceededEventDetails?.output).toBe('[{"added":7},{"added":8},{"added":8}]');
+    expect(events.at(-1)?.executionSucceededEventDetails?.output).toBe('[{"added":8},{"added":8},{"added":9}]');
   });
 });

@@ -24,7 +24,7 @@ async function busyRuntime(launch: () => LocalRuntime): Promise<{ runtime: Local
 }
 
 describe('the runtime in the middle of workflows', () => {
-  it.concurrent('ends on Ctrl-C without a process, a port or its files left', async () => {
+  it('ends on Ctrl-C without a process, a port or its files left', async () => {
     const { runtime, ports } = await busyRuntime(() => LocalRuntime.launch());
 
     runtime.process.interrupt();
@@ -35,7 +35,7 @@ describe('the runtime in the middle of workflows', () => {
     expect(runtime.files()).not.toContain('aws.env');
   }, 90_000);
 
-  it.concurrent('ends on SIGTERM without a process, a port or its files left', async () => {
+  it('ends on SIGTERM without a process, a port or its files left', async () => {
     const { runtime, ports } = await busyRuntime(() => LocalRuntime.launch());
 
     runtime.process.signal('SIGTERM');
@@ -45,7 +45,7 @@ describe('the runtime in the middle of workflows', () => {
     expect(runtime.files()).not.toContain('outputs.json');
   }, 90_000);
 
-  it.concurrent('leaves no process and no port when it is killed', async () => {
+  it('leaves no process and no port when it is killed', async () => {
     const { runtime, ports } = await busyRuntime(() => LocalRuntime.launch());
 
     runtime.process.signal('SIGKILL');
@@ -54,7 +54,7 @@ describe('the runtime in the middle of workflows', () => {
     await runtime.assertNothingLeft(ports);
   }, 90_000);
 
-  it.concurrent('ends by itself when the process that started it is killed', async () => {
+  it('ends by itself when the process that started it is killed', async () => {
     const { runtime, ports } = await busyRuntime(() => LocalRuntime.launch({ belowShell: true }));
 
     runtime.process.signal('SIGKILL');
