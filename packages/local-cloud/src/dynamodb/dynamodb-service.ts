@@ -4,6 +4,7 @@ import { type Authorizer, AwsError, type AwsRequest, type AwsResponse, type AwsS
 import { ItemLocks } from './item-locks';
 import { resourcesOf } from './permissions';
 import { answer, failure, type JsonObject, parseBody } from './requests';
+import { simplifyCondition } from './simplify-condition';
 import { TableEngine } from './table-engine';
 import { TableSettings } from './table-settings';
 
@@ -76,7 +77,7 @@ export class DynamoDbService implements AwsService {
       if (error instanceof AwsError) return failure(error.code, error.message);
       throw error;
     }
-    return await this.#run(operation, request, body);
+    return await this.#run(operation, withSimpleConditions(request, body), body);
   }
 
   /**
@@ -194,4 +195,17 @@ export class DynamoDbService implements AwsService {
     const { 'content-length': _length, ...headers } = request.headers;
     return this.#engine.handle({ headers: { ...headers, 'x-amz-target': TARGET + operation }, body: payload });
   }
+}
+
+function withSimpleConditions(request: AwsRequest, body: JsonObject): AwsRequest {
+  const changed: JsonObject = {};
+  for (const member of ['ConditionExpression', 'FilterExpression']) {
+    const expression = body[member];
+    if (typeof expression !== 'string') continue;
+    const simplified = simplifyCondition(expression);
+    if (simplified !== expression) changed[member] = simplified;
+  }
+  if (Object.keys(changed).length === 0) return request;
+  const { headers, method, path, principal, query } = request;
+  return { headers, method, path, principal, query, body: Buffer.from(JSON.stringify({ ...body, ...changed })) };
 }

@@ -1,44 +1,44 @@
 import { Environment, type EnvironmentOptions } from './environment';
+import type { ProcessorMeter } from './processor-meter';
 import type { ErrorDocument } from './runtime/protocol';
+import type { StartLimiter } from './start-limiter';
 
-/** Bounds how many environments start at one time, over all functions: starting is what costs processor time. */
-export class StartLimiter {
-  #running = 0;
-  readonly #waiting: (() => void)[] = [];
-
-  constructor(private readonly limit: number) {}
-
-  async run<T>(start: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.limit) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running += 1;
-    try {
-      return await start();
-    } finally {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
-    }
-  }
-}
+/** Started as soon as there is work for them. More come only if these do not keep up. */
+const EAGER_ENVIRONMENTS = 2;
+/** How often the pool looks whether it keeps up. */
+const GROW_INTERVAL_MS = 50;
+/** Above it, a further thread would only share the processors with those that are there. */
+const BUSY = 0.8;
+/** An invocation that waited so long gets a thread of its own all the same. */
+const PATIENCE_MS = 1000;
 
 export interface PoolOptions extends EnvironmentOptions {
   /** More invocations than this wait for one of the environments. */
   readonly maxEnvironments: number;
   readonly idleMs: number;
   readonly starts: StartLimiter;
+  readonly processors: ProcessorMeter;
 }
 
 /** An environment, or why there is none. */
 export type Lease = { readonly environment: Environment } | { readonly initError: ErrorDocument };
 
+interface Waiter {
+  readonly sinceMs: number;
+  readonly resolve: (lease: Lease) => void;
+}
+
 /**
- * The environments of one version of a function. A warm one is used again; a new one is started only while invocations
- * wait, so a burst of short calls does not start a thread for each.
+ * The environments of one version of a function. A warm one is used again. New ones are started while invocations wait
+ * and processors are idle: functions that wait for something else get as many threads as they need, and a burst of short
+ * calls does not start a thread for each.
  */
 export class EnvironmentPool {
   readonly #all = new Set<Environment>();
   readonly #idle: { readonly environment: Environment; readonly timer: NodeJS.Timeout }[] = [];
-  readonly #waiting: ((lease: Lease) => void)[] = [];
+  readonly #waiting: Waiter[] = [];
   #starting = 0;
+  #growth: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(private readonly options: PoolOptions) {}
@@ -46,7 +46,7 @@ export class EnvironmentPool {
   acquire(): Promise<Lease> {
     if (this.#closed) return Promise.resolve({ initError: CLOSED });
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
+      this.#waiting.push({ resolve, sinceMs: performance.now() });
       this.#serve();
     });
   }
@@ -59,8 +59,9 @@ export class EnvironmentPool {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#growth);
     for (const { timer } of this.#idle.splice(0)) clearTimeout(timer);
-    for (const resolve of this.#waiting.splice(0)) resolve({ initError: CLOSED });
+    for (const { resolve } of this.#waiting.splice(0)) resolve({ initError: CLOSED });
     await Promise.all([...this.#all].map((environment) => environment.close()));
     this.#all.clear();
   }
@@ -71,11 +72,28 @@ export class EnvironmentPool {
       if (rested === undefined) break;
       clearTimeout(rested.timer);
       if (rested.environment.dead) void this.#discard(rested.environment);
-      else this.#waiting.shift()?.({ environment: rested.environment });
+      else this.#waiting.shift()?.resolve({ environment: rested.environment });
     }
-    while (this.#waiting.length > this.#starting && this.#all.size + this.#starting < this.options.maxEnvironments) {
-      void this.#start();
+    const eager = EAGER_ENVIRONMENTS - this.#all.size - this.#starting;
+    this.#startUpTo(Math.min(eager, this.#waiting.length - this.#starting));
+    if (this.#waiting.length > 0) this.#growth ??= setInterval(() => this.#grow(), GROW_INTERVAL_MS);
+  }
+
+  #grow(): void {
+    const [first] = this.#waiting;
+    if (first === undefined) {
+      clearInterval(this.#growth);
+      this.#growth = undefined;
+      return;
     }
+    if (this.#starting > 0) return;
+    const wanted = Math.min(this.#waiting.length, this.options.maxEnvironments - this.#all.size);
+    if (this.options.processors.busy() < BUSY) this.#startUpTo(Math.min(wanted, Math.max(1, this.#all.size)));
+    else if (performance.now() - first.sinceMs > PATIENCE_MS) this.#startUpTo(Math.min(wanted, 1));
+  }
+
+  #startUpTo(count: number): void {
+    for (let started = 0; started < count; started += 1) void this.#start();
   }
 
   async #start(): Promise<void> {
@@ -93,7 +111,7 @@ export class EnvironmentPool {
       if (initError === undefined) this.release(environment);
       else {
         this.#all.delete(environment);
-        this.#waiting.shift()?.({ initError });
+        this.#waiting.shift()?.resolve({ initError });
         this.#serve();
       }
     });

@@ -5,13 +5,15 @@ import { type Authorizer, AwsError, type FunctionInvoker, type Principal, type R
 import type { RoleCredentials } from '../iam';
 import { AsynchronousInvocations } from './asynchronous-invocations';
 import { type Code, CodeStore } from './code';
-import { EnvironmentPool, StartLimiter } from './environment-pool';
+import { EnvironmentPool } from './environment-pool';
 import { type AsynchronousConfiguration, type FunctionConfiguration, LIMITS } from './function-configuration';
 import { functionEnvironment } from './function-environment';
 import { functionNameOf } from './function-name';
 import { HostedFunction, type InvocationReport, type InvocationResult } from './hosted-function';
 import { LogSink } from './log-sink';
 import { type Permission, permits, type ServiceCaller } from './permissions';
+import { ProcessorMeter } from './processor-meter';
+import { StartLimiter } from './start-limiter';
 
 export interface FunctionsOptions {
   readonly region: string;
@@ -23,13 +25,13 @@ export interface FunctionsOptions {
   readonly endpoint: () => string | undefined;
   readonly logs?: LogSink;
   readonly onInvoked?: (report: InvocationReport) => void;
-  /** Threads for each function at most; more simultaneous invocations wait for one. @default 16 */
+  /** Threads for each function at most; more simultaneous invocations wait for one. @default 64 */
   readonly maxEnvironments?: number;
   /** How long an unused environment is kept. @default 300000 */
   readonly idleMs?: number;
 }
 
-const DEFAULT_MAX_ENVIRONMENTS = 16;
+const DEFAULT_MAX_ENVIRONMENTS = 64;
 const DEFAULT_IDLE_MS = 300_000;
 
 /** The function host: every function of the runtime, and the way to invoke them. */
@@ -38,6 +40,7 @@ export class Functions implements FunctionInvoker {
   readonly #functions = new Map<string, HostedFunction>();
   readonly #permissions = new Map<string, Map<string, Permission>>();
   readonly #starts = new StartLimiter(Math.max(2, availableParallelism()));
+  readonly #processors = new ProcessorMeter();
   readonly #asynchronous: AsynchronousInvocations;
   readonly #logs: LogSink;
 
@@ -180,6 +183,7 @@ export class Functions implements FunctionInvoker {
       maxEnvironments: maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
       idleMs: idleMs ?? DEFAULT_IDLE_MS,
       starts: this.#starts,
+      processors: this.#processors,
     });
     const hosted = new HostedFunction(
       configuration,
