@@ -6,6 +6,6 @@ export class ConfigError extends Error {
     /** One sentence for each variable that is wrong. */
     readonly problems: readonly string[],
   ) {
-    super(`The configuration is not valid:\n${problems.map((it) => `  - ${it}`).join('\n')}`);
+    super(`The configuration is not valid: ${problems.join(' ')}`);
   }
 }

@@ -129,11 +129,10 @@ describe('readConfig', () => {
     ]);
   });
 
-  it('names everything that is wrong at once', () => {
+  it('names everything that is wrong at once, in one line', () => {
     expect(() => readConfig({ WORKFLOWS_REGION: 'x', WORKFLOWS_LOG_LEVEL: 'loud' })).toThrow(
-      'The configuration is not valid:\n' +
-        '  - WORKFLOWS_REGION is "x"; allowed: a region such as eu-central-1.\n' +
-        '  - WORKFLOWS_LOG_LEVEL is "loud"; allowed: DEBUG, INFO, WARN, ERROR or CRITICAL.',
+      'The configuration is not valid: WORKFLOWS_REGION is "x"; allowed: a region such as eu-central-1. ' +
+        'WORKFLOWS_LOG_LEVEL is "loud"; allowed: DEBUG, INFO, WARN, ERROR or CRITICAL.',
     );
   });
 
