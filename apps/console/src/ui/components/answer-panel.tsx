@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks';
+import type { AnswerAction, AnswerResult, MadeCall } from '../../wire/types';
+import { ApiError, postJson } from '../lib/api';
+import { pretty } from '../lib/format';
+import { JsonField, parseJson } from './json-field';
+
+interface Choice {
+  readonly action: AnswerAction;
+  readonly label: string;
+  readonly hint: string;
+  readonly style?: string;
+}
+
+const ANSWERS: readonly Choice[] = [
+  { action: 'succeed', label: 'Succeed', hint: 'Calls back with the data below', style: 'ok' },
+  { action: 'fail', label: 'Fail', hint: 'Calls back with the error below', style: 'bad' },
+  { action: 'heartbeat', label: 'Heartbeat', hint: 'Says that it is still at work' },
+];
+const TRICKS: readonly Choice[] = [
+  { action: 'answer-twice', label: 'Answer twice', hint: 'The same success two times: both are accepted' },
+  {
+    action: 'contradict',
+    label: 'Contradict yourself',
+    hint: 'A success, then a failure: the second is refused with 409',
+  },
+  { action: 'wrong-token', label: 'Use a wrong token', hint: 'Is refused with 403, and changes nothing' },
+];
+
+/** Answers a task in the external service's name, and shows what the API said to each call. */
+export function AnswerPanel({ taskId }: { readonly taskId: string }) {
+  const [data, setData] = useState('{"approved": true}');
+  const [error, setError] = useState('OutOfStock');
+  const [cause, setCause] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [calls, setCalls] = useState<readonly MadeCall[]>([]);
+  const [problem, setProblem] = useState('');
+
+  const send = async (action: AnswerAction) => {
+    const parsed = parseJson(data);
+    if (parsed === undefined && action !== 'fail' && action !== 'heartbeat') {
+      setProblem('The data is not JSON.');
+      return;
+    }
+    setBusy(true);
+    setProblem('');
+    try {
+      const body = { action, data: parsed?.value, ...(error ? { error } : {}), ...(cause ? { cause } : {}) };
+      const result = await postJson<AnswerResult>(`/api/tasks/${encodeURIComponent(taskId)}/answers`, body);
+      setCalls(result.calls);
+    } catch (thrown) {
+      setProblem(thrown instanceof ApiError ? thrown.message : String(thrown));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <section class="answer" aria-label={`Answer ${taskId}`}>
+      <div class="answer-buttons">
+        {ANSWERS.map((choice) => (
+          <button
+            key={choice.action}
+            type="button"
+            class={choice.style}
+            title={choice.hint}
+            disabled={busy}
+            onClick={() => void send(choice.action)}
+          >
+            {choice.label}
+          </button>
+        ))}
+        <details class="tricks">
+          <summary>What if…</summary>
+          <ul>
+            {TRICKS.map((choice) => (
+              <li key={choice.action}>
+                <button type="button" disabled={busy} onClick={() => void send(choice.action)}>
+                  {choice.label}
+                </button>
+                <span class="quiet">{choice.hint}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </div>
+      <details class="answer-content">
+        <summary>What the answer says</summary>
+        <JsonField label="Data of a success (JSON)" value={data} set={setData} />
+        <label>
+          <span class="label">Error of a failure</span>
+          <input value={error} onInput={(event) => setError(event.currentTarget.value)} />
+        </label>
+        <label>
+          <span class="label">Cause</span>
+          <input value={cause} onInput={(event) => setCause(event.currentTarget.value)} />
+        </label>
+      </details>
+      <div aria-live="polite">
+        {problem === '' ? null : <p class="notice tone-bad">{problem}</p>}
+        {calls.map((call, index) => (
+          <Made key={index} call={call} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Made({ call }: { readonly call: MadeCall }) {
+  return (
+    <div class="made">
+      <p>
+        <code>{call.call}</code> <span class={`status tone-${call.status < 400 ? 'ok' : 'bad'}`}>{call.status}</span>
+      </p>
+      {call.body === '' ? null : <pre>{pretty(call.body)}</pre>}
+    </div>
+  );
+}

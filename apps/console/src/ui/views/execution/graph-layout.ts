@@ -1,0 +1,157 @@
+import { graphlib, layout } from '@dagrejs/dagre';
+import type { Graph, GraphEdge, GraphNode } from '../../../wire/types';
+
+/** A node or a container with its place inside the container around it, in CSS pixels from the top left corner. */
+export interface Placed {
+  readonly node: GraphNode;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** What is inside a Map or a Parallel: one drawing for each branch. */
+  readonly inside: readonly { readonly x: number; readonly y: number; readonly drawing: Drawing }[];
+}
+
+export interface Drawn {
+  readonly edge: GraphEdge;
+  readonly points: readonly Point[];
+  readonly label?: Point;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly Placed[];
+  readonly edges: readonly Drawn[];
+  /** Where it begins and ends: the small circles. */
+  readonly ends: readonly (Point & { readonly kind: 'start' | 'end' })[];
+}
+
+const NODE_HEIGHT = 46;
+const MIN_WIDTH = 110;
+const MAX_WIDTH = 230;
+/** Of the label's font. Wider than the average letter, so that no name needs more room than it got. */
+const LETTER = 7.4;
+const LABEL_LETTER = 6.2;
+const LABEL_MAX = 150;
+const CIRCLE = 18;
+const HEAD = 44;
+const PAD = 12;
+const START = '\u0000start';
+const END = '\u0000end';
+
+/** Lays a state machine out. What is inside a Map or a Parallel is laid out first, and then is one large node. */
+export function drawingOf(graph: Graph): Drawing {
+  return draw(
+    graph,
+    graph.nodes.filter((node) => node.parent === undefined),
+    true,
+  );
+}
+
+function draw(graph: Graph, nodes: readonly GraphNode[], outermost: boolean): Drawing {
+  const names = new Set(nodes.map((node) => node.name));
+  const edges = graph.edges.filter((edge) => names.has(edge.from) && names.has(edge.to));
+  const insides = new Map(nodes.map((node) => [node.name, insideOf(graph, node)]));
+  const g = new graphlib.Graph({ multigraph: true });
+  g.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 34, edgesep: 14, marginx: 6, marginy: 6 });
+  g.setDefaultEdgeLabel(() => ({}));
+  for (const node of nodes) g.setNode(node.name, sizeOf(node, insides.get(node.name) ?? []));
+  edges.forEach((edge, index) => {
+    const width = edge.label === undefined ? 0 : Math.min(LABEL_MAX, edge.label.length * LABEL_LETTER + 8);
+    g.setEdge(edge.from, edge.to, { width, height: edge.label === undefined ? 0 : 16, labelpos: 'c' }, String(index));
+  });
+  if (outermost) addEnds(g, nodes);
+  layout(g);
+  return read(g, nodes, edges, insides);
+}
+
+type Inside = readonly Drawing[];
+
+function insideOf(graph: Graph, node: GraphNode): Inside {
+  const children = graph.nodes.filter((it) => it.parent === node.name);
+  const branches = [...new Set(children.map((it) => it.branch ?? 0))].sort((a, b) => a - b);
+  return branches.map((branch) =>
+    draw(
+      graph,
+      children.filter((it) => (it.branch ?? 0) === branch),
+      false,
+    ),
+  );
+}
+
+function sizeOf(node: GraphNode, inside: Inside): { width: number; height: number } {
+  const own = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, node.name.length * LETTER + 44));
+  if (inside.length === 0)
+    return { width: own, height: node.name.length * LETTER + 44 > MAX_WIDTH ? NODE_HEIGHT + 16 : NODE_HEIGHT };
+  const width = inside.reduce((sum, it) => sum + it.width, PAD * (inside.length + 1));
+  return { width: Math.max(own + 20, width), height: Math.max(...inside.map((it) => it.height)) + HEAD + PAD };
+}
+
+function addEnds(g: InstanceType<typeof graphlib.Graph>, nodes: readonly GraphNode[]): void {
+  for (const id of [START, END]) g.setNode(id, { width: CIRCLE, height: CIRCLE });
+  for (const node of nodes) {
+    if (node.start) g.setEdge(START, node.name, {}, 'start');
+    if (node.end) g.setEdge(node.name, END, {}, 'end');
+  }
+}
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+function read(
+  g: InstanceType<typeof graphlib.Graph>,
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+  insides: ReadonlyMap<string, Inside>,
+): Drawing {
+  const size = g.graph() as { width?: number; height?: number };
+  const box = (name: string) => g.node(name) as Box;
+  const drawn = g.edges().map((id): Drawn => {
+    const { points, x, y } = g.edge(id) as { points: Point[]; x?: number; y?: number };
+    const known = edges[Number(id.name)];
+    const edge = known ?? { from: id.v, to: id.w, kind: 'next' as const };
+    return {
+      edge,
+      points,
+      ...(edge.label === undefined || x === undefined || y === undefined ? {} : { label: { x, y } }),
+    };
+  });
+  return {
+    width: size.width ?? 0,
+    height: size.height ?? 0,
+    nodes: nodes.map((node) => placed(node, box(node.name), insides.get(node.name) ?? [])),
+    edges: drawn,
+    ends: [START, END].flatMap((id) => {
+      const at = g.hasNode(id) ? box(id) : undefined;
+      return at === undefined ? [] : [{ x: at.x, y: at.y, kind: id === START ? ('start' as const) : ('end' as const) }];
+    }),
+  };
+}
+
+function placed(node: GraphNode, box: Box, inside: Inside): Placed {
+  const total = inside.reduce((sum, it) => sum + it.width, PAD * Math.max(0, inside.length - 1));
+  let x = (box.width - total) / 2;
+  const children = inside.map((drawing) => {
+    const child = { x, y: HEAD, drawing };
+    x += drawing.width + PAD;
+    return child;
+  });
+  return {
+    node,
+    x: box.x - box.width / 2,
+    y: box.y - box.height / 2,
+    width: box.width,
+    height: box.height,
+    inside: children,
+  };
+}

@@ -1,0 +1,172 @@
+import { useMemo } from 'preact/hooks';
+import type { Graph, Visit } from '../../../wire/types';
+import { LANE_LOOKS, VISIT_LOOKS } from '../../lib/status';
+import { type Drawing, drawingOf, type Placed, type Point } from './graph-layout';
+import { type ChosenLanes, type InView, inView, laneInView, way } from './in-view';
+
+export interface StateGraphProps {
+  readonly graph: Graph;
+  readonly visits: readonly Visit[];
+  readonly chosenState: string | undefined;
+  readonly chooseState: (state: string) => void;
+  readonly chosenLanes: ChosenLanes;
+  readonly chooseLane: (visit: number, index: number) => void;
+}
+
+/** The state machine as its definition draws it, each state coloured by what happened to it. Every state is a button. */
+export function StateGraph(props: StateGraphProps) {
+  const { graph, visits, chosenLanes } = props;
+  const drawing = useMemo(() => drawingOf(graph), [graph]);
+  const view = inView(visits, chosenLanes);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class="graph" aria-label="State machine" tabIndex={0}>
+      <div class="graph-paper" style={{ width: `${drawing.width}px`, height: `${drawing.height}px` }}>
+        <Part drawing={drawing} view={view} {...props} />
+      </div>
+    </section>
+  );
+}
+
+function Part({ drawing, view, ...props }: { readonly drawing: Drawing; readonly view: InView } & StateGraphProps) {
+  return (
+    <>
+      <svg class="edges" width={drawing.width} height={drawing.height} aria-hidden="true" focusable="false">
+        {drawing.edges.map(({ edge, points }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the drawing never changes its order
+          <path
+            key={index}
+            class={`edge edge-${edge.kind} ${view.taken.has(way(edge.from, edge.to)) ? 'edge-taken' : ''}`}
+            d={pathOf(points)}
+          />
+        ))}
+        {drawing.edges.map(({ edge, points }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the drawing never changes its order
+          <path
+            key={index}
+            class={`arrow ${view.taken.has(way(edge.from, edge.to)) ? 'arrow-taken' : ''}`}
+            d={arrowOf(points)}
+          />
+        ))}
+        {drawing.ends.map((end) => (
+          <circle key={end.kind} class={`end end-${end.kind}`} cx={end.x} cy={end.y} r={end.kind === 'start' ? 6 : 7} />
+        ))}
+      </svg>
+      {drawing.edges.map(({ edge, label }, index) =>
+        label === undefined ? null : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the drawing never changes its order
+          <span key={index} class="edge-label" style={{ left: `${label.x}px`, top: `${label.y}px` }} title={edge.label}>
+            {edge.label}
+          </span>
+        ),
+      )}
+      {drawing.nodes.map((node) => (
+        <Node key={node.node.name} placed={node} view={view} {...props} />
+      ))}
+    </>
+  );
+}
+
+function Node({ placed, view, ...props }: { readonly placed: Placed; readonly view: InView } & StateGraphProps) {
+  const { node, x, y, width, height, inside } = placed;
+  const visit = view.visits.get(node.name);
+  const look = visit === undefined ? undefined : VISIT_LOOKS[visit.status];
+  const entered = view.entered.get(node.name) ?? 0;
+  const attempts = visit?.attempts.length ?? 0;
+  const word = look === undefined ? 'not entered' : look.word.toLowerCase();
+  const tried = attempts > 1 ? `, attempt ${attempts}` : '';
+  return (
+    <div
+      class={`node ${inside.length > 0 ? 'node-box' : ''} tone-${look?.tone ?? 'none'}`}
+      style={{ left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` }}
+    >
+      <button
+        type="button"
+        class="node-button"
+        aria-pressed={props.chosenState === node.name}
+        aria-label={`${node.name}: ${word}${tried}`}
+        onClick={() => props.chooseState(node.name)}
+      >
+        <span class="sign" aria-hidden="true">
+          {look?.sign ?? ''}
+        </span>
+        <span class="node-text">
+          <span class="node-name">{node.name}</span>
+          <span class="node-type">
+            {node.type}
+            {attempts > 1 ? ` · ${attempts} attempts` : ''}
+            {entered > 1 ? ` · ${entered}×` : ''}
+          </span>
+        </span>
+      </button>
+      {inside.map((child) => (
+        <div
+          key={child.x}
+          class="node-inside"
+          style={{
+            left: `${child.x}px`,
+            top: `${child.y}px`,
+            width: `${child.drawing.width}px`,
+            height: `${child.drawing.height}px`,
+          }}
+        >
+          <Part drawing={child.drawing} view={view} {...props} />
+        </div>
+      ))}
+      {visit?.type === 'Map' ? (
+        <LaneChooser visit={visit} chosen={props.chosenLanes} choose={props.chooseLane} />
+      ) : null}
+    </div>
+  );
+}
+
+interface LaneChooserProps {
+  readonly visit: Visit;
+  readonly chosen: ChosenLanes;
+  readonly choose: (visit: number, index: number) => void;
+}
+
+/** Which iteration of a Map the graph shows. */
+export function LaneChooser({ visit, chosen, choose }: LaneChooserProps) {
+  const lanes = [...(visit.rounds.at(-1) ?? [])].sort((a, b) => a.index - b.index);
+  const shown = laneInView(visit, chosen);
+  if (shown === undefined) return null;
+  return (
+    <select
+      class="lane-choice"
+      aria-label={`Iteration of ${visit.state}`}
+      value={shown.index}
+      onChange={(event) => choose(visit.id, Number(event.currentTarget.value))}
+    >
+      {lanes.map((lane) => (
+        <option key={lane.index} value={lane.index}>
+          {LANE_LOOKS[lane.status].sign} {lane.index + 1} of {lanes.length}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A line through the points with rounded corners. */
+function pathOf(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (first === undefined) return '';
+  const parts = [`M${first.x},${first.y}`];
+  rest.forEach((point, index) => {
+    const next = rest[index + 1];
+    if (next === undefined) parts.push(`L${point.x},${point.y}`);
+    else parts.push(`Q${point.x},${point.y} ${(point.x + next.x) / 2},${(point.y + next.y) / 2}`);
+  });
+  return parts.join(' ');
+}
+
+const ARROW = 6;
+
+function arrowOf(points: readonly Point[]): string {
+  const tip = points.at(-1);
+  const before = points.at(-2);
+  if (tip === undefined || before === undefined) return '';
+  const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
+  const at = (turn: number) => `${tip.x - ARROW * Math.cos(angle + turn)},${tip.y - ARROW * Math.sin(angle + turn)}`;
+  return `M${at(0.5)} L${tip.x},${tip.y} L${at(-0.5)} Z`;
+}

@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { JsonField, parseJson } from '../../components/json-field';
+import { NumberField, Submit } from './fields';
+import { useStart } from './use-start';
+
+const MAX_NAMES = 40;
+const MAX_COUNT = 25;
+const MAX_DELAY_SECONDS = 60;
+
+export function CompositeForm() {
+  const [text, setText] = useState('corge\ngrault');
+  const starting = useStart('composite');
+  const names = text.split('\n').flatMap((line) => line.trim() || []);
+  const wrong = names.length === 0 || names.length > MAX_NAMES;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    starting.start({ names });
+  };
+  return (
+    <form onSubmit={submit}>
+      <label class="field">
+        <span class="label">Names, one on each line</span>
+        <textarea
+          class="mono"
+          rows={6}
+          value={text}
+          aria-invalid={wrong}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <span class="field-note">
+          {names.length} of at most {MAX_NAMES}; each becomes the input of one sub-workflow.
+        </span>
+      </label>
+      <Submit starting={starting} invalid={wrong} />
+    </form>
+  );
+}
+
+export function IdempotentForm() {
+  const [name, setName] = useState('order-7');
+  const [delaySeconds, setDelaySeconds] = useState<number | undefined>(10);
+  const [input, setInput] = useState('{"order": 7}');
+  const starting = useStart('idempotent');
+  const parsed = parseJson(input)?.value;
+  const wrong = typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || name === '';
+  const submit = (event: Event) => {
+    event.preventDefault();
+    starting.start({ name, input: { ...(parsed as object), ...(delaySeconds === undefined ? {} : { delaySeconds }) } });
+  };
+  return (
+    <form onSubmit={submit}>
+      <p class="quiet">
+        Send it twice with the same name and input: both times you arrive at the same execution. With another input it
+        is refused.
+      </p>
+      <label class="field">
+        <span class="label">Name</span>
+        <input value={name} maxLength={80} spellcheck={false} onInput={(event) => setName(event.currentTarget.value)} />
+      </label>
+      <JsonField label="Input (a JSON object)" value={input} set={setInput} />
+      <NumberField label="Takes (seconds)" value={delaySeconds} set={setDelaySeconds} min={0} max={MAX_DELAY_SECONDS} />
+      <Submit starting={starting} invalid={wrong} />
+    </form>
+  );
+}
+
+export function LambdaForm() {
+  const [count, setCount] = useState<number | undefined>(8);
+  const starting = useStart('lambda');
+  const submit = (event: Event) => {
+    event.preventDefault();
+    starting.start(count === undefined ? {} : { count });
+  };
+  return (
+    <form onSubmit={submit}>
+      <NumberField
+        label="How many numbers"
+        value={count}
+        set={setCount}
+        min={1}
+        max={MAX_COUNT}
+        hint="Empty: the function chooses, from 2 to 8."
+      />
+      <Submit starting={starting} />
+    </form>
+  );
+}

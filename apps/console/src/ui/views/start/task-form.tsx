@@ -1,0 +1,158 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { JsonField, parseJson } from '../../components/json-field';
+import { useSession } from '../../lib/session';
+import { CheckField, NumberField, Submit } from './fields';
+import { type Behaviour, INITIAL, mockOf, OUTCOMES, type Outcome, settingsFor } from './mock-behaviour';
+import { useStart } from './use-start';
+
+const MAX_TIMEOUT_SECONDS = 31_536_000;
+const MAX_DELAY_SECONDS = 60;
+const MAX_REPEATS = 10;
+
+export function TaskForm() {
+  const session = useSession();
+  const { query } = useLocation();
+  const asked = OUTCOMES.find((it) => it.outcome === query.outcome)?.outcome;
+  const [input, setInput] = useState('{"order": 7}');
+  const [behaviour, setBehaviour] = useState<Behaviour>({
+    ...INITIAL,
+    outcome: asked ?? (session?.manual ? 'silent' : 'succeed'),
+  });
+  const [timeoutSeconds, setTimeoutSeconds] = useState<number | undefined>(300);
+  const [heartbeatSeconds, setHeartbeatSeconds] = useState<number | undefined>(undefined);
+  const starting = useStart('task');
+  const payload = parseJson(input);
+  const data = parseJson(behaviour.data);
+  const invalid = !isObject(payload?.value) || (settingsFor(behaviour.outcome).data && data === undefined);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!isObject(payload?.value)) return;
+    starting.start({
+      input: { ...payload.value, mock: mockOf(behaviour, data?.value) },
+      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+      ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+    });
+  };
+
+  return (
+    <form onSubmit={submit}>
+      <JsonField label="Input (a JSON object)" value={input} set={setInput} />
+      <BehaviourFields
+        behaviour={behaviour}
+        set={(change) => setBehaviour({ ...behaviour, ...change })}
+        manual={session?.manual ?? false}
+      />
+      <div class="field-row">
+        <NumberField
+          label="Time limit (seconds)"
+          value={timeoutSeconds}
+          set={setTimeoutSeconds}
+          min={1}
+          max={MAX_TIMEOUT_SECONDS}
+          hint="Without an answer by then it ends with States.Timeout."
+        />
+        <NumberField
+          label="Heartbeat (seconds)"
+          value={heartbeatSeconds}
+          set={setHeartbeatSeconds}
+          min={1}
+          max={Math.max(1, (timeoutSeconds ?? MAX_TIMEOUT_SECONDS) - 1)}
+          hint="Empty: none is expected. Shorter than the time limit."
+        />
+      </div>
+      <Submit starting={starting} invalid={invalid} />
+    </form>
+  );
+}
+
+interface BehaviourProps {
+  readonly behaviour: Behaviour;
+  readonly set: (change: Partial<Behaviour>) => void;
+  readonly manual: boolean;
+}
+
+function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
+  const uses = settingsFor(behaviour.outcome);
+  return (
+    <fieldset>
+      <legend>The external service…</legend>
+      <div class="choices">
+        {OUTCOMES.map(({ outcome, label, hint }) => (
+          <label key={outcome} class="choice">
+            <input
+              type="radio"
+              name="outcome"
+              value={outcome}
+              checked={behaviour.outcome === outcome}
+              onChange={() => set({ outcome: outcome as Outcome })}
+            />
+            <span>
+              <strong>{manual && outcome === 'silent' ? 'Is you' : label}</strong>
+              <span class="quiet">
+                {manual && outcome === 'silent' ? 'The request arrives in the inbox, for you to answer.' : hint}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+      <div class="field-row">
+        {uses.delay ? (
+          <NumberField
+            label="Answers after (seconds)"
+            value={behaviour.delaySeconds}
+            set={(value) => set({ delaySeconds: value ?? 0 })}
+            min={0}
+            max={MAX_DELAY_SECONDS}
+            step={0.1}
+          />
+        ) : null}
+        {uses.heartbeats ? (
+          <NumberField
+            label="Heartbeats before that"
+            value={behaviour.heartbeats}
+            set={(value) => set({ heartbeats: value ?? 0 })}
+            min={0}
+            max={MAX_REPEATS}
+          />
+        ) : null}
+        {uses.duplicates ? (
+          <NumberField
+            label="Repeats its answer (times)"
+            value={behaviour.duplicates}
+            set={(value) => set({ duplicates: value ?? 0 })}
+            min={0}
+            max={MAX_REPEATS}
+          />
+        ) : null}
+      </div>
+      {uses.data ? (
+        <JsonField
+          label="Data that it answers (JSON)"
+          value={behaviour.data}
+          set={(text) => set({ data: text })}
+          rows={2}
+        />
+      ) : null}
+      {uses.conflicting ? (
+        <CheckField
+          label="Contradicts itself afterwards (is refused with 409)"
+          value={behaviour.conflicting}
+          set={(conflicting) => set({ conflicting })}
+        />
+      ) : null}
+      {uses.wrongToken ? (
+        <CheckField
+          label="Tries a wrong token first (is refused with 403)"
+          value={behaviour.wrongToken}
+          set={(wrongToken) => set({ wrongToken })}
+        />
+      ) : null}
+    </fieldset>
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
