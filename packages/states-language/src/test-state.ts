@@ -1,4 +1,14 @@
+import { InvalidDefinitionError, InvalidPayloadError } from './errors';
+import { Execution } from './execution';
+import type { ErrorDetails, HistoryEvent } from './history';
 import type { JsonValue, TaskRunner } from './host';
+import { parseDefinition } from './program/parse-definition';
+import type { State, StateMachineProgram } from './program/program';
+import { inspect } from './runtime/inspection';
+import { mockRunner, refusingRunner } from './runtime/mock-runner';
+import { targetsOf } from './validation/transitions';
+import { isObject, type JsonObject } from './values/json';
+import { VirtualClock } from './virtual-clock';
 
 /** How much of a state's data flow `testState` reports. */
 export type InspectionLevel = 'INFO' | 'DEBUG' | 'TRACE';
@@ -12,17 +22,19 @@ export interface TestStateOptions {
   readonly input?: string;
   /** JSON text of an object: variable name to value. */
   readonly variables?: string;
-  /** JSON text of a context object. */
+  /** JSON text of an object whose fields stand in the context object. */
   readonly context?: string;
   /** @default 'INFO' */
   readonly inspectionLevel?: InspectionLevel;
-  /** Stands in for the task: its result as JSON text, or an error. */
+  /** Stands in for the task, the branches or the iterations: their result as JSON text, or an error. */
   readonly mock?: {
     readonly result?: string;
     readonly errorOutput?: { readonly error?: string; readonly cause?: string };
   };
   readonly stateConfiguration?: {
+    /** Retries that the matching retrier has made already. */
     readonly retrierRetryCount?: number;
+    /** Not supported: a mock stands in for a whole Map or Parallel state. */
     readonly errorCausedByState?: string;
     readonly mapIterationFailureCount?: number;
     readonly mapItemReaderData?: string;
@@ -39,14 +51,179 @@ export interface TestStateResult {
   readonly error?: string;
   readonly cause?: string;
   readonly nextState?: string;
+  /** For `DEBUG` and `TRACE`. */
   readonly inspectionData?: Readonly<Record<string, JsonValue>>;
 }
+
+/** What a state by itself is called. */
+const ONLY_STATE = 'State';
+
+const ACCOUNT = 'arn:aws:states:us-east-1:123456789012';
 
 /**
  * Runs one state by itself.
  *
  * @throws {@link InvalidDefinitionError} for a state that is not valid, {@link InvalidPayloadError} for JSON that is not.
  */
-export function testState(_options: TestStateOptions): Promise<TestStateResult> {
-  throw new Error('not built yet');
+export async function testState(options: TestStateOptions): Promise<TestStateResult> {
+  refuseUnsupported(options);
+  const { name, program } = isolate(options);
+  const state = program.machine.states.get(name) as State;
+  const clock = new VirtualClock(Date.now());
+  const variables = parseObject(options.variables, 'variables');
+  const contextOverrides = parseObject(options.context, 'context');
+  const execution = new Execution({
+    program,
+    input: options.input ?? '{}',
+    host: {
+      clock,
+      tasks: options.mock === undefined ? (options.tasks ?? refusingRunner) : mockRunner(options.mock),
+      random: Math.random,
+      newTaskToken: () => crypto.randomUUID(),
+      uuid: () => crypto.randomUUID(),
+    },
+    context: {
+      execution: {
+        id: `${ACCOUNT}:execution:test:test`,
+        name: 'test',
+        roleArn: options.roleArn ?? '',
+        startTime: new Date(clock.now()).toISOString(),
+      },
+      stateMachine: { id: `${ACCOUNT}:stateMachine:test`, name: 'test' },
+    },
+    variables,
+    contextOverrides,
+  });
+  execution.start();
+  const retriesLeft = await runToEnd(execution, clock, state, options);
+  const result = retriesLeft ? retriable(execution.history) : resultOf(execution, name);
+  if (options.inspectionLevel === undefined || options.inspectionLevel === 'INFO') {
+    return result;
+  }
+  return { ...result, inspectionData: await inspect(state, execution.history, variables, contextOverrides) };
+}
+
+function refuseUnsupported({ stateConfiguration = {} }: TestStateOptions): void {
+  for (const field of ['errorCausedByState', 'mapIterationFailureCount', 'mapItemReaderData'] as const) {
+    if (stateConfiguration[field] !== undefined) {
+      throw new InvalidPayloadError(
+        `stateConfiguration.${field} is not supported; supported is retrierRetryCount. Test the states inside a Map or Parallel one by one`,
+      );
+    }
+  }
+}
+
+/** `true` when the state would be tried again. */
+async function runToEnd(
+  execution: Execution,
+  clock: VirtualClock,
+  state: State,
+  options: TestStateOptions,
+): Promise<boolean> {
+  if (options.mock === undefined && options.tasks !== undefined && state.type !== 'Wait') {
+    // A real task takes real time; what it fails with is looked at below as a mocked failure is.
+    await Promise.race([execution.ended(), untilRetry(execution)]);
+  }
+  let retries = options.stateConfiguration?.retrierRetryCount ?? 0;
+  await clock.advance(0);
+  while (execution.status === 'RUNNING') {
+    if (waitsForRetry(execution.history)) {
+      if (retries === 0) {
+        execution.stop();
+        return true;
+      }
+      retries -= 1;
+    }
+    await clock.runNextTimer();
+  }
+  return false;
+}
+
+const FAILED_ATTEMPT =
+  /^(?:Task|LambdaFunction)(?:Failed|TimedOut|StartFailed|SubmitFailed)$|^EvaluationFailed$|^MapIterationFailed$/;
+
+function waitsForRetry(history: readonly HistoryEvent[]): boolean {
+  return FAILED_ATTEMPT.test(history.at(-1)?.type ?? '');
+}
+
+async function untilRetry(execution: Execution): Promise<void> {
+  const POLL_MS = 10;
+  while (execution.status === 'RUNNING' && !waitsForRetry(execution.history)) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, POLL_MS);
+    });
+  }
+}
+
+function isolate(options: TestStateOptions): { name: string; program: StateMachineProgram } {
+  const { definition, stateName } = options;
+  const fields = parseObject(definition, 'definition') ?? {};
+  const states = isObject(fields.States) ? fields.States : undefined;
+  const name = stateName ?? ONLY_STATE;
+  const state = states === undefined ? fields : states[name];
+  if (!isObject(state)) {
+    throw new InvalidDefinitionError(`Invalid State Machine Definition: the definition has no state '${name}'`, []);
+  }
+  const tested = options.mock === undefined ? state : asTask(state);
+  const targets = targetsOf(tested).map(({ target }): [string, JsonObject] => [target, { Type: 'Succeed' }]);
+  const machine = {
+    ...(states !== undefined && fields.QueryLanguage !== undefined ? { QueryLanguage: fields.QueryLanguage } : {}),
+    StartAt: name,
+    States: { ...Object.fromEntries(targets), [name]: tested },
+  };
+  return { name, program: parseDefinition(JSON.stringify(machine)) };
+}
+
+const NOT_OF_A_TASK = ['Branches', 'ItemProcessor', 'Iterator', 'ItemsPath', 'Items', 'ItemSelector', 'MaxConcurrency'];
+
+/** A Map or Parallel with a mocked result hands it on as a Task does. */
+function asTask(state: JsonObject): JsonObject {
+  if (state.Type !== 'Map' && state.Type !== 'Parallel') {
+    return state;
+  }
+  const kept = Object.entries(state).filter(([field]) => !NOT_OF_A_TASK.includes(field));
+  return { ...Object.fromEntries(kept), Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
+}
+
+function parseObject(text: string | undefined, what: string): JsonObject | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InvalidPayloadError(`The ${what} is not valid JSON: ${(error as Error).message}`);
+  }
+  if (!isObject(value)) {
+    throw new InvalidPayloadError(`The ${what} must be a JSON object`);
+  }
+  return value;
+}
+
+function retriable(history: readonly HistoryEvent[]): TestStateResult {
+  const failure = history.findLast(({ type }) => FAILED_ATTEMPT.test(type));
+  const details: ErrorDetails = Object.values(failure ?? {}).find((value) => isObject(value)) ?? {};
+  return { status: 'RETRIABLE', ...errorOf(details.error, details.cause) };
+}
+
+function resultOf({ cause, error, history, status }: Execution, name: string): TestStateResult {
+  const exited = history.find((event) => event.stateExitedEventDetails?.name === name)?.stateExitedEventDetails;
+  if (exited === undefined || status !== 'SUCCEEDED') {
+    return { status: 'FAILED', ...errorOf(error, cause) };
+  }
+  const next = history.find((event) => (event.stateEnteredEventDetails?.name ?? name) !== name);
+  const nextState = next?.stateEnteredEventDetails?.name;
+  const failure = history.findLast(({ type }) => FAILED_ATTEMPT.test(type) || type.endsWith('StateFailed'));
+  const output = { output: exited.output, ...(nextState === undefined ? {} : { nextState }) };
+  const lastResult = history.findLast(({ type }) => type === 'TaskSucceeded' || type === 'LambdaFunctionSucceeded');
+  if (failure === undefined || failure.id < (lastResult?.id ?? 0)) {
+    return { status: 'SUCCEEDED', ...output };
+  }
+  const details: ErrorDetails = Object.values(failure).find((value) => isObject(value)) ?? {};
+  return { status: 'CAUGHT_ERROR', ...output, ...errorOf(details.error, details.cause) };
+}
+
+function errorOf(error: string | undefined, cause: string | undefined): { error?: string; cause?: string } {
+  return { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
 }

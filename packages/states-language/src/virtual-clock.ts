@@ -63,6 +63,13 @@ export class VirtualClock implements Clock {
     }
   }
 
+  /** Jumps to the earliest timer and runs it. `false` when there is none. */
+  async runNextTimer(): Promise<boolean> {
+    const ran = this.runNext(Number.POSITIVE_INFINITY);
+    await settle();
+    return ran;
+  }
+
   /** Runs the earliest timer that is due by `untilMs`. */
   private runNext(untilMs: number): boolean {
     for (let timer = this.heap[0]; timer !== undefined && timer.atMs <= untilMs; timer = this.heap[0]) {

@@ -10,7 +10,7 @@ const OPENING = '{%';
 const CLOSING = '%}';
 
 /** Evaluation steps after which a recursive expression is taken for an endless one. */
-const MAX_STEPS = 1_000_000;
+const MAX_STEPS = 200_000;
 
 /** Constructs that can recurse, or that read the engine's own clock: only these pay for the engine's entry hook. */
 const NEEDS_ENTRY_HOOK = /function|λ|\$toMillis/;

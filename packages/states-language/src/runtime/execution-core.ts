@@ -2,7 +2,7 @@ import { ExecutionStateError, InvalidPayloadError } from '../errors';
 import type { CallbackResult, ExecutionContext, ExecutionOptions, ExecutionStatus } from '../execution-types';
 import { ErrorName } from '../failures';
 import type { HistoryEvent, HistoryEventType } from '../history';
-import type { TaskRequest } from '../host';
+import type { JsonValue, TaskRequest } from '../host';
 import type { JournalEntry, Signal, TaskReport } from '../journal';
 import { MAX_HISTORY_EVENTS } from '../limits';
 import { Data, exceedsPayloadLimit } from '../values/data';
@@ -54,6 +54,9 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     this.nowMs = host.clock.now();
     this.redriveCount = options.context.execution.redriveCount ?? 0;
     this.root = new Branch(program.machine, this.input, new Variables(), { lastEventId: 0 });
+    if (options.variables !== undefined) {
+      this.root.variables.assign(options.variables);
+    }
     this.supply = new Supply(options);
     this.timers = new Timers(host.clock, this);
     this.tasks = new TaskDesk(options, this.timers, this);
@@ -61,6 +64,10 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
 
   get context(): ExecutionContext {
     return this.options.context;
+  }
+
+  get contextOverrides(): Readonly<Record<string, JsonValue>> | undefined {
+    return this.options.contextOverrides;
   }
 
   /** Takes a signal in and works off all that it causes. */

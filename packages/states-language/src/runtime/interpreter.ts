@@ -1,9 +1,9 @@
 import { FieldError } from '../failures';
-import type { StateTypeName } from '../history';
 import type { State } from '../program/program';
 import type { Data } from '../values/data';
 import { ActiveState, type Branch } from './branch';
 import { NOT_TRUNCATED } from './details';
+import { ENTERED } from './event-types';
 import { failureOf } from './field-errors';
 import { readMaxConcurrency, runMap } from './map';
 import { runParallel } from './parallel';
@@ -55,7 +55,7 @@ function* enterState(runtime: Runtime, branch: Branch, state: State, input: Data
   if (state.type === 'Map' && state.language === 'JSONPath' && state.maxConcurrency !== undefined) {
     yield* checkConcurrency(runtime, branch, active);
   }
-  active.enteredEventId = runtime.emit(branch, `${state.type as StateTypeName}StateEntered`, {
+  active.enteredEventId = runtime.emit(branch, ENTERED[state.type], {
     stateEnteredEventDetails: { name: state.name, input: input.text, inputDetails: NOT_TRUNCATED },
   });
   branch.active = active;

@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '../execution-types';
 import type { HistoryEvent, HistoryEventType } from '../history';
-import type { TaskRequest } from '../host';
+import type { JsonValue, TaskRequest } from '../host';
 import type { TaskReport } from '../journal';
 import type { Data } from '../values/data';
 import type { Branch, Releasable } from './branch';
@@ -24,6 +24,7 @@ export interface Runtime {
   /** The instant that everything caused by the present signal sees. */
   readonly nowMs: number;
   readonly context: ExecutionContext;
+  readonly contextOverrides: Readonly<Record<string, JsonValue>> | undefined;
   readonly input: Data;
   readonly redriveCount: number;
   readonly redriveAtMs: number | undefined;

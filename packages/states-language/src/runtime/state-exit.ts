@@ -1,6 +1,5 @@
 import type { Evaluator } from '../evaluation';
 import { ErrorName, runtimeError, StateFailure } from '../failures';
-import type { HistoryEventType, StateTypeName } from '../history';
 import type { JsonValue } from '../host';
 import { placeAt } from '../jsonpath/reference-path';
 import type { DataFlow } from '../program/program';
@@ -8,6 +7,7 @@ import { type Data, exceedsPayloadLimit } from '../values/data';
 import type { JsonObject } from '../values/json';
 import type { ActiveState, Branch } from './branch';
 import { NOT_TRUNCATED } from './details';
+import { EXITED } from './event-types';
 import type { Runtime } from './runtime';
 import type { StateScope } from './state-scope';
 import { type Steps, settled } from './suspension';
@@ -71,7 +71,7 @@ export function exitState(
     );
   }
   const details = { name, output: output.text, outputDetails: NOT_TRUNCATED };
-  runtime.emit(branch, `${type as Exclude<StateTypeName, 'Fail'>}StateExited` satisfies HistoryEventType, {
+  runtime.emit(branch, EXITED[type as keyof typeof EXITED], {
     stateExitedEventDetails:
       assigned === undefined
         ? details

@@ -84,6 +84,7 @@ export class StateScope implements Scope {
       },
       ...(mapItem === undefined ? {} : { Map: { Item: { Index: mapItem.index, Value: mapItem.value } } }),
       ...(taskToken === undefined ? {} : { Task: { Token: taskToken } }),
+      ...this.runtime.contextOverrides,
     };
   }
 }

@@ -9,7 +9,7 @@ import { errorDetails, NOT_TRUNCATED } from './details';
 import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import { composeOutput, evaluateAssign, exitState, selectInput, type Transition } from './state-exit';
 import { StateScope } from './state-scope';
-import { Mailbox, receive, type Steps, settled } from './suspension';
+import { Mailbox, type Steps, settled } from './suspension';
 
 export function runTask(runtime: Runtime, branch: Branch, active: ActiveState, state: TaskState): Steps<Transition> {
   return withRetries(runtime, branch, active, state, ATTEMPTS);

@@ -1,5 +1,4 @@
 import type { JsonValue } from '../host';
-import type { JsonObject } from '../values/json';
 
 /**
  * Workflow variables of one scope. A branch of a Parallel or an iteration of a Map has a scope of its own: it reads the
@@ -25,7 +24,7 @@ export class Variables {
     }
   }
 
-  assign(values: JsonObject): void {
+  assign(values: Readonly<Record<string, JsonValue>>): void {
     this.own ??= new Map();
     for (const [name, value] of Object.entries(values)) {
       this.own.set(name, value);

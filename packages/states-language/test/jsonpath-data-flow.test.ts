@@ -1,0 +1,89 @@
+import { failureOf, outputOf, run } from './support/run';
+
+describe('the data flow of JSONPath states', () => {
+  const input = {
+    a: { b: [1, 2, 3] },
+    name: 'x',
+    items: [
+      { n: 1, ok: true },
+      { n: 5, ok: false },
+    ],
+  };
+
+  it.each([
+    ['$.a.b[0]', 1],
+    ['$.a.b[-1]', 3],
+    ["$['a']['b'][1]", 2],
+    ['$.a.b[0:2]', [1, 2]],
+    ['$.a.b[0,2]', [1, 3]],
+    ['$.items[*].n', [1, 5]],
+    ['$..n', [1, 5]],
+    ['$.items[?(@.n > 2)].n', [5]],
+    ['$.items[?(@.ok == true && @.n < 2)].n', [1]],
+    ['$.items[?(!@.missing)].n', [1, 5]],
+    ['$.nothing[*]', []],
+  ])('selects %s', async (path, expected) => {
+    expect(await outputOf({ Type: 'Pass', Parameters: { 'v.$': path } }, input)).toEqual({ v: expected });
+  });
+
+  it('puts the result where ResultPath says, into the raw input, without changing it', async () => {
+    const state = { Type: 'Pass', InputPath: '$.a', Parameters: { 'first.$': '$.b[0]' }, ResultPath: '$.deep.er' };
+    expect(await outputOf(state, input)).toEqual({ ...input, deep: { er: { first: 1 } } });
+  });
+
+  it('replaces an array item by ResultPath', async () => {
+    expect(await outputOf({ Type: 'Pass', Result: 9, ResultPath: '$.a.b[1]' }, input)).toEqual({
+      ...input,
+      a: { b: [1, 9, 3] },
+    });
+  });
+
+  it('gives the raw input for a null ResultPath and an empty object for a null OutputPath', async () => {
+    expect(await outputOf({ Type: 'Pass', Result: 1, ResultPath: null }, { x: 1 })).toEqual({ x: 1 });
+    expect(await outputOf({ Type: 'Pass', OutputPath: null }, { x: 1 })).toEqual({});
+    expect(await outputOf({ Type: 'Pass', InputPath: null }, { x: 1 })).toEqual({});
+  });
+
+  it('selects from a task result with ResultSelector before ResultPath and OutputPath', async () => {
+    const state = {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      ResultSelector: { 'sum.$': '$.Payload.sum' },
+      ResultPath: '$.kept',
+      OutputPath: '$.kept',
+    };
+    expect(await outputOf(state, { x: 1 }, (listener) => listener.succeeded({ Payload: { sum: 3 } }))).toEqual({
+      sum: 3,
+    });
+  });
+
+  it('keeps the text of a payload that a state hands on unchanged', async () => {
+    const execution = await run({ StartAt: 'P', States: { P: { Type: 'Pass', End: true } } }, [1]);
+    expect(execution.history[2]?.stateExitedEventDetails?.output).toBe('[1]');
+  });
+
+  it('reads the context object', async () => {
+    const Parameters = { 'name.$': '$$.Execution.Name', 'state.$': '$$.State', 'machine.$': '$$.StateMachine.Name' };
+    expect(await outputOf({ Type: 'Pass', Parameters })).toEqual({
+      name: 'run',
+      state: { Name: 'S', EnteredTime: '2026-01-01T00:00:00.000Z' },
+      machine: 'machine',
+    });
+  });
+
+  it('reads only own properties', async () => {
+    expect(await failureOf({ Type: 'Pass', Parameters: { 'x.$': '$.constructor' } })).toContain('could not be found');
+  });
+
+  it('names the path, the field and the input when a parameter is not there', async () => {
+    expect(await failureOf({ Type: 'Pass', Parameters: { 'x.$': '$.y' } }, { z: 1 })).toBe(
+      "States.Runtime: An error occurred while executing the state 'S' (entered at the event id #2). The JSONPath '$.y' specified for the field 'x.$' could not be found in the input '{\"z\":1}'",
+    );
+  });
+
+  it('fails with States.ResultPathMatchFailure when ResultPath does not fit the input', async () => {
+    expect(await failureOf({ Type: 'Pass', Result: 1, ResultPath: '$.a.b' }, { a: 'text' })).toContain(
+      'States.ResultPathMatchFailure',
+    );
+  });
+});
