@@ -26,7 +26,6 @@ export function ExecutionPage() {
   const { value, error } = useData<ExecutionView>(executionPath(key), ['execution']);
   const id = `${key.stateMachine}/${key.name}`;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the id stands for the key
   useEffect(() => {
     follow(key);
     return () => follow(undefined);

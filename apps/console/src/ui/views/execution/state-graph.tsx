@@ -33,7 +33,6 @@ function Part({ drawing, view, ...props }: { readonly drawing: Drawing; readonly
     <>
       <svg class="edges" width={drawing.width} height={drawing.height} aria-hidden="true" focusable="false">
         {drawing.edges.map(({ edge, points }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the drawing never changes its order
           <path
             key={index}
             class={`edge edge-${edge.kind} ${view.taken.has(way(edge.from, edge.to)) ? 'edge-taken' : ''}`}
@@ -41,7 +40,6 @@ function Part({ drawing, view, ...props }: { readonly drawing: Drawing; readonly
           />
         ))}
         {drawing.edges.map(({ edge, points }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the drawing never changes its order
           <path
             key={index}
             class={`arrow ${view.taken.has(way(edge.from, edge.to)) ? 'arrow-taken' : ''}`}
@@ -54,7 +52,6 @@ function Part({ drawing, view, ...props }: { readonly drawing: Drawing; readonly
       </svg>
       {drawing.edges.map(({ edge, label }, index) =>
         label === undefined ? null : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the drawing never changes its order
           <span key={index} class="edge-label" style={{ left: `${label.x}px`, top: `${label.y}px` }} title={edge.label}>
             {edge.label}
           </span>

@@ -66,7 +66,6 @@ const isFiltered = ({ status, machine, name }: Filters) => status !== undefined 
 function NameFilter({ name, choose }: { readonly name: string; readonly choose: (name: string) => void }) {
   const [typed, setTyped] = useState(name);
   useEffect(() => setTyped(name), [name]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed asks anew
   useEffect(() => {
     if (typed === name) return undefined;
     const timer = setTimeout(() => choose(typed), TYPING_PAUSE_MS);
