@@ -118,7 +118,7 @@ export class LocalRuntime {
       const listening = await Promise.all(
         ports.map(async (port) => ((await isListening(port)) ? [`port ${port}`] : [])),
       );
-      return [...this.process.survivors().map((line) => `process ${line.trim()}`), ...listening.flat()];
+      return [...this.process.survivors(), ...listening.flat()];
     };
     await waitUntil(leftovers, (left) => left.length === 0, { what: 'processes and ports to be gone', withinMs }).catch(
       (cause) => {

@@ -1,6 +1,7 @@
 /** A child process with everything it starts: begun as a group of its own, ended as one, and accounted for afterwards. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { waitUntil } from './wait';
 
@@ -14,7 +15,7 @@ export interface ProcessOptions {
   readonly cwd?: string;
 }
 
-const keptOutputCharacters = 20_000;
+const keptOutputCharacters = 100_000;
 
 /** One started command. Output is kept (its last part), so that errors can show it. */
 export class ManagedProcess {
@@ -43,7 +44,7 @@ export class ManagedProcess {
     );
   }
 
-  /** Standard output and error so far, mixed (the last 20,000 characters). */
+  /** Standard output and error so far, mixed (the last 100,000 characters). */
   get printed(): string {
     return this.output;
   }
@@ -92,15 +93,11 @@ export class ManagedProcess {
     process.kill(-this.pid, 'SIGINT');
   }
 
-  /** Processes of the group that still run. */
+  /** Processes of the group that still run, as they can be shown. */
   survivors(): string[] {
-    return execFileSync('ps', ['-A', '-o', 'pid=,pgid=,stat=,args='], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => {
-        const [, group, state] = line.trim().split(/\s+/);
-        // A zombie has ended; only its parent has not asked yet.
-        return group === String(this.pid) && !state?.startsWith('Z');
-      });
+    return runningProcesses()
+      .filter(({ group }) => group === this.pid)
+      .map(({ pid, command }) => `process ${pid}: ${command}`);
   }
 
   /** Ends whatever is left of the group, whatever state it is in. */
@@ -117,6 +114,47 @@ export class ManagedProcess {
   private keep(chunk: Buffer): void {
     this.output = `${this.output}${chunk.toString()}`.slice(-keptOutputCharacters);
   }
+}
+
+interface RunningProcess {
+  readonly pid: number;
+  readonly group: number;
+  readonly command: string;
+}
+
+/** All processes but zombies: those have ended, only their parents have not asked yet. */
+function runningProcesses(): RunningProcess[] {
+  const processes = process.platform === 'linux' ? fromProc() : fromPs();
+  return processes.filter(({ state }) => !state.startsWith('Z'));
+}
+
+/** @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function fromProc(): (RunningProcess & { state: string })[] {
+  return readdirSync('/proc').flatMap((entry) => {
+    const stat = /^\d+$/.test(entry) ? readOrNothing(`/proc/${entry}/stat`) : '';
+    // The command, in parentheses, may hold anything.
+    const [state = '', , group = ''] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (stat === '') return [];
+    const command = readOrNothing(`/proc/${entry}/cmdline`).replaceAll('\0', ' ');
+    return [{ pid: Number(entry), group: Number(group), state, command }];
+  });
+}
+
+/** A process may end between being listed and being read. */
+function readOrNothing(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function fromPs(): (RunningProcess & { state: string })[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,pgid=,stat=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.map((line) => {
+    const [pid, group, state = '', ...command] = line.trim().split(/\s+/);
+    return { pid: Number(pid), group: Number(group), state, command: command.join(' ') };
+  });
 }
 
 /** True if something accepts connections on a loopback port. */

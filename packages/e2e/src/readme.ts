@@ -19,6 +19,12 @@ export function examplesOf(markdown: string): Example[] {
   }));
 }
 
+/** The lines of a text block that follows `<!-- shown: name -->`. */
+export function shownLines(markdown: string, name: string): string[] {
+  const block = new RegExp(`<!-- shown: ${name} -->\\n\`\`\`text\\n([\\s\\S]*?)\`\`\``).exec(markdown)?.[1] ?? '';
+  return block.split('\n').filter((line) => line !== '');
+}
+
 /** Targets of the links of a document that point into the repository: path and fragment. */
 export function localLinksOf(markdown: string): { readonly path: string; readonly fragment: string }[] {
   const prose = markdown.replaceAll(/```[\s\S]*?```/g, '').replaceAll(/`[^`\n]*`/g, '');
@@ -45,6 +51,8 @@ export function isAsShown(answer: unknown, shown: unknown): boolean {
     const pattern = shown.split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     return typeof answer === 'string' && new RegExp(`^${pattern.join('.*')}$`, 's').test(answer);
   }
+  // A number with a fraction stands for an instant: no two runs have the same.
+  if (typeof shown === 'number' && !Number.isInteger(shown)) return typeof answer === 'number';
   if (typeof shown !== 'object' || shown === null || typeof answer !== 'object' || answer === null) {
     return answer === shown;
   }
