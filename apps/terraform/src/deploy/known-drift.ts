@@ -60,7 +60,7 @@ export function findDrift(plan: PlanFile, known: readonly KnownDrift[]): Drift[]
 }
 
 function changedAttributes({ before, after, after_unknown: unknown }: ResourceChange['change']): string[] {
-  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  const names = new Set([before, after, unknown].flatMap((it) => Object.keys(it ?? {})));
   const isUnknown = (name: string): boolean =>
     containsTrue(Object.entries(unknown ?? {}).find(([key]) => key === name)?.[1]);
   return [...names].filter((name) => isUnknown(name) || !isDeepStrictEqual(before?.[name], after?.[name])).sort();

@@ -1,7 +1,7 @@
 /** The e2e suite, run against what was deployed. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { CommandError } from '../errors';
 import { run } from '../process/child';
@@ -50,6 +50,9 @@ export async function runSuite(
   const jest = createRequire(join(directory, 'package.json')).resolve('jest/bin/jest');
   const report = join(directory, 'reports', `${target}.json`);
   const logFile = join(workspace.scratch, 'logs', `e2e.${target}.log`);
+  // jest does not make the folder of its report, and an old report must not pass for a new one.
+  mkdirSync(dirname(report), { recursive: true });
+  rmSync(report, { force: true });
   const args = ['--json', `--outputFile=${report}`];
   await run([process.execPath, jest, ...args], {
     cwd: directory,

@@ -1,13 +1,14 @@
 /** One line per step on stderr: stdout carries results only. Colour only where a person reads it. */
-import { styleText } from 'node:util';
-
 /** A place to print to, such as `process.stderr`. */
 export interface Printer {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
+/** @see https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition_parameters */
+const STYLES = { red: 31, green: 32, dim: 2 } as const;
+
+type Style = keyof typeof STYLES;
 
 export class Progress {
   readonly #printer: Printer;
@@ -47,6 +48,6 @@ export class Progress {
   }
 
   style(style: Style, text: string): string {
-    return this.#colour ? styleText(style, text) : text;
+    return this.#colour ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text;
   }
 }
