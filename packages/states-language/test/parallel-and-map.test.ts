@@ -1,0 +1,279 @@
+import { FUNCTION_ARN, run, skeleton, start, world } from './support/run';
+
+const pass = (more: object = {}): object => ({ Type: 'Pass', End: true, ...more });
+const branch = (name: string, state: object): object => ({ StartAt: name, States: { [name]: state } });
+const parallel = (branches: object[], more: object = {}): object => ({
+  StartAt: 'P',
+  States: { P: { Type: 'Parallel', Branches: branches, End: true, ...more } },
+});
+const map = (processor: object, more: object = {}): object => ({
+  StartAt: 'M',
+  States: {
+    M: { Type: 'Map', ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, ...processor }, End: true, ...more },
+  },
+});
+const fail = { Type: 'Fail', Error: 'Oops', Cause: 'why' };
+const task = (more: object = {}): object => ({ Type: 'Task', Resource: FUNCTION_ARN, End: true, ...more });
+
+describe('Parallel', () => {
+  it('gives the outputs in the order of its branches, whichever ends first', async () => {
+    const definition = parallel([
+      branch('Slow', { Type: 'Wait', Seconds: 5, End: true }),
+      branch('Quick', pass({ Result: 'quick' })),
+    ]);
+    const execution = await run(definition, 'slow');
+    expect(execution.output).toBe('["slow","quick"]');
+  });
+
+  it('chains the events of each branch, and its own to the branch that ended last', async () => {
+    const execution = await run(parallel([branch('A', pass()), branch('B', pass())]));
+    expect(skeleton(execution.history)).toEqual([
+      '1<0 ExecutionStarted',
+      '2<0 ParallelStateEntered',
+      '3<2 ParallelStateStarted',
+      '4<3 PassStateEntered',
+      '5<4 PassStateExited',
+      '6<3 PassStateEntered',
+      '7<6 PassStateExited',
+      '8<7 ParallelStateSucceeded',
+      '9<7 ParallelStateExited',
+      '10<9 ExecutionSucceeded',
+    ]);
+  });
+
+  it('aborts what still runs when a branch fails', async () => {
+    const place = world((listener, _request, attempt) => (attempt === 1 ? listener.failed('Oops', 'why') : undefined));
+    const execution = await run(
+      parallel([branch('A', task()), branch('B', task()), branch('C', { Type: 'Wait', Seconds: 9, End: true })]),
+      {},
+      place,
+    );
+    expect(execution).toMatchObject({ status: 'FAILED', error: 'Oops', cause: 'why' });
+    expect(skeleton(execution.history).slice(-6)).toEqual([
+      '10<9 LambdaFunctionFailed',
+      '11<10 TaskStateAborted',
+      '12<10 TaskStateAborted',
+      '13<10 WaitStateAborted',
+      '14<10 ParallelStateFailed',
+      '15<14 ExecutionFailed',
+    ]);
+    expect(place.cancelled).toEqual([0]);
+    expect(place.clock.pendingTimers).toBe(0);
+  });
+
+  it('retries all of its branches', async () => {
+    const place = world((listener, _request, attempt) =>
+      attempt === 0 ? listener.failed('Oops', '') : listener.succeeded(attempt),
+    );
+    const execution = await run(parallel([branch('A', task())], { Retry: [{ ErrorEquals: ['Oops'] }] }), {}, place);
+    expect(execution.output).toBe('[1]');
+    expect(execution.history.filter(({ type }) => type === 'ParallelStateStarted')).toHaveLength(2);
+    expect(execution.history.map(({ type }) => type)).not.toContain('ParallelStateFailed');
+  });
+
+  it('can be caught', async () => {
+    const definition = {
+      StartAt: 'P',
+      States: {
+        P: {
+          Type: 'Parallel',
+          Branches: [branch('A', fail)],
+          Catch: [{ ErrorEquals: ['Oops'], Next: 'C' }],
+          End: true,
+        },
+        C: { Type: 'Succeed' },
+      },
+    };
+    const execution = await run(definition);
+    expect(skeleton(execution.history).slice(3, 6)).toEqual([
+      '4<3 FailStateEntered',
+      '5<4 ParallelStateFailed',
+      '6<5 ParallelStateExited',
+    ]);
+  });
+});
+
+describe('Map', () => {
+  it('runs one iteration after the other with MaxConcurrency 1', async () => {
+    const execution = await run(map(branch('I', pass()), { MaxConcurrency: 1 }), ['a', 'b']);
+    expect(skeleton(execution.history).slice(1, -1)).toEqual([
+      '2<0 MapStateEntered',
+      '3<2 MapStateStarted',
+      '4<3 MapIterationStarted',
+      '5<4 PassStateEntered',
+      '6<5 PassStateExited',
+      '7<6 MapIterationSucceeded',
+      '8<6 MapIterationStarted',
+      '9<8 PassStateEntered',
+      '10<9 PassStateExited',
+      '11<10 MapIterationSucceeded',
+      '12<11 MapStateSucceeded',
+      '13<11 MapStateExited',
+    ]);
+  });
+
+  it('starts as many iterations at once as MaxConcurrency allows', async () => {
+    const place = world();
+    start(
+      map(branch('I', task()), { MaxConcurrencyPath: '$.max', ItemsPath: '$.items' }),
+      { max: 3, items: [1, 2, 3, 4, 5] },
+      place,
+    );
+    expect(place.requests.map((request) => request.arguments)).toEqual([1, 2, 3]);
+  });
+
+  it('starts at most 40 iterations at once without MaxConcurrency', () => {
+    const place = world();
+    start(
+      map(branch('I', task())),
+      Array.from({ length: 50 }, (_, index) => index),
+      place,
+    );
+    expect(place.requests).toHaveLength(40);
+  });
+
+  it('shapes items with ItemSelector, or Parameters as it was called first', async () => {
+    const selector = { 'item.$': '$$.Map.Item.Value', 'index.$': '$$.Map.Item.Index', 'factor.$': '$.factor' };
+    const input = { factor: 2, items: ['a', 'b'] };
+    const expected = '[{"item":"a","index":0,"factor":2},{"item":"b","index":1,"factor":2}]';
+    expect((await run(map(branch('I', pass()), { ItemsPath: '$.items', ItemSelector: selector }), input)).output).toBe(
+      expected,
+    );
+    const old = {
+      StartAt: 'M',
+      States: {
+        M: { Type: 'Map', ItemsPath: '$.items', Parameters: selector, Iterator: branch('I', pass()), End: true },
+      },
+    };
+    expect((await run(old, input)).output).toBe(expected);
+  });
+
+  it('takes its items from a JSONata expression, and tells each its index', async () => {
+    const definition = {
+      QueryLanguage: 'JSONata',
+      ...map(branch('I', pass({ Output: '{% $states.context.Map.Item.Index & ":" & $states.input %}' })), {
+        Items: '{% $states.input.names %}',
+      }),
+    };
+    expect((await run(definition, { names: ['x', 'y'] })).output).toBe('["0:x","1:y"]');
+  });
+
+  it('of no items succeeds with none', async () => {
+    const execution = await run(map(branch('I', pass())), []);
+    expect(execution.output).toBe('[]');
+    expect(skeleton(execution.history).slice(2, 5)).toEqual([
+      '3<2 MapStateStarted',
+      '4<3 MapStateSucceeded',
+      '5<3 MapStateExited',
+    ]);
+  });
+
+  it('fails with its first failed iteration and aborts the others', async () => {
+    const place = world((listener, _request, attempt) => (attempt === 1 ? listener.failed('Oops', 'why') : undefined));
+    const execution = await run(map(branch('I', task())), [1, 2, 3], place);
+    expect(execution.error).toBe('Oops');
+    const failed = execution.history.find(({ type }) => type === 'LambdaFunctionFailed')?.id ?? 0;
+    expect(skeleton(execution.history.slice(failed))).toEqual([
+      `${failed + 1}<${failed} MapIterationFailed`,
+      `${failed + 2}<${failed} TaskStateAborted`,
+      `${failed + 3}<${failed} MapIterationAborted`,
+      `${failed + 4}<${failed} TaskStateAborted`,
+      `${failed + 5}<${failed} MapIterationAborted`,
+      `${failed + 6}<${failed} TaskStateAborted`,
+      `${failed + 7}<${failed} MapStateFailed`,
+      `${failed + 8}<${failed + 7} ExecutionFailed`,
+    ]);
+    expect(place.cancelled).toEqual([0, 2]);
+  });
+
+  it('refuses an input that is no array', async () => {
+    expect((await run(map(branch('I', pass())), { a: 1 })).cause).toContain('must point to array');
+    expect((await run({ QueryLanguage: 'JSONata', ...map(branch('I', pass())) }, { a: 1 })).cause).toContain(
+      'Map state input must be an array but was: {"a":1}',
+    );
+  });
+});
+
+describe('distributed Map over items of its input', () => {
+  const distributed = (processor: object, more: object = {}): object =>
+    map({ ...processor, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } }, more);
+
+  it('keeps the events of its children out of the history', async () => {
+    const execution = await run(distributed(branch('I', pass())), [1, 2]);
+    expect(execution.output).toBe('[1,2]');
+    expect(execution.history.slice(2, 6).map(({ type }) => type)).toEqual([
+      'MapStateStarted',
+      'MapRunStarted',
+      'MapRunSucceeded',
+      'MapStateSucceeded',
+    ]);
+    expect(execution.history[3]?.mapRunStartedEventDetails?.mapRunArn).toMatch(
+      /^arn:aws:states:eu-west-1:123456789012:mapRun:machine\//,
+    );
+  });
+
+  const failsOnOdd = {
+    StartAt: 'C',
+    States: {
+      C: { Type: 'Choice', Choices: [{ Variable: '$', NumericEquals: 1, Next: 'F' }], Default: 'Ok' },
+      F: fail,
+      Ok: { Type: 'Succeed' },
+    },
+  };
+
+  it.each([
+    [{ ToleratedFailureCount: 1 }, '[0,2]'],
+    [{ ToleratedFailurePercentage: 34 }, '[0,2]'],
+    [{ ToleratedFailureCount: 0 }, undefined],
+    [{}, undefined],
+  ])('with %j and one failure of three gives %s', async (more, output) => {
+    const execution = await run(distributed(failsOnOdd, more), [0, 1, 2]);
+    expect(execution.output).toBe(output);
+    expect(execution.error).toBe(output === undefined ? 'States.ExceedToleratedFailureThreshold' : undefined);
+  });
+
+  it('hands its items on in batches', async () => {
+    const execution = await run(
+      distributed(branch('I', pass()), { ItemBatcher: { MaxItemsPerBatch: 2, BatchInput: { 'k.$': '$[0]' } } }),
+      [1, 2, 3],
+    );
+    expect(JSON.parse(execution.output ?? '')).toEqual([
+      { BatchInput: { k: 1 }, Items: [1, 2] },
+      { BatchInput: { k: 1 }, Items: [3] },
+    ]);
+  });
+});
+
+describe('variables', () => {
+  it('are read in inner scopes, where assignments stay inside', async () => {
+    const inner = {
+      StartAt: 'A',
+      States: {
+        A: pass({ Assign: { own: '{% $shared + 1 %}' }, Next: 'B', End: undefined }),
+        B: pass({ Output: '{% $own %}' }),
+      },
+    };
+    const definition = {
+      QueryLanguage: 'JSONata',
+      StartAt: 'Set',
+      States: {
+        Set: { Type: 'Pass', Assign: { shared: 1 }, Next: 'P' },
+        P: { Type: 'Parallel', Branches: [inner], Next: 'After' },
+        After: pass({ Output: { inside: '{% $states.input[0] %}', outside: '{% $exists($own) %}' } }),
+      },
+    };
+    expect((await run(definition)).output).toBe('{"inside":2,"outside":false}');
+  });
+
+  it('change only when the state that assigns them is done', async () => {
+    const definition = {
+      StartAt: 'A',
+      States: {
+        A: { Type: 'Pass', Assign: { x: 1 }, Next: 'B' },
+        B: { Type: 'Pass', Assign: { 'x.$': 'States.MathAdd($x, 1)', 'before.$': '$x' }, Next: 'C' },
+        C: { Type: 'Pass', Parameters: { 'x.$': '$x', 'before.$': '$before' }, End: true },
+      },
+    };
+    expect((await run(definition)).output).toBe('{"x":2,"before":1}');
+  });
+});

@@ -1,0 +1,101 @@
+import { Execution, type ExecutionOptions, type JournalEntry, parseDefinition } from '../src';
+import { CONTEXT, run, world } from './support/run';
+
+const callback = {
+  QueryLanguage: 'JSONata',
+  StartAt: 'Ask',
+  States: {
+    Ask: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Arguments: { Payload: '{% $states.context.Task.Token %}' },
+      TimeoutSeconds: 100,
+      Assign: { drawn: '{% $random() %}' },
+      Next: 'Say',
+    },
+    Say: { Type: 'Succeed', Output: { said: '{% $states.input %}', drawn: '{% $drawn %}' } },
+  },
+};
+
+function options(place = world((listener) => listener.submitted({}))): ExecutionOptions & { journal: JournalEntry[] } {
+  const journal: JournalEntry[] = [];
+  return {
+    program: parseDefinition(JSON.stringify(callback)),
+    input: '{}',
+    host: place.host,
+    context: CONTEXT,
+    onJournal: (entry) => journal.push(JSON.parse(JSON.stringify(entry))),
+    journal,
+  };
+}
+
+describe('Execution.replay', () => {
+  it('rebuilds a waiting execution that then takes its callback', async () => {
+    const first = options();
+    const original = new Execution(first);
+    original.start();
+    await new Promise(setImmediate);
+
+    const place = world();
+    const revived = await Execution.replay(options(place), first.journal);
+    expect(revived.history).toEqual(original.history);
+    expect(revived.status).toBe('RUNNING');
+    expect(place.requests).toHaveLength(0);
+    expect(revived.succeedTask('token-1', '"hello"')).toBe('delivered');
+    await revived.ended();
+    expect(revived.output).toBe('{"said":"hello","drawn":0.5}');
+  });
+
+  it('schedules what is still due', async () => {
+    const first = options();
+    new Execution(first).start();
+    await new Promise(setImmediate);
+    const place = world();
+    const revived = await Execution.replay(options(place), first.journal);
+    await place.clock.advance(100_000);
+    expect(revived.error).toBe('States.Timeout');
+  });
+
+  it('hands a task that had no answer to the runner again', async () => {
+    const first = options(world());
+    new Execution(first).start();
+    const place = world((listener) => listener.submitted({}));
+    await Execution.replay(options(place), first.journal);
+    expect(place.requests.map(({ taskToken }) => taskToken)).toEqual(['token-1']);
+  });
+
+  it('resumes a submitted .sync task instead of starting it twice', async () => {
+    const nested = {
+      StartAt: 'N',
+      States: { N: { Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', End: true } },
+    };
+    const program = parseDefinition(JSON.stringify(nested));
+    const first = { ...options(world((listener) => listener.submitted({ ExecutionArn: 'child' }))), program };
+    new Execution(first).start();
+    await new Promise(setImmediate);
+    const place = world();
+    const resumed: unknown[] = [];
+    const tasks = {
+      ...place.host.tasks,
+      resume: (_request: unknown, submitted: unknown, listener: { succeeded(output: null): void }) => {
+        resumed.push(submitted);
+        queueMicrotask(() => listener.succeeded(null));
+        return { cancel: () => undefined };
+      },
+    };
+    const revived = await Execution.replay({ ...first, host: { ...place.host, tasks } }, first.journal);
+    await revived.ended();
+    expect(resumed).toEqual([{ ExecutionArn: 'child' }]);
+    expect(place.requests).toHaveLength(0);
+    expect(revived.status).toBe('SUCCEEDED');
+  });
+
+  it('costs no entries when nobody keeps a journal', async () => {
+    const execution = await run(
+      callback,
+      {},
+      world((listener) => listener.submitted({})),
+    );
+    expect(execution.error).toBe('States.Timeout');
+  });
+});
