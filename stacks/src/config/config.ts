@@ -11,6 +11,8 @@ export type Config = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const PREFIX = 'WORKFLOWS_';
+/** Read by the commands around Terraform; may be set for good, and must not stop a synthesis. */
+const FOREIGN: readonly string[] = ['WORKFLOWS_TF_PROVIDER_MIRROR'];
 const VARIABLES: readonly string[] = Object.values(SETTINGS).map(({ variable }) => variable);
 
 /**
@@ -35,7 +37,7 @@ export function readConfig(environment: Environment): Config {
 
 function unknownVariables(environment: Environment): string[] {
   return Object.keys(environment)
-    .filter((name) => name.startsWith(PREFIX) && !VARIABLES.includes(name))
+    .filter((name) => name.startsWith(PREFIX) && !VARIABLES.includes(name) && !FOREIGN.includes(name))
     .sort()
     .map((name) => `${name} is not a setting; did you mean ${closest(name, VARIABLES)}? stacks/README.md lists all.`);
 }

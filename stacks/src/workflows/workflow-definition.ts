@@ -16,7 +16,11 @@ const PASSING_FAULTS: Retrier = {
 };
 
 /** About an hour on average, as half of each pause is drawn by lot: a recorded outcome that cannot be read would be lost to the workflow. */
-const PERSISTENT: Retrier = { ...PASSING_FAULTS, MaxAttempts: 128 };
+const PERSISTENT: Retrier = {
+  ...PASSING_FAULTS,
+  ErrorEquals: [...RETRYABLE_ERROR_NAMES, 'States.Timeout'],
+  MaxAttempts: 128,
+};
 
 const problem = jsonata`(
   $whole := ${WHOLE_NUMBER};

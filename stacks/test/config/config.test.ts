@@ -129,6 +129,10 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('leaves alone what the commands around Terraform read', () => {
+    expect(problemsOf({ WORKFLOWS_TF_PROVIDER_MIRROR: '/mirror' })).toEqual([]);
+  });
+
   it('names everything that is wrong at once, in one line', () => {
     expect(() => readConfig({ WORKFLOWS_REGION: 'x', WORKFLOWS_LOG_LEVEL: 'loud' })).toThrow(
       'The configuration is not valid: WORKFLOWS_REGION is "x"; allowed: a region such as eu-central-1. ' +

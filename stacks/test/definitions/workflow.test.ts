@@ -197,12 +197,25 @@ describe('Workflow', () => {
     expect(run.calls).toHaveLength(2);
   });
 
-  it('settles for about an hour before it gives up, and then fails with what went wrong first', async () => {
+  it.each([{ error: 'DependencyUnavailableError' }, { silent: true as const }])(
+    'settles for about an hour while settling ends in %j, and then fails with what went wrong first',
+    async (settle) => {
+      const run = await runDefinition(definition, {
+        onTask: answers(() => ({ error: 'OutOfStock', cause: 'none left' }), settle),
+      });
+
+      expect(run).toMatchObject({ status: 'FAILED', error: 'OutOfStock', cause: 'none left' });
+      expect(run.seconds).toBeGreaterThan(3000);
+    },
+  );
+
+  it('settles later when settling was not possible at once', async () => {
+    const settling = [{ error: 'Lambda.TooManyRequestsException' }, settled({ status: 'succeeded', output: { n: 1 } })];
     const run = await runDefinition(definition, {
-      onTask: answers(() => ({ error: 'OutOfStock', cause: 'none left' }), { error: 'DependencyUnavailableError' }),
+      onTask: ({ resource }) =>
+        resource === CALLBACK ? { error: 'OutOfStock' } : (settling.shift() ?? { silent: true }),
     });
 
-    expect(run).toMatchObject({ status: 'FAILED', error: 'OutOfStock', cause: 'none left' });
-    expect(run.seconds).toBeGreaterThan(3000);
+    expect(run).toMatchObject({ status: 'SUCCEEDED', output: { externalServiceOutput: [{ n: 1 }] } });
   });
 });
