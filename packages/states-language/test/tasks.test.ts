@@ -132,6 +132,17 @@ describe('Task', () => {
     ).toHaveLength(1);
   });
 
+  it('ignores a submission that is repeated, or that its pattern does not know', async () => {
+    const twice = await run(
+      callback({ TimeoutSeconds: 1 }),
+      {},
+      world((listener) => [1, 2].forEach((n) => listener.submitted(n))),
+    );
+    expect(twice.history.filter(({ type }) => type === 'TaskSubmitted')).toHaveLength(1);
+    const never = await run(invoke({ TimeoutSeconds: 1 }), {}, world(submits));
+    expect(never.history.map(({ type }) => type)).not.toContain('TaskSubmitted');
+  });
+
   it('fails with States.DataLimitExceeded, which States.ALL does not catch, when its result is too large', async () => {
     const large = 'x'.repeat(262_145);
     const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];

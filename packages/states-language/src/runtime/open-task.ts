@@ -20,6 +20,7 @@ export class OpenTask implements TaskHandle, Due {
   /** Kept only during a replay, which may have to hand the task to the runner at its end. */
   request: TaskRequest | undefined;
   submitted: { readonly output: JsonValue } | undefined;
+  private hasSubmitted = false;
   private readonly timeoutAtMs: number;
   private heartbeatAtMs: number;
 
@@ -27,6 +28,8 @@ export class OpenTask implements TaskHandle, Due {
     private readonly desk: Desk,
     readonly index: number,
     readonly taskToken: string | undefined,
+    /** Whether the state goes on waiting once the request was answered. */
+    private readonly waits: boolean,
     readonly mailbox: Mailbox<TaskSignal>,
     private readonly limits: TaskLimits,
     nowMs: number,
@@ -52,9 +55,10 @@ export class OpenTask implements TaskHandle, Due {
   }
 
   accepts(report: TaskReport): boolean {
-    if (this.settled) {
+    if (this.settled || (report.kind === 'submitted' && (this.hasSubmitted || !this.waits))) {
       return false;
     }
+    this.hasSubmitted ||= report.kind === 'submitted';
     this.settled = report.kind !== 'started' && report.kind !== 'submitted';
     return true;
   }

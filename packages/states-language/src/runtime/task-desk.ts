@@ -31,7 +31,9 @@ export class TaskDesk {
   ) {}
 
   start(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
-    const task = new OpenTask(this, this.count, request.taskToken, mailbox, limits, this.owner.nowMs);
+    const { resource, taskToken } = request;
+    const waits = resource.pattern !== 'REQUEST_RESPONSE';
+    const task = new OpenTask(this, this.count, taskToken, waits, mailbox, limits, this.owner.nowMs);
     this.count += 1;
     this.open = [...this.open, task];
     if (task.taskToken !== undefined) {
