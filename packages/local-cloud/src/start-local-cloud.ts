@@ -20,7 +20,7 @@ export interface LocalCloudOptions {
   readonly logsDir?: string;
   /** @default - real time */
   readonly clock?: RuntimeClock;
-  /** Threads for each function at most; more simultaneous invocations wait for one. @default 64 */
+  /** Threads of all functions together; each may have two in any case. Further invocations wait for one. @default 64 */
   readonly maxEnvironments?: number;
 }
 

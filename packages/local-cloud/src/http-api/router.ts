@@ -41,11 +41,12 @@ export class Router<Route> {
 
   find(method: string, path: string): Match<Route> | undefined {
     const found = this.#tree.find(method as findMyWay.HTTPMethod, path);
-    if (found === null) {
+    const values = Object.values(found?.params ?? {}) as string[];
+    // A parameter stands for at least one character, a greedy one too.
+    if (found === null || values.includes('')) {
       return this.#fallback === undefined ? undefined : { route: this.#fallback, pathParameters: {} };
     }
     const { names, route } = found.store as Entry<Route>;
-    const values = Object.values(found.params) as string[];
     return { route, pathParameters: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])) };
   }
 

@@ -1,9 +1,13 @@
 import { Environment, type EnvironmentOptions } from './environment';
+import type { EnvironmentBudget } from './environment-budget';
 import type { ProcessorMeter } from './processor-meter';
 import type { ErrorDocument } from './runtime/protocol';
 import type { StartLimiter } from './start-limiter';
 
-/** Started as soon as there is work for them. More come only if these do not keep up. */
+/**
+ * Started as soon as there is work for them, whatever the budget: functions wait for each other, and none must wait for
+ * ever. More come only if these do not keep up.
+ */
 const EAGER_ENVIRONMENTS = 2;
 /** How often the pool looks whether it keeps up. */
 const GROW_INTERVAL_MS = 50;
@@ -13,8 +17,7 @@ const BUSY = 0.8;
 const PATIENCE_MS = 1000;
 
 export interface PoolOptions extends EnvironmentOptions {
-  /** More invocations than this wait for one of the environments. */
-  readonly maxEnvironments: number;
+  readonly budget: EnvironmentBudget;
   readonly idleMs: number;
   readonly starts: StartLimiter;
   readonly processors: ProcessorMeter;
@@ -62,8 +65,7 @@ export class EnvironmentPool {
     clearInterval(this.#growth);
     for (const { timer } of this.#idle.splice(0)) clearTimeout(timer);
     for (const { resolve } of this.#waiting.splice(0)) resolve({ initError: CLOSED });
-    await Promise.all([...this.#all].map((environment) => environment.close()));
-    this.#all.clear();
+    await Promise.all([...this.#all].map((environment) => this.#discard(environment)));
   }
 
   #serve(): void {
@@ -87,7 +89,7 @@ export class EnvironmentPool {
       return;
     }
     if (this.#starting > 0) return;
-    const wanted = Math.min(this.#waiting.length, this.options.maxEnvironments - this.#all.size);
+    const wanted = Math.min(this.#waiting.length, this.options.budget.left);
     if (this.options.processors.busy() < BUSY) this.#startUpTo(Math.min(wanted, Math.max(1, this.#all.size)));
     else if (performance.now() - first.sinceMs > PATIENCE_MS) this.#startUpTo(Math.min(wanted, 1));
   }
@@ -106,11 +108,12 @@ export class EnvironmentPool {
       }
       const environment = new Environment(this.options);
       this.#all.add(environment);
+      this.options.budget.take();
       const initError = await environment.ready();
       this.#starting -= 1;
       if (initError === undefined) this.release(environment);
       else {
-        this.#all.delete(environment);
+        void this.#discard(environment);
         this.#waiting.shift()?.resolve({ initError });
         this.#serve();
       }
@@ -130,7 +133,7 @@ export class EnvironmentPool {
   }
 
   async #discard(environment: Environment): Promise<void> {
-    this.#all.delete(environment);
+    if (this.#all.delete(environment)) this.options.budget.giveBack();
     await environment.close();
   }
 }

@@ -5,6 +5,7 @@ import { type Authorizer, AwsError, type FunctionInvoker, type Principal, type R
 import type { RoleCredentials } from '../iam';
 import { AsynchronousInvocations } from './asynchronous-invocations';
 import { type Code, CodeStore } from './code';
+import { EnvironmentBudget } from './environment-budget';
 import { EnvironmentPool } from './environment-pool';
 import { type AsynchronousConfiguration, type FunctionConfiguration, LIMITS } from './function-configuration';
 import { functionEnvironment } from './function-environment';
@@ -25,7 +26,7 @@ export interface FunctionsOptions {
   readonly endpoint: () => string | undefined;
   readonly logs?: LogSink;
   readonly onInvoked?: (report: InvocationReport) => void;
-  /** Threads for each function at most; more simultaneous invocations wait for one. @default 64 */
+  /** Threads of all functions together; each may have two in any case. Further invocations wait for one. @default 64 */
   readonly maxEnvironments?: number;
   /** How long an unused environment is kept. @default 300000 */
   readonly idleMs?: number;
@@ -40,11 +41,13 @@ export class Functions implements FunctionInvoker {
   readonly #functions = new Map<string, HostedFunction>();
   readonly #permissions = new Map<string, Map<string, Permission>>();
   readonly #starts = new StartLimiter(Math.max(2, availableParallelism()));
+  readonly #budget: EnvironmentBudget;
   readonly #processors = new ProcessorMeter();
   readonly #asynchronous: AsynchronousInvocations;
   readonly #logs: LogSink;
 
   constructor(private readonly options: FunctionsOptions) {
+    this.#budget = new EnvironmentBudget(options.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS);
     this.#logs = options.logs ?? new LogSink(undefined);
     this.#asynchronous = new AsynchronousInvocations(options.clock, (name) => this.#functions.get(name));
   }
@@ -173,14 +176,14 @@ export class Functions implements FunctionInvoker {
   }
 
   #host(configuration: FunctionConfiguration, code: Code): HostedFunction {
-    const { endpoint, idleMs, maxEnvironments, onInvoked } = this.options;
+    const { endpoint, idleMs, onInvoked } = this.options;
     const credentials = this.options.credentialsFor(configuration.roleArn, configuration.name);
     const pool = new EnvironmentPool({
       taskRoot: code.taskRoot,
       handler: configuration.handler,
       memorySizeMb: configuration.memorySizeMb,
       variables: () => functionEnvironment(configuration, code.taskRoot, credentials, endpoint()),
-      maxEnvironments: maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+      budget: this.#budget,
       idleMs: idleMs ?? DEFAULT_IDLE_MS,
       starts: this.#starts,
       processors: this.#processors,

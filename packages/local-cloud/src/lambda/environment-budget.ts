@@ -1,0 +1,19 @@
+/** Counts the environments of all functions: each is a thread with a heap of its own. */
+export class EnvironmentBudget {
+  #used = 0;
+
+  constructor(private readonly limit: number) {}
+
+  /** How many more may be started. */
+  get left(): number {
+    return Math.max(0, this.limit - this.#used);
+  }
+
+  take(): void {
+    this.#used += 1;
+  }
+
+  giveBack(): void {
+    this.#used -= 1;
+  }
+}

@@ -1,0 +1,266 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../src';
+import { sampleStack, synthesized } from './terraform/support/synthesized';
+
+/** Starts the machine over the wire, with the credentials and the endpoint of its environment, as an SDK does. */
+const START = `
+  const call = (target, body) => fetch(process.env.AWS_ENDPOINT_URL, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': target,
+      'x-amz-date': '20260101T000000Z',
+      authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/us-east-1/x/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: JSON.stringify(body),
+  }).then(async (response) => ({ status: response.status, body: await response.json() }));
+  exports.handler = async (event) => {
+    const { write } = JSON.parse(event.body);
+    const answer = write
+      ? await call('DynamoDB_20120810.PutItem', { TableName: process.env.TABLE, Item: { id: { S: 'a' } } })
+      : await call('AWSStepFunctions.StartExecution', { stateMachineArn: process.env.MACHINE, input: '21' });
+    return { statusCode: answer.status, body: JSON.stringify(answer.body) };
+  };
+`;
+const DOUBLE = 'exports.handler = async (n) => n * 2;';
+
+describe('startLocalCloud', () => {
+  let cloud: LocalCloud | undefined;
+
+  afterEach(async () => {
+    await cloud?.close();
+    cloud = undefined;
+  });
+
+  async function start(stack: object, options: Partial<LocalCloudOptions> = {}): Promise<LocalCloud> {
+    const outDir = synthesized({ Sample: stack }, { double: DOUBLE, start: START });
+    cloud = await startLocalCloud({ outDir, port: 0, ...options });
+    return cloud;
+  }
+
+  const post = (body: object) =>
+    fetch(new URL('start', String(cloud?.outputs.Sample?.Endpoint)), { method: 'POST', body: JSON.stringify(body) });
+
+  async function ended(executionArn: string) {
+    const client = new SFNClient({
+      endpoint: cloud?.endpoint ?? '',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
+    try {
+      for (;;) {
+        const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
+        if (execution.status !== 'RUNNING') return execution;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    } finally {
+      client.destroy();
+    }
+  }
+
+  it('serves a stack from its API through a function and a state machine to another function', async () => {
+    await start(sampleStack());
+    const response = await post({});
+    expect(response.status).toBe(200);
+    const { executionArn } = (await response.json()) as { executionArn: string };
+    expect(await ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '42' });
+  });
+
+  it('gives outputs as cdktf writes them: by stack, without sensitive ones', async () => {
+    const { endpoint, outputs } = await start(sampleStack());
+    expect(outputs).toEqual({
+      Sample: {
+        Endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/prod\/$/),
+        MachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:machine',
+      },
+    });
+    expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('denies a function what its role does not allow', async () => {
+    await start(sampleStack());
+    const response = await post({ write: true });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      Message:
+        'User: arn:aws:sts::000000000000:assumed-role/functions/start is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:us-east-1:000000000000:table/orders because no identity-based policy allows the dynamodb:PutItem action',
+    });
+  });
+
+  it('denies a state machine what its role does not allow', async () => {
+    const stack = sampleStack();
+    delete stack.resource.aws_iam_role_policy?.machines;
+    delete stack.resource.aws_sfn_state_machine?.machine?.depends_on;
+    const { endpoint, outputs } = await start(stack);
+    const client = new SFNClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
+    const started = await client.send(
+      new StartExecutionCommand({ stateMachineArn: String(outputs.Sample?.MachineArn), input: '1' }),
+    );
+    client.destroy();
+    expect(await ended(started.executionArn ?? '')).toMatchObject({
+      status: 'FAILED',
+      cause: expect.stringContaining('is not authorized to perform: lambda:InvokeFunction'),
+    });
+  });
+
+  it('hands a change of status to the function that a rule names', async () => {
+    const stack = sampleStack();
+    stack.resource.aws_cloudwatch_event_rule = {
+      ended: {
+        name: 'ended',
+        event_pattern: JSON.stringify({
+          source: ['aws.states'],
+          detail: { status: ['SUCCEEDED'], stateMachineArn: ['${aws_sfn_state_machine.machine.arn}'] },
+        }),
+      },
+    };
+    stack.resource.aws_cloudwatch_event_target = {
+      ended: { rule: '${aws_cloudwatch_event_rule.ended.name}', arn: '${aws_lambda_function.double.arn}' },
+    };
+    stack.resource.aws_lambda_permission = {
+      ...stack.resource.aws_lambda_permission,
+      ended: {
+        action: 'lambda:InvokeFunction',
+        function_name: 'double',
+        principal: 'events.amazonaws.com',
+        source_arn: '${aws_cloudwatch_event_rule.ended.arn}',
+        depends_on: ['aws_lambda_function.double'],
+      },
+    };
+    const { events } = await start(stack);
+    const invoked: string[] = [];
+    const twice = new Promise<void>((resolve) => {
+      events.on('invocation', ({ functionName }) => {
+        invoked.push(functionName);
+        if (invoked.filter((name) => name === 'double').length === 2) resolve();
+      });
+    });
+    await post({});
+    await twice;
+    expect(invoked).toEqual(expect.arrayContaining(['start', 'double', 'double']));
+  });
+
+  describe('what a stack may not have', () => {
+    const changed = (change: (stack: ReturnType<typeof sampleStack>) => void) => {
+      const stack = sampleStack();
+      change(stack);
+      return stack;
+    };
+
+    it.each([
+      [
+        'a resource type',
+        { aws_sqs_queue: { q: { name: 'q' } } },
+        'Sample: aws_sqs_queue.q: resource type `aws_sqs_queue` is not supported; supported: aws_apigatewayv2_api,',
+      ],
+      [
+        'an argument',
+        { aws_sns_topic: { t: { name: 't', fifo_topic: true } } },
+        'Sample: aws_sns_topic.t: argument `fifo_topic` is not supported; supported: display_name, kms_master_key_id, name, policy, tags',
+      ],
+      [
+        'a value',
+        { aws_apigatewayv2_api: { a: { name: 'a', protocol_type: 'WEBSOCKET' } } },
+        'Sample: aws_apigatewayv2_api.a: argument `protocol_type` is "WEBSOCKET"; supported: "HTTP"',
+      ],
+      ['a missing argument', { aws_sns_topic: { t: {} } }, 'Sample: aws_sns_topic.t: argument `name` is'],
+      [
+        'an argument inside a block',
+        {
+          aws_dynamodb_table: {
+            t: { name: 't', hash_key: 'id', attribute: [{ name: 'id', type: 'S', colour: 'red' }] },
+          },
+        },
+        'argument `attribute.0.colour` is not supported',
+      ],
+      [
+        'a reference to nothing',
+        { aws_sns_topic: { t: { name: '${aws_sns_topic.other.name}' } } },
+        'Sample: aws_sns_topic.t refers to `aws_sns_topic.other`, which the stack does not have',
+      ],
+      [
+        'an unknown attribute',
+        { aws_sns_topic: { s: { name: 's' }, t: { name: '${aws_sns_topic.s.owner}' } } },
+        'Sample: aws_sns_topic.t: aws_sns_topic.s has no attribute `owner`; supported: name, arn, id',
+      ],
+      [
+        'a cycle',
+        { aws_sns_topic: { s: { name: '${aws_sns_topic.t.name}' }, t: { name: '${aws_sns_topic.s.name}' } } },
+        'Sample: dependency cycle: aws_sns_topic.s -> aws_sns_topic.t -> aws_sns_topic.s',
+      ],
+      [
+        'a count',
+        { aws_sns_topic: { t: { name: 't', count: 2 } } },
+        'Sample: aws_sns_topic.t: meta-argument `count` is not supported',
+      ],
+      [
+        'a policy with an unknown condition',
+        {
+          aws_iam_policy: {
+            p: {
+              name: 'p',
+              policy:
+                '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}}',
+            },
+          },
+        },
+        'Sample: aws_iam_policy.p: policy element',
+      ],
+      [
+        'an unknown managed policy',
+        {
+          aws_iam_role_policy_attachment: {
+            a: { role: 'r', policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+          },
+        },
+        'policy arn:aws:iam::aws:policy/AdministratorAccess is not supported',
+      ],
+    ])('%s is refused in one line that names it', async (_what, resource, message) => {
+      const refused = expect(start({ resource }));
+      await refused.rejects.toThrow(message);
+      await refused.rejects.toThrow(/^[^\n]*$/);
+    });
+
+    it('a role that the service may not assume is refused', async () => {
+      const stack = changed(({ resource }) => {
+        const machine = resource.aws_sfn_state_machine?.machine;
+        if (machine !== undefined) machine.role_arn = '${aws_iam_role.functions.arn}';
+        delete resource.aws_iam_role_policy?.functions;
+      });
+      await expect(start(stack)).rejects.toThrow('cannot be assumed by states.amazonaws.com');
+    });
+
+    it('a provider other than AWS is refused', async () => {
+      await expect(start({ provider: { random: [{}] } })).rejects.toThrow(
+        'Sample: provider `random` is not supported; supported: aws',
+      );
+    });
+
+    it('a folder without stacks is named', async () => {
+      await expect(startLocalCloud({ outDir: '/nowhere', port: 0 })).rejects.toThrow(
+        'no synthesized stack in /nowhere',
+      );
+    });
+  });
+
+  it('says which port is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await expect(start(sampleStack(), { port })).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
+    server.close();
+  });
+
+  it('gives its ports back when it closes', async () => {
+    const { endpoint, outputs } = await start(sampleStack());
+    await cloud?.close();
+    await expect(fetch(endpoint)).rejects.toThrow('fetch failed');
+    await expect(fetch(String(outputs.Sample?.Endpoint))).rejects.toThrow('fetch failed');
+  });
+});
