@@ -78,6 +78,16 @@ describe('where a failure began', () => {
     expect(failureOf(buildModel(entries(timedOut)))?.heartbeatMissed).toBe(false);
   });
 
+  it('is told apart when somebody called back to say that it failed', () => {
+    const rows: EventRow[] = [
+      ...waiting,
+      [8, 7, 9, 'TaskFailed', { resourceType: 'lambda', resource: 'invoke.waitForTaskToken', error: 'OutOfStock' }],
+      [9, 8, 9, 'ExecutionFailed', { error: 'OutOfStock' }],
+    ];
+    expect(failureOf(buildModel(entries(rows)))?.calledBack).toBe(true);
+    expect(stand(rows).why).toBe('The external service called back to say that it failed.');
+  });
+
   it('is nowhere in a success', () => {
     expect(failureOf(buildModel(entries(answered)))).toBeUndefined();
   });

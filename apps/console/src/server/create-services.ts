@@ -1,11 +1,4 @@
-import {
-  createClients,
-  ExecutionReader,
-  executionArn,
-  type KnownOutputs,
-  type Target,
-  TaskReader,
-} from '@workflows/inspector';
+import { createClients, ExecutionReader, type KnownOutputs, type Target, TaskReader } from '@workflows/inspector';
 import { Follower } from './live/follower';
 import { Hub } from './live/hub';
 import { Inbox } from './live/inbox';

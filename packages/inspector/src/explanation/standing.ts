@@ -1,9 +1,9 @@
 import { formatDuration } from '../format/duration';
-import { failureOf } from '../history/failure';
+import { type Failure, failureOf } from '../history/failure';
 import type { ExecutionModel } from '../history/model';
 import type { Wait } from '../history/waits';
 import type { TaskRecord } from '../records/task-record';
-import { meaningOf } from './error-glossary';
+import { type ErrorMeaning, meaningOf } from './error-glossary';
 
 /** Why something is as it is, and what happens next. */
 export interface Standing {
@@ -52,13 +52,20 @@ function failed(model: ExecutionModel, record: TaskRecord | undefined): Standing
   const error = failure?.error || 'an error without a name';
   const where = failure?.state === undefined ? '' : ` in “${failure.state}”`;
   const attempts = (failure?.attempts ?? 0) > 1 ? ` after ${failure?.attempts} attempts` : '';
-  const { meaning, remedy } = meaningOf(failure?.heartbeatMissed ? 'States.HeartbeatTimeout' : (failure?.error ?? ''));
+  const { meaning, remedy } = failureMeaning(failure);
   const late = record?.status === 'SUCCEEDED' ? ' A success was recorded, but too late to be delivered.' : '';
   return {
     headline: `${ending}${where}${attempts}: ${error}`,
     why: `${meaning}${late}`,
     next: [{ what: remedy }, restart],
   };
+}
+
+/** How it failed says more than the error's name, which a callback may choose freely. */
+function failureMeaning(failure: Failure | undefined): ErrorMeaning {
+  if (failure?.heartbeatMissed) return meaningOf('States.HeartbeatTimeout');
+  if (failure?.calledBack) return meaningOf('ExternalServiceFailed');
+  return meaningOf(failure?.error ?? '');
 }
 
 const restart: NextStep = {

@@ -11,6 +11,8 @@ export interface Failure {
   readonly attempts: number;
   /** The time limit that ran out was that of the heartbeats. Step Functions names both `States.Timeout`. */
   readonly heartbeatMissed: boolean;
+  /** Whoever was asked called back to say that it failed. */
+  readonly calledBack: boolean;
 }
 
 /**
@@ -31,8 +33,16 @@ export function failureOf(model: ExecutionModel): Failure | undefined {
     ...(cause === undefined ? {} : { cause }),
     ...(open === undefined ? {} : { state: open.state, visit: open.id }),
     attempts: open?.attempts.length ?? 0,
+    calledBack: calledBack(open),
     heartbeatMissed: error === 'States.HeartbeatTimeout' || missedHeartbeat(open),
   };
+}
+
+function calledBack(visit: Visit | undefined): boolean {
+  const attempt = visit?.attempts.at(-1);
+  return (
+    attempt?.status === 'failed' && attempt.submittedAt !== undefined && attempt.resource.endsWith('.waitForTaskToken')
+  );
 }
 
 function missedHeartbeat(visit: Visit | undefined): boolean {

@@ -7,9 +7,7 @@ export function Payload({ label, text }: { readonly label: string; readonly text
     <figure class="payload">
       <figcaption>{label}</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} aria-label={label} role="region">
-        {pretty(text)}
-      </pre>
+      <pre tabIndex={0}>{pretty(text)}</pre>
     </figure>
   );
 }

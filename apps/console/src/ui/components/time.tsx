@@ -1,5 +1,5 @@
 import { now } from '../lib/clock';
-import { ago, instant, ticking } from '../lib/format';
+import { ago, duration, instant, ticking } from '../lib/format';
 
 /** How long ago, ticking; the exact time as a tooltip. */
 export function Ago({ at }: { readonly at: number }) {
@@ -12,7 +12,8 @@ export function Ago({ at }: { readonly at: number }) {
 
 /** How long it takes or took. */
 export function Lasting({ from, to }: { readonly from: number; readonly to: number | undefined }) {
-  return <span class="num">{ticking((to ?? Math.max(now.value, from)) - from)}</span>;
+  const text = to === undefined ? ticking(Math.max(now.value, from) - from) : duration(to - from);
+  return <span class="num">{text}</span>;
 }
 
 /** How long until then, counting down. */

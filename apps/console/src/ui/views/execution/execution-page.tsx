@@ -76,11 +76,11 @@ function Shown({
         <StatePanel view={view} state={chosen} lanes={lanes} chooseLane={chooseLane} chooseState={setPicked} />
       </div>
       <Gantt view={view} choose={setPicked} />
-      <EventsTable path={executionPath(view.execution)} version={view.events} startedAt={view.execution.startDate} />
       <section class="in-out" aria-label="Input and output">
         <Payload label="Input" text={view.input} />
         <Payload label="Output" text={view.output} />
       </section>
+      <EventsTable path={executionPath(view.execution)} version={view.events} startedAt={view.execution.startDate} />
     </>
   );
 }
@@ -111,7 +111,8 @@ function Head({ view: { execution, parent, redriveCount } }: { readonly view: Ex
   );
 }
 
-/** The state that says most, until somebody picks another: where it failed, where it waits, else where it is. */
+/** The state that says most, until somebody picks another: where it failed, where it waits, else the last that did some work. */
 function interesting(view: ExecutionView): string | undefined {
-  return view.failure?.state ?? view.waits[0]?.state ?? view.visits.at(-1)?.state;
+  const worked = view.visits.findLast((visit) => visit.attempts.length > 0 || visit.rounds.length > 0);
+  return view.failure?.state ?? view.waits[0]?.state ?? worked?.state ?? view.visits.at(-1)?.state;
 }

@@ -21,7 +21,10 @@ export function Gantt({ view, choose }: { readonly view: ExecutionView; readonly
   if (rows.length === 0) return null;
   return (
     <section class="gantt" aria-label="Timeline">
-      <h2 class="section">Timeline</h2>
+      <div class="gantt-head">
+        <h2 class="section">Timeline</h2>
+        <span class="quiet">striped: waiting for somebody else</span>
+      </div>
       <ul>
         {(all ? rows : rows.slice(0, FIRST_ROWS)).map((row) => (
           <Bar key={row.visit.id} row={row} from={from} to={to} choose={choose} />

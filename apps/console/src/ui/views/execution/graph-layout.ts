@@ -36,7 +36,11 @@ const NODE_HEIGHT = 46;
 const MIN_WIDTH = 110;
 const MAX_WIDTH = 230;
 /** Of the label's font. Wider than the average letter, so that no name needs more room than it got. */
-const LETTER = 7.4;
+const LETTER = 7.9;
+/** The sign and the edges of a node. */
+const BESIDE_NAME = 48;
+/** Where a Map chooses its iteration. */
+const CHOOSER = 150;
 const LABEL_LETTER = 6.2;
 const LABEL_MAX = 150;
 const CIRCLE = 18;
@@ -86,11 +90,14 @@ function insideOf(graph: Graph, node: GraphNode): Inside {
 }
 
 function sizeOf(node: GraphNode, inside: Inside): { width: number; height: number } {
-  const own = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, node.name.length * LETTER + 44));
-  if (inside.length === 0)
-    return { width: own, height: node.name.length * LETTER + 44 > MAX_WIDTH ? NODE_HEIGHT + 16 : NODE_HEIGHT };
+  const wanted = node.name.length * LETTER + BESIDE_NAME;
+  const own = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, wanted));
+  if (inside.length === 0) return { width: own, height: wanted > MAX_WIDTH ? NODE_HEIGHT + 16 : NODE_HEIGHT };
   const width = inside.reduce((sum, it) => sum + it.width, PAD * (inside.length + 1));
-  return { width: Math.max(own + 20, width), height: Math.max(...inside.map((it) => it.height)) + HEAD + PAD };
+  return {
+    width: Math.max(own + (node.type === 'Map' ? CHOOSER : 20), width),
+    height: Math.max(...inside.map((it) => it.height)) + HEAD + PAD,
+  };
 }
 
 function addEnds(g: InstanceType<typeof graphlib.Graph>, nodes: readonly GraphNode[]): void {

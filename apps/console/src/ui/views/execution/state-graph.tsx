@@ -1,8 +1,10 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Graph, Visit } from '../../../wire/types';
+import { Sign } from '../../components/sign';
 import { LANE_LOOKS, VISIT_LOOKS } from '../../lib/status';
 import { type Drawing, drawingOf, type Placed, type Point } from './graph-layout';
 import { type ChosenLanes, type InView, inView, laneInView, way } from './in-view';
+import { useFittingZoom } from './use-fitting-zoom';
 
 export interface StateGraphProps {
   readonly graph: Graph;
@@ -18,10 +20,15 @@ export function StateGraph(props: StateGraphProps) {
   const { graph, visits, chosenLanes } = props;
   const drawing = useMemo(() => drawingOf(graph), [graph]);
   const view = inView(visits, chosenLanes);
+  const place = useRef<HTMLElement>(null);
+  const zoom = useFittingZoom(place, drawing.width);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section class="graph" aria-label="State machine" tabIndex={0}>
-      <div class="graph-paper" style={{ width: `${drawing.width}px`, height: `${drawing.height}px` }}>
+    <section ref={place} class="graph" aria-label="State machine" tabIndex={0}>
+      <div
+        class="graph-paper"
+        style={{ width: `${drawing.width}px`, height: `${drawing.height}px`, zoom: String(zoom) }}
+      >
         <Part drawing={drawing} view={view} {...props} />
       </div>
     </section>
@@ -84,9 +91,7 @@ function Node({ placed, view, ...props }: { readonly placed: Placed; readonly vi
         aria-label={`${node.name}: ${word}${tried}`}
         onClick={() => props.chooseState(node.name)}
       >
-        <span class="sign" aria-hidden="true">
-          {look?.sign ?? ''}
-        </span>
+        {look === undefined ? null : <Sign tone={look.tone} />}
         <span class="node-text">
           <span class="node-name">{node.name}</span>
           <span class="node-type">
@@ -137,7 +142,7 @@ export function LaneChooser({ visit, chosen, choose }: LaneChooserProps) {
     >
       {lanes.map((lane) => (
         <option key={lane.index} value={lane.index}>
-          {LANE_LOOKS[lane.status].sign} {lane.index + 1} of {lanes.length}
+          {lane.index + 1} of {lanes.length} · {LANE_LOOKS[lane.status].word}
         </option>
       ))}
     </select>

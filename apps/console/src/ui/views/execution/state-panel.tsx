@@ -66,7 +66,7 @@ function VisitFacts({ visit, lanes, chooseLane, chooseState }: VisitFactsProps) 
       )}
       <Payload label="Input" text={visit.input} />
       <Payload label="Output" text={visit.output} />
-      {visit.assigned === undefined ? null : <Payload label="Variables" text={JSON.stringify(visit.assigned)} />}
+      {visit.assigned === undefined ? null : <Payload label="Variables" text={variablesText(visit.assigned)} />}
     </>
   );
 }
@@ -157,4 +157,10 @@ function Lanes({ visit, chosen, choose, chooseState }: LanesProps) {
       )}
     </section>
   );
+}
+
+/** Variables as one JSON object; each is JSON text of its own. */
+function variablesText(assigned: Readonly<Record<string, string>>): string {
+  const members = Object.entries(assigned).map(([name, json]) => `${JSON.stringify(name)}:${json}`);
+  return `{${members.join(',')}}`;
 }

@@ -1,4 +1,5 @@
 import type { ExecutionStatus, StatusCounts } from '../../../wire/types';
+import { Sign } from '../../components/sign';
 import { number } from '../../lib/format';
 import { EXECUTION_LOOKS } from '../../lib/status';
 
@@ -30,9 +31,7 @@ export function StatusFilter({ counts, chosen, choose }: StatusFilterProps) {
           aria-pressed={chosen === status}
           onClick={() => choose(chosen === status ? undefined : status)}
         >
-          <span class="sign" aria-hidden="true">
-            {EXECUTION_LOOKS[status].sign}
-          </span>
+          <Sign tone={EXECUTION_LOOKS[status].tone} />
           {EXECUTION_LOOKS[status].word} <span class="num">{number(counts?.[status] ?? 0)}</span>
         </button>
       ))}
