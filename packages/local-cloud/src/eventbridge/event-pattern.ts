@@ -19,7 +19,10 @@ type Pattern = { readonly [key: string]: Pattern | readonly Matcher[] };
 
 const PatternSchema: v.GenericSchema<Pattern> = v.record(
   v.string(),
-  v.union([v.array(MatcherSchema), v.lazy(() => PatternSchema)]),
+  v.lazy(
+    (value): v.GenericSchema<Pattern | readonly Matcher[]> =>
+      Array.isArray(value) ? v.array(MatcherSchema) : PatternSchema,
+  ),
 );
 
 /**

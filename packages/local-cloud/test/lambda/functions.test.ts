@@ -17,13 +17,16 @@ describe('the function host', () => {
         'callback',
         'exports.handler = (event, context, callback) => setTimeout(() => callback(null, { got: event.n }), 1);',
       ],
-      [
-        'nested export',
-        'exports.handler = Object.assign(async () => null, {}); exports.handler = async (event) => ({ got: event.n });',
-      ],
     ])('%s style returns its result', async (_style, source) => {
       host(functions, 'f', source);
       expect((await call(functions, 'f', { n: 7 })).json).toEqual({ got: 7 });
+    });
+
+    it('a handler may be nested in what the module exports, and its module in a folder', async () => {
+      const files = { 'src/app.js': 'exports.api = { get: async () => "nested" };' };
+      const configuration = configurationOf('nested', { handler: 'src/app.api.get' });
+      functions.create(configuration, functions.codeStore.fromPath(codeFolder(files)));
+      expect((await call(functions, 'nested')).json).toBe('nested');
     });
 
     it('an ES module exports its handler', async () => {
