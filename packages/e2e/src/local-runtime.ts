@@ -13,6 +13,20 @@ const command = join(repositoryRoot, 'apps', 'local', 'dist', 'main.js');
 const readyWithinMs = 60_000;
 const endedWithinMs = 15_000;
 
+// The second command keeps the shell from replacing itself with the first.
+const belowShell = (line: readonly string[]) => ['/bin/sh', '-c', '"$@"; true', 'sh', ...line];
+
+const spawnArguments = `
+  const [file, ...args] = process.argv.slice(1);
+  require('node:child_process').spawn(file, args, {
+    stdio: 'inherit', env: { ...process.env, npm_lifecycle_event: 'start' } });`;
+
+/** Ways in which the command is started by others. */
+const starters = {
+  shell: belowShell,
+  'package manager': (line: readonly string[]) => [process.execPath, '-e', spawnArguments, ...belowShell(line)],
+} as const;
+
 export interface LocalRuntimeOptions {
   /** Options of the command beside the ports and the directory. @default `['--no-demo']` */
   readonly args?: readonly string[];
@@ -20,8 +34,8 @@ export interface LocalRuntimeOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** First port. @default 0: all ports are chosen by the system */
   readonly port?: number;
-  /** Starts the command below a shell, which is then the process, as `pnpm start` does. @default false */
-  readonly belowShell?: boolean;
+  /** Starts the command through others, as a package manager does; the first of them is then the process. */
+  readonly startedBy?: keyof typeof starters;
 }
 
 /** A runtime with ports and a directory of its own, so that several run side by side. */
@@ -33,16 +47,10 @@ export class LocalRuntime {
   ) {}
 
   /** Starts the command and returns at once. */
-  static launch({
-    args = ['--no-demo'],
-    env = {},
-    port = 0,
-    belowShell = false,
-  }: LocalRuntimeOptions = {}): LocalRuntime {
+  static launch({ args = ['--no-demo'], env = {}, port = 0, startedBy }: LocalRuntimeOptions = {}): LocalRuntime {
     const directory = mkdtempSync(join(tmpdir(), 'workflows-e2e-'));
     const line = [process.execPath, command, '--port', String(port), '--directory', directory, ...args];
-    // The second command keeps the shell from replacing itself with the first.
-    const [file = '', ...rest] = belowShell ? ['/bin/sh', '-c', '"$@"; true', 'sh', ...line] : line;
+    const [file = '', ...rest] = startedBy === undefined ? line : starters[startedBy](line);
     const child = ManagedProcess.start(file, rest, {
       env: { ...withoutTarget(process.env), ...env },
       cwd: repositoryRoot,

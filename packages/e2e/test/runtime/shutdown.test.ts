@@ -54,11 +54,13 @@ describe('the runtime in the middle of workflows', () => {
     await runtime.assertNothingLeft(ports);
   }, 90_000);
 
-  it('ends by itself when the process that started it is killed', async () => {
-    const { runtime, ports } = await busyRuntime(() => LocalRuntime.launch({ belowShell: true }));
+  for (const startedBy of ['shell', 'package manager'] as const) {
+    it(`ends by itself when the ${startedBy} that started it is killed`, async () => {
+      const { runtime, ports } = await busyRuntime(() => LocalRuntime.launch({ startedBy }));
 
-    runtime.process.signal('SIGKILL');
+      runtime.process.signal('SIGKILL');
 
-    await runtime.assertNothingLeft(ports, 15_000);
-  }, 90_000);
+      await runtime.assertNothingLeft(ports, 15_000);
+    }, 90_000);
+  }
 });
