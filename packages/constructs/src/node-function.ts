@@ -2,14 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { missingBundle } from './errors';
 import type { Grantee } from './grants';
 import { checkInteger, checkLogRetention, checkName, NAME_RULES } from './guards';
 import type { PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
-import { archiveOf, stageArchive } from './zip';
+import { ZipAsset } from './zip-asset';
 
 /** What every function of a stack may share; each function may say otherwise. */
 export interface NodeFunctionDefaults {
@@ -106,17 +105,12 @@ export class NodeFunction extends Construct implements Grantee {
       },
     );
 
-    const archive = archiveOf(props.bundle);
-    const code = new TerraformAsset(this, 'Code', {
-      path: stageArchive(archive),
-      type: AssetType.FILE,
-      assetHash: archive.sha256.slice(0, 32),
-    });
+    const code = new ZipAsset(this, 'Code', { folder: props.bundle });
     this.resource = new LambdaFunction(this, 'Resource', {
       functionName: props.name,
       ...(props.description === undefined ? {} : { description: props.description }),
       filename: code.path,
-      sourceCodeHash: archive.sha256Base64,
+      sourceCodeHash: code.archive.sha256Base64,
       handler: 'index.handler',
       runtime: 'nodejs22.x',
       architectures: [props.architecture ?? 'arm64'],

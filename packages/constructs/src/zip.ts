@@ -1,15 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 
@@ -58,20 +48,4 @@ export function archiveOf(folder: string): ZipArchive {
   const archive = archives.get(key) ?? zipFolder(folder);
   archives.set(key, archive);
   return archive;
-}
-
-let workingFolder: string | undefined;
-
-/** Puts an archive where `TerraformAsset` can copy it from; the file is removed when the process ends. */
-export function stageArchive(archive: ZipArchive): string {
-  if (workingFolder === undefined) {
-    const created = mkdtempSync(join(tmpdir(), 'workflows-zip-'));
-    process.once('exit', () => rmSync(created, { recursive: true, force: true }));
-    workingFolder = created;
-  }
-  const folder = join(workingFolder, archive.sha256);
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'function.zip');
-  if (!existsSync(file)) writeFileSync(file, archive.bytes);
-  return file;
 }

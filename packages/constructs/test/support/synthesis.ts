@@ -6,7 +6,7 @@ import { TerraformStack, Testing } from 'cdktf';
 
 /** A stack to put constructs into. */
 export function newStack(): TerraformStack {
-  const stack = new TerraformStack(Testing.app(), 'Stack');
+  const stack = new TerraformStack(Testing.app({ outdir: temporaryFolder('cdktf-') }), 'Stack');
   new AwsProvider(stack, 'aws', { region: 'us-east-1' });
   return stack;
 }
@@ -55,11 +55,17 @@ export const readable = (text: string): string =>
 
 const folders: string[] = [];
 
+/** A folder that is removed after the tests of the file. */
+export function temporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  folders.push(folder);
+  return folder;
+}
+
 /** A folder with a function that does nothing, removed after the tests of the file. */
 export function bundle(code = 'exports.handler = async () => null;'): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  const folder = temporaryFolder('bundle-');
   writeFileSync(join(folder, 'index.js'), code);
-  folders.push(folder);
   return folder;
 }
 
