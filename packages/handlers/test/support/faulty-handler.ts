@@ -6,8 +6,13 @@ type Handle = NodeHttpHandler['handle'];
  * - `refuse`: AWS throttles the call, and does nothing.
  * - `lose-request`: the connection breaks before AWS gets the call.
  * - `lose-answer`: AWS does what it was asked to, and the connection breaks before it says so.
+ * - `crash-before`, `crash-after`: the function dies before or after the call; nothing of it runs any more, nor does
+ *   the SDK try again.
  */
-export type Fault = 'refuse' | 'lose-request' | 'lose-answer';
+export type Fault = 'refuse' | 'lose-request' | 'lose-answer' | 'crash-before' | 'crash-after';
+
+/** What a function that has died throws from every call. */
+const crash = () => new Error('crashed');
 
 const brokenConnection = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
@@ -27,6 +32,11 @@ export class FaultyHandler {
 
   constructor(private readonly inner: { handle: Handle } = new NodeHttpHandler()) {}
 
+  /** Awaited before and after each call: lets a test decide in which order simultaneous calls happen. */
+  gate: (action: string) => Promise<void> = async () => {};
+  /** Asked for a fault at each call that none was planned for. */
+  chance: () => Fault | undefined = () => undefined;
+
   /** Fails the next so many calls of an action. */
   fail(action: string, fault: Fault, times = 1): void {
     this.faults.push(...Array.from({ length: times }, () => ({ action, fault })));
@@ -36,7 +46,11 @@ export class FaultyHandler {
     const action = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
     this.calls.push(action);
     const index = this.faults.findIndex((it) => it.action === action);
-    const fault = index < 0 ? undefined : this.faults.splice(index, 1)[0]?.fault;
+    const fault = index < 0 ? this.chance() : this.faults.splice(index, 1)[0]?.fault;
+    await this.gate(action);
+    if (fault === 'crash-before') {
+      throw crash();
+    }
     if (fault === 'refuse') {
       return throttled() as unknown as Awaited<ReturnType<Handle>>;
     }
@@ -44,6 +58,10 @@ export class FaultyHandler {
       throw brokenConnection();
     }
     const answer = await this.inner.handle(request, options);
+    await this.gate(`${action} answered`);
+    if (fault === 'crash-after') {
+      throw crash();
+    }
     if (fault === 'lose-answer') {
       throw brokenConnection();
     }
