@@ -10,8 +10,13 @@ import type { PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
 import { ZipAsset } from './zip-asset';
 
-/** What every function of a stack may share; each function may say otherwise. */
-export interface NodeFunctionDefaults {
+export interface NodeFunctionProps {
+  /** Name of the function and of its role: 1 to 64 of `A-Z a-z 0-9 _ -`. */
+  readonly name: string;
+  /** Folder that holds `index.js`, which exports `handler` (CommonJS), and nothing that should not be deployed. */
+  readonly bundle: string;
+  /** @default - none */
+  readonly description?: string;
   /** Days to keep the function's log. @default 30 */
   readonly logRetentionDays?: number;
   /** @default 'arm64' */
@@ -27,17 +32,8 @@ export interface NodeFunctionDefaults {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly reservedConcurrency?: number;
-  /** Environment variables, on top of which come the function's own. @default - none */
+  /** Environment variables, 4 KB in all. @default - none but `NODE_OPTIONS=--enable-source-maps` */
   readonly environment?: Readonly<Record<string, string>>;
-}
-
-export interface NodeFunctionProps extends NodeFunctionDefaults {
-  /** Name of the function and of its role: 1 to 64 of `A-Z a-z 0-9 _ -`. */
-  readonly name: string;
-  /** Folder that holds `index.js`, which exports `handler` (CommonJS), and nothing that should not be deployed. */
-  readonly bundle: string;
-  /** @default - none */
-  readonly description?: string;
 }
 
 const HANDLER_FILE = 'index.js';
