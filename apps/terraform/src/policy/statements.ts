@@ -66,13 +66,22 @@ function belongsTo(policy: PlannedResource, role: PlannedResource): boolean {
 }
 
 function parseStatements(stack: PlannedStack, policy: PlannedResource): Statement[] {
-  const parsed = v.safeParse(Policy, JSON.parse(String(policy.values.policy ?? policy.config.policy)));
+  const parsed = v.safeParse(Policy, parseTemplate(String(policy.values.policy ?? policy.config.policy)));
   if (!parsed.success) {
     throw new CommandError(
       `${stack.name}: ${policy.address} is no policy of Allow and Deny statements with Action and Resource: ${parsed.issues.map((it) => `${v.getDotPath(it)}: ${it.message}`).join('; ')}`,
     );
   }
   return parsed.output.Statement;
+}
+
+/** Parses JSON with expressions in its strings; their quotes stand unescaped in a template. */
+function parseTemplate(text: string): unknown {
+  const expressions: string[] = [];
+  const masked = text.replace(/\$\{[^}]*\}/g, (expression) => `§${expressions.push(expression) - 1}§`);
+  return JSON.parse(masked, (_, value: unknown) =>
+    typeof value === 'string' ? value.replace(/§(\d+)§/g, (__, index) => expressions[Number(index)] ?? '') : value,
+  );
 }
 
 /** Shows references by path: addresses end in a hash, and names differ between environments. */

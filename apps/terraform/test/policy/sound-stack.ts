@@ -19,8 +19,10 @@ export const soundStack = (): Parts => ({
       policy: policy(
         { Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: ['${aws_dynamodb_table.Tasks.arn}'] },
         { Effect: 'Allow', Action: ['logs:PutLogEvents'], Resource: ['${aws_cloudwatch_log_group.GetTask_Log.arn}:*'] },
+        { Effect: 'Allow', Action: ['states:DescribeExecution'], Resource: ['EXECUTIONS:*'] },
         { Effect: 'Allow', Action: ['xray:PutTraceSegments'], Resource: ['*'] },
-      ),
+        // Quotes within an expression are not escaped in the template that Terraform gets.
+      ).replace('EXECUTIONS', '${replace(aws_sfn_state_machine.Workflow.arn, ":stateMachine:", ":execution:")}'),
     },
     'aws_lambda_function.GetTask': {
       function_name: 'dev-get-task',

@@ -1,4 +1,5 @@
 import { plannedStack } from '../../src/policy/planned-stack';
+import { roleListing } from '../../src/policy/role-listing';
 import { roleStatements } from '../../src/policy/statements';
 import { isWildcard } from '../../src/policy/wildcards';
 import { filesOf, type Parts, soundStack } from './sound-stack';
@@ -21,6 +22,11 @@ describe('roleStatements', () => {
             Effect: 'Allow',
             Action: ['logs:PutLogEvents'],
             Resource: ['${aws_cloudwatch_log_group["GetTask/Log"].arn}:*'],
+          },
+          {
+            Effect: 'Allow',
+            Action: ['states:DescribeExecution'],
+            Resource: ['${replace(aws_sfn_state_machine["Workflow"].arn, ":stateMachine:", ":execution:")}:*'],
           },
           { Effect: 'Allow', Action: ['xray:PutTraceSegments'], Resource: ['*'] },
         ],
@@ -54,6 +60,28 @@ describe('roleStatements', () => {
     });
 
     expect(() => roleStatements(stack)).toThrow(/aws_iam_role_policy\.GetTask_Policy is no policy of Allow and Deny/);
+  });
+});
+
+describe('roleListing', () => {
+  it('has one line for each statement, and a condition at its end', () => {
+    const statement = {
+      Effect: 'Allow',
+      Action: ['sns:Publish', 'sns:GetTopicAttributes'],
+      Resource: ['arn:aws:sns:eu-central-1:123456789012:alarms'],
+      Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+    };
+    const stack = stackOf((config) => {
+      config['aws_iam_role_policy.Workflow_Policy'] = {
+        role: '${aws_iam_role.Workflow_Role.name}',
+        policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+      };
+    });
+
+    expect(roleListing([stack])).toContain(`
+TestStack/Workflow
+  Allow sns:GetTopicAttributes, sns:Publish on arn:aws:sns:eu-central-1:123456789012:alarms if {"Bool":{"aws:SecureTransport":"true"}}
+`);
   });
 });
 
