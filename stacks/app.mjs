@@ -1,6 +1,6 @@
 /**
- * What `cdktf` runs (`app` in cdktf.json): builds what the stacks need, unless that is being done already, and
- * synthesizes. So `cdktf deploy` works on a clone in which nothing was built, and never deploys an old build.
+ * What `cdktf` runs (`app` in cdktf.json): builds what the stacks need and has changed, and synthesizes. So
+ * `cdktf deploy` works on a clone in which nothing was built, and never deploys an old build.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -17,9 +17,6 @@ function run(command, args) {
 
 const onPath = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 
-// Inside a turbo task the build is a dependency of that task, and done.
-if (process.env.TURBO_HASH === undefined) {
-  if (onPath('pnpm')) run('pnpm', BUILD);
-  else run('npx', ['--yes', 'pnpm@10', ...BUILD]);
-}
+if (onPath('pnpm')) run('pnpm', BUILD);
+else run('npx', ['--yes', 'pnpm@10', ...BUILD]);
 await import('./dist/main.js');
