@@ -1,5 +1,5 @@
-/** What a history tells a person: few steps, in words, without payloads, so that no token can slip through. */
-import type { HistoryNotice, RequestReport } from '@workflows/local-cloud';
+/** What a history tells a person: few steps, in words. Inputs and parameters, which hold task tokens, are left out. */
+import { type HistoryNotice, type RequestReport, redactTaskTokens } from '@workflows/local-cloud';
 
 /** One line of a timeline. */
 export interface Step {
@@ -14,6 +14,8 @@ export interface Step {
 }
 
 type Event = HistoryNotice['event'];
+
+const MAX_CAUSE_LENGTH = 200;
 
 /** Turns the events of all executions into steps. Remembers which executions are inside a Map. */
 export class Narrator {
@@ -61,7 +63,7 @@ function describeFlow(event: Event): Omit<Step, 'who' | 'name'> | undefined {
       return info('redriven');
     case 'ExecutionSucceeded': {
       const result = event.executionSucceededEventDetails?.output;
-      return { kind: 'good', text: 'succeeded', ...(result !== undefined && { result }) };
+      return { kind: 'good', text: 'succeeded', ...(result !== undefined && { result: redactTaskTokens(result) }) };
     }
     case 'ExecutionFailed':
       return bad('failed', event.executionFailedEventDetails);
@@ -76,7 +78,7 @@ function describeFlow(event: Event): Omit<Step, 'who' | 'name'> | undefined {
 
 function describeTask(event: Event): string {
   const { parameters = '{}', resource = '', resourceType = '' } = event.taskScheduledEventDetails ?? {};
-  const { FunctionName: functionName, Name: childName } = JSON.parse(parameters) as Record<string, unknown>;
+  const { FunctionName: functionName, Name: childName } = parseObject(parameters);
   if (resourceType === 'lambda') return `calls function ${lastPart(String(functionName))}`;
   if (resource.startsWith('startExecution')) return `starts ${String(childName ?? 'a workflow')}`;
   return `calls ${resourceType}:${resource}`;
@@ -95,8 +97,25 @@ function isCallback(resource = ''): boolean {
 const info = (text: string) => ({ kind: 'info', text }) as const;
 
 function bad(text: string, details: { readonly error?: string; readonly cause?: string } | undefined) {
-  const why = [details?.error, details?.cause].filter((it) => it !== undefined && it !== '').join(': ');
+  const reasons = [details?.error, shortCause(details?.cause)].filter((it) => it !== undefined && it !== '');
+  const why = redactTaskTokens(reasons.join(': '));
   return { kind: 'bad', text: why === '' ? text : `${text}: ${why}` } as const;
+}
+
+/** A function's cause is its whole error document, a sub-workflow's is its description: what went wrong is one member. */
+function shortCause(cause: string | undefined): string | undefined {
+  if (cause === undefined) return undefined;
+  const { Cause: childCause, errorMessage } = parseObject(cause);
+  return String(errorMessage ?? childCause ?? cause).slice(0, MAX_CAUSE_LENGTH);
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 /** What an HTTP API answered. */

@@ -8,7 +8,8 @@ const COLOURS = { bad: 'red', good: 'green', info: 'reset', wait: 'yellow' } as 
 
 /** A timeline for people. Times count from the pattern's start. */
 export function textPrinter(write: (text: string) => void, now: () => number, colours: boolean): Printer {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) => (colours ? styleText(style, text) : text);
+  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+    colours ? styleText(style, text, { validateStream: false }) : text;
   let patternStartedMs = now();
   const time = () => `${((now() - patternStartedMs) / 1000).toFixed(2)} s`.padStart(8);
   return {

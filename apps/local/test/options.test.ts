@@ -1,0 +1,44 @@
+import { HELP, parseOptions } from '../src/options';
+
+describe('options', () => {
+  it('have defaults', () => {
+    expect(parseOptions([])).toEqual({
+      port: 4566,
+      once: false,
+      demonstrate: true,
+      json: false,
+      directory: '.local',
+      help: false,
+    });
+  });
+
+  it('are read in both spellings', () => {
+    expect(parseOptions(['--port=0', '--once', '--json', '--directory', 'd'])).toEqual({
+      port: 0,
+      once: true,
+      demonstrate: true,
+      json: true,
+      directory: 'd',
+      help: false,
+    });
+    expect(parseOptions(['--no-demo'])).toMatchObject({ demonstrate: false });
+  });
+
+  it.each([
+    [['--prot', '1'], "Unknown option '--prot'; see --help"],
+    [['start'], "Unexpected argument 'start'"],
+    [['--port'], '--port'],
+    [['--port', 'abc'], '--port is "abc"; allowed is a number from 0 to 65535'],
+    [['--port', '65536'], '--port is "65536"'],
+    [['--port', '1e3'], '--port is "1e3"'],
+    [['--once', '--no-demo'], 'choose one of them'],
+  ])('%j is refused in one line', (args, message) => {
+    expect(() => parseOptions(args)).toThrow(message);
+    expect(() => parseOptions(args)).toThrow(/^[^\n]*$/);
+  });
+
+  it('are all in the help', () => {
+    for (const option of ['--port', '--once', '--no-demo', '--json', '--directory', '--help'])
+      expect(HELP).toContain(option);
+  });
+});
