@@ -13,4 +13,6 @@ module.exports = {
     ],
   },
   errorOnDeprecated: true,
+  maxWorkers: '50%',
+  reporters: ['default', require.resolve('./jest.report.cjs')],
 };
