@@ -28,8 +28,7 @@ for (const room of rooms) {
   passed += counts.numPassedTests;
   failed += counts.numFailedTests + counts.numRuntimeErrorTestSuites;
   skipped += counts.numPendingTests;
-  process.stdout.write(`${room}: ${counts.numPassedTests} passed, ${counts.numFailedTests} failed
-`);
+  process.stdout.write(`${room}: ${counts.numPassedTests} passed, ${counts.numFailedTests} failed\n`);
 }
 for (const room of missing) process.stdout.write(`${room}: no test report\n`);
 for (const name of failedSteps) process.stdout.write(`failed step: ${name}\n`);
