@@ -1,1 +1,3 @@
-export {};
+export { EXPLAINED, NOT_EXPLAINED, runCommand, type Terminal, WRONG_USAGE } from './command';
+export type { Explanation } from './explain';
+export type { StoryLine, Tone } from './story';

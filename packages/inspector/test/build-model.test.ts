@@ -96,7 +96,7 @@ describe('iterations of a Map', () => {
 
   it('says where in the Map an event happened', () => {
     const { timeline } = buildModel(entries(rows));
-    expect(timeline[7]).toMatchObject({ state: 'Add', path: ['Each item 1'] });
+    expect(timeline[7]).toMatchObject({ state: 'Add', path: ['Each item 2'] });
   });
 
   it('begins a new round when the whole Map is tried again', () => {

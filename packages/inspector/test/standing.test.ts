@@ -100,7 +100,7 @@ describe('the standing of an execution', () => {
       why: 'call-external passed the request on (attempt 1), and nobody has called back yet.',
       next: [
         { what: 'A callback resumes it at once.' },
-        { what: 'Without an answer it ends with States.Timeout.', at: START + 61_000 },
+        { what: 'Without an answer it times out.', at: START + 61_000 },
       ],
     });
   });

@@ -1,6 +1,16 @@
 /** The console's server over the wire: reads, the live stream, answers and starts, against endpoints that the test holds. */
 import { EventEmitter } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import {
+  answeredEvents,
+  definition,
+  FakeAws,
+  RESUME_TOKEN,
+  START,
+  TASK_TOKEN,
+  taskItem,
+  waitingEvents,
+} from '@workflows/inspector/testing';
 import { type Console, type ConsoleOptions, createConsole } from '../../src';
 import type {
   AnswerResult,
@@ -11,17 +21,7 @@ import type {
   StartResult,
   WaitingView,
 } from '../../src/wire/types';
-import {
-  answeredEvents,
-  definition,
-  RESUME_TOKEN,
-  START,
-  TASK_TOKEN,
-  taskItem,
-  waitingEvents,
-} from '../fixtures/executions';
 import { FakeApi } from '../fixtures/fake-api';
-import { FakeAws } from '../fixtures/fake-aws';
 import { LiveClient } from '../fixtures/live-client';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -121,12 +121,11 @@ function nextOf(wait: Wait): NextStep[] {
   if (wait.heartbeatAt !== undefined) {
     const every = formatDuration((wait.heartbeatSeconds ?? 0) * 1000);
     steps.push({
-      what: `Without a heartbeat (due every ${every}) it ends with States.HeartbeatTimeout.`,
+      what: `Without a heartbeat (due every ${every}) it times out.`,
       at: wait.heartbeatAt,
     });
   }
-  if (wait.timeoutAt !== undefined)
-    steps.push({ what: 'Without an answer it ends with States.Timeout.', at: wait.timeoutAt });
+  if (wait.timeoutAt !== undefined) steps.push({ what: 'Without an answer it times out.', at: wait.timeoutAt });
   if (wait.timeoutAt === undefined && wait.kind === 'callback')
     steps.push({ what: 'No time limit: it may wait for a year.' });
   return steps;

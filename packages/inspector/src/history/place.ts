@@ -26,10 +26,10 @@ export function around(place: Place, fits: (visit: Visit) => boolean): (Place & 
   return undefined;
 }
 
-/** `Mapper #3 › Branch 1`: the lanes around a place, outermost first. */
+/** `Mapper item 3`, `Branch 1`: the lanes around a place, outermost first, counted from 1. */
 export function pathOf(place: Place): string[] {
   const { inside } = place.sequence;
   if (inside === undefined) return [];
   const kind = inside.visit.type === 'Parallel' ? 'branch' : 'item';
-  return [...pathOf(inside.place), `${inside.visit.state} ${kind} ${inside.lane.index}`];
+  return [...pathOf(inside.place), `${inside.visit.state} ${kind} ${inside.lane.index + 1}`];
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from '@workflows/inspector/format';
+import { formatDuration, messageOfCause } from '@workflows/inspector/format';
 
 const UNITS = [
   ['d', 86_400_000],
@@ -7,7 +7,7 @@ const UNITS = [
   ['s', 1000],
 ] as const;
 
-export { formatDuration as duration };
+export { formatDuration as duration, messageOfCause };
 
 /** A duration that ticks: whole seconds only, so that it does not flicker. */
 export function ticking(ms: number): string {

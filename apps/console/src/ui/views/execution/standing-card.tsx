@@ -3,6 +3,7 @@ import { AnswerPanel } from '../../components/answer-panel';
 import { Deadlines } from '../../components/deadlines';
 import { Payload } from '../../components/payload';
 import { Countdown } from '../../components/time';
+import { messageOfCause } from '../../lib/format';
 import { useSession } from '../../lib/session';
 
 const TONES = {
@@ -37,7 +38,7 @@ export function StandingCard({ view, choose }: StandingCardProps) {
           </button>
         )}
       </p>
-      {failure?.cause === undefined ? null : <Payload label="Cause" text={failure.cause} />}
+      {failure?.cause === undefined ? null : <Payload label="Cause" text={messageOfCause(failure.cause)} />}
       {wait === undefined ? null : <Deadlines wait={wait} />}
       {execution.status === 'SUCCEEDED' ? null : (
         <ul class="next">

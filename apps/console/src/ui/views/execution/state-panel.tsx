@@ -2,7 +2,7 @@ import type { Attempt, ExecutionView, Visit } from '../../../wire/types';
 import { Payload } from '../../components/payload';
 import { Status } from '../../components/status';
 import { Lasting } from '../../components/time';
-import { duration } from '../../lib/format';
+import { duration, messageOfCause } from '../../lib/format';
 import { LANE_LOOKS, VISIT_LOOKS } from '../../lib/status';
 import { childHref } from './child-href';
 import { type ChosenLanes, inView, laneInView } from './in-view';
@@ -95,7 +95,7 @@ function AttemptFacts({ attempt }: { readonly attempt: Attempt }) {
       )}
       {attempt.error === undefined ? null : (
         <p class="notice tone-bad">
-          <strong>{attempt.error}</strong> {attempt.cause}
+          <strong>{attempt.error}</strong> {messageOfCause(attempt.cause ?? '')}
         </p>
       )}
       <details>

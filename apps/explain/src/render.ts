@@ -1,0 +1,66 @@
+import { formatDuration } from '@workflows/inspector';
+import type { Colors } from 'picocolors/types';
+import type { Explanation } from './explain';
+import type { StoryLine, Tone } from './story';
+
+export interface RenderOptions {
+  readonly colors: Colors;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Characters in a line; longer payloads are cut. */
+  readonly width: number;
+}
+
+const SIGNS: Readonly<Record<Tone, string>> = { plain: '·', good: '✓', bad: '✕', wait: '…' };
+const KINDS = { task: 'Task', composite: 'Composite workflow', workflow: 'Workflow', record: 'Task' };
+
+/** An explanation as text for a terminal. */
+export function render(explanation: Explanation, options: RenderOptions): string {
+  const { colors } = options;
+  const { id, kind, status, stateMachine, startedAt, standing, timeline } = explanation;
+  const paint = painter(colors, toneOf(status));
+  const from = startedAt ?? timeline[0]?.at ?? 0;
+  const head = `${colors.bold(`${KINDS[kind]} ${id}`)}  ${paint(status)}`;
+  const where = [stateMachine, startedAt === undefined ? undefined : `started ${new Date(startedAt).toISOString()}`];
+  const lines = timeline.map((line) => renderLine(line, from, options));
+  const next = standing.next.map(
+    (step) => `  ${step.what}${step.at === undefined ? '' : ` ${renderTime(step.at, options.now)}`}`,
+  );
+  return [
+    head,
+    colors.dim(where.filter(Boolean).join(', ')),
+    '',
+    ...lines,
+    '',
+    `${colors.bold('Why')}   ${paint(standing.headline)}`,
+    `      ${standing.why}`,
+    `${colors.bold('Next')}${next.join('\n    ')}`,
+    '',
+  ].join('\n');
+}
+
+function renderLine(line: StoryLine, from: number, { colors, width }: RenderOptions): string {
+  const time = `+${formatDuration(line.at - from)}`.padStart(12);
+  const indent = '  '.repeat(line.depth);
+  const sign = painter(colors, line.tone)(SIGNS[line.tone]);
+  const text = `${colors.dim(time)}  ${indent}${sign} ${colors.bold(line.who)}  ${line.what}`;
+  if (line.payload === undefined) return text;
+  const room = width - 16 - indent.length;
+  const shown = line.payload.length > room ? `${line.payload.slice(0, Math.max(10, room - 1))}…` : line.payload;
+  return `${text}\n${' '.repeat(16)}${indent}${colors.dim(shown)}`;
+}
+
+function renderTime(at: number, now: number): string {
+  const left = at - now;
+  const relative = left > 0 ? `in ${formatDuration(left)}` : `due ${formatDuration(-left)} ago`;
+  return `${relative} (${new Date(at).toISOString()})`;
+}
+
+function painter(colors: Colors, tone: Tone): (text: string) => string {
+  return { plain: (text: string) => text, good: colors.green, bad: colors.red, wait: colors.yellow }[tone];
+}
+
+function toneOf(status: string): Tone {
+  if (status === 'RUNNING' || status === 'PENDING') return 'wait';
+  return status === 'SUCCEEDED' ? 'good' : 'bad';
+}

@@ -1,0 +1,200 @@
+/** The command over the wire, against an endpoint that the test holds. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answeredEvents, definition, FakeAws, START, taskItem, waitingEvents } from '@workflows/inspector/testing';
+import { EXPLAINED, type Explanation, NOT_EXPLAINED, runCommand, WRONG_USAGE } from '../src';
+
+const aws = new FakeAws();
+let root: string;
+
+beforeAll(() => aws.listen());
+afterAll(() => aws.close());
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'explain-'));
+  mkdirSync(join(root, '.local'));
+  writeFileSync(
+    join(root, '.local', 'aws.env'),
+    `AWS_ENDPOINT_URL=${aws.url}\nAWS_ACCESS_KEY_ID=a\nAWS_SECRET_ACCESS_KEY=b\nAWS_REGION=eu-west-1\n`,
+  );
+  const outputs = {
+    WorkflowStateMachineArn: FakeAws.stateMachineArn('dev-Workflow'),
+    CompositeWorkflowStateMachineArn: FakeAws.stateMachineArn('dev-Composite'),
+    TasksTableName: 'dev-Tasks',
+  };
+  writeFileSync(join(root, '.local', 'outputs.json'), JSON.stringify({ WorkflowsStack: outputs }));
+  aws.executions.clear();
+  aws.tasks.clear();
+  aws.definitions.set('dev-Workflow', definition).set('dev-Composite', definition);
+  aws.add({
+    name: 'order-7',
+    stateMachine: 'dev-Workflow',
+    status: 'RUNNING',
+    startDate: START,
+    events: waitingEvents('{"order":7}'),
+  });
+  aws.tasks.set('order-7', taskItem('order-7'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+async function run(...args: string[]) {
+  const written = { out: '', err: '' };
+  const code = await runCommand(args, {
+    stdout: (text) => {
+      written.out += text;
+    },
+    stderr: (text) => {
+      written.err += text;
+    },
+    colors: false,
+    width: 100,
+    env: {},
+    root,
+    now: () => START + 30_000,
+  });
+  return { code, ...written };
+}
+
+describe('explain', () => {
+  it('tells what happened, why it waits, and what happens when nobody answers', async () => {
+    const { code, out } = await run('order-7');
+    expect(code).toBe(EXPLAINED);
+    expect(out).toBe(
+      [
+        'Task order-7  RUNNING',
+        'dev-Workflow, started 2026-03-01T09:00:00.000Z',
+        '',
+        '       +0 ms  · Request  starts dev-Workflow',
+        '                {"order":7}',
+        '       +0 ms  · Record  task recorded as PENDING',
+        '       +0 ms  · Request external service  attempt 1 calls dev-call-external, time limit 10 min, heartbeat every 1 min',
+        '      +2.0 s  … Request external service  request accepted, waits for the callback',
+        '',
+        'Why   Waiting in “Request external service”',
+        '      dev-call-external passed the request on (attempt 1), and nobody has called back yet.',
+        'Next  A callback resumes it at once.',
+        '      Without a heartbeat (due every 1 min) it times out. in 31 s (2026-03-01T09:01:01.000Z)',
+        '      Without an answer it times out. in 9 min 31 s (2026-03-01T09:10:01.000Z)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('tells the callback and the outcome', async () => {
+    aws.executions
+      .get(FakeAws.executionArn('dev-Workflow', 'order-7'))
+      ?.events.push(...answeredEvents('{"approved":true}'));
+    const { out } = await run('order-7');
+    expect(out).toMatch(/\+12 s {2}✓ Request external service {2}callback: succeeded\n\s+\{"approved":true\}/);
+    expect(out).toContain('Why   Succeeded after 12 s');
+  });
+
+  it('never shows a token, as text or as JSON, wherever it stands', async () => {
+    aws.executions.get(FakeAws.executionArn('dev-Workflow', 'order-7'))?.events.push({
+      id: 8,
+      previousEventId: 7,
+      type: 'TaskFailed',
+      timestamp: START / 1000 + 3,
+      taskFailedEventDetails: {
+        error: 'Refused',
+        cause: `of ${taskItem('x').resumeToken.S} and ${taskItem('x').taskToken.S}`,
+      },
+    });
+    const outputs = await Promise.all([run('order-7'), run('order-7', '--json')]);
+    for (const { out } of outputs) {
+      expect(out).toContain('of [redacted] and [redacted]');
+      expect(out).not.toMatch(/nobody-may-see/);
+    }
+  });
+
+  it('tells sub-workflows inside the composite that started them', async () => {
+    const child = FakeAws.executionArn('dev-Workflow', 'order-7');
+    const states = { resourceType: 'states', resource: 'startExecution.sync:2' };
+    aws.add({
+      name: 'both',
+      stateMachine: 'dev-Composite',
+      status: 'RUNNING',
+      startDate: START,
+      events: [
+        {
+          id: 1,
+          previousEventId: 0,
+          type: 'ExecutionStarted',
+          timestamp: START / 1000,
+          executionStartedEventDetails: { input: '{}' },
+        },
+        {
+          id: 2,
+          previousEventId: 0,
+          type: 'TaskStateEntered',
+          timestamp: START / 1000,
+          stateEnteredEventDetails: { name: 'Child' },
+        },
+        {
+          id: 3,
+          previousEventId: 2,
+          type: 'TaskScheduled',
+          timestamp: START / 1000,
+          taskScheduledEventDetails: { ...states, parameters: '{}' },
+        },
+        { id: 4, previousEventId: 3, type: 'TaskStarted', timestamp: START / 1000, taskStartedEventDetails: states },
+        {
+          id: 5,
+          previousEventId: 4,
+          type: 'TaskSubmitted',
+          timestamp: START / 1000,
+          taskSubmittedEventDetails: { ...states, output: JSON.stringify({ ExecutionArn: child }) },
+        },
+      ],
+    });
+    const { out } = await run('both', '--json');
+    const explanation = JSON.parse(out) as Explanation;
+    expect(explanation).toMatchObject({ kind: 'composite', status: 'RUNNING' });
+    expect(explanation.timeline.map(({ depth, who, what }) => `${depth} ${who}: ${what}`)).toEqual([
+      '0 Request: starts dev-Composite',
+      '0 Child: order-7',
+      '1 Request: starts dev-Workflow',
+      '1 Record: task recorded as PENDING',
+      '1 Request external service: attempt 1 calls dev-call-external, time limit 10 min, heartbeat every 1 min',
+      '1 Request external service: request accepted, waits for the callback',
+    ]);
+  });
+
+  it('takes the ARN of an execution as well', async () => {
+    expect((await run(FakeAws.executionArn('dev-Workflow', 'order-7'))).code).toBe(EXPLAINED);
+  });
+
+  it('tells the record where it is all that is left', async () => {
+    aws.tasks.set('gone', { ...taskItem('gone'), status: { S: 'SUCCEEDED' } });
+    expect((await run('gone')).out).toContain('Only the record is left');
+  });
+
+  it('says so when there is nothing of that id', async () => {
+    const { code, err } = await run('nobody');
+    expect(code).toBe(NOT_EXPLAINED);
+    expect(err).toContain('There is no task, workflow or composite “nobody”');
+  });
+
+  it('says what to do when there is nothing to look at', async () => {
+    rmSync(join(root, '.local'), { recursive: true });
+    const { code, err } = await run('order-7');
+    expect(code).toBe(NOT_EXPLAINED);
+    expect(err).toContain('pnpm start');
+  });
+
+  it.each([
+    [[], 'Name one id, not 0'],
+    [['a', 'b'], 'Name one id, not 2'],
+    [['a', '--colour'], "Unknown option '--colour'"],
+  ])('refuses %j as wrong usage', async (args, message) => {
+    const { code, err } = await run(...args);
+    expect(code).toBe(WRONG_USAGE);
+    expect(err).toContain(message);
+  });
+
+  it('shows its help', async () => {
+    const { code, out } = await run('--help');
+    expect(code).toBe(EXPLAINED);
+    expect(out).toContain('--outputs FILE');
+  });
+});
