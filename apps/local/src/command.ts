@@ -51,7 +51,7 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
     printer.ready(cloud, performance.now() - startedMs);
     const allWell = options.demonstrate ? await demonstrate(cloud, printer, signal) : true;
     if (options.once) return allWell ? 0 : 1;
-    printer.guide(guide(cloud, files));
+    printer.guide(guide(cloud, files, process.env.WORKFLOWS_API_AUTHORIZATION === 'AWS_IAM'));
     if (!signal.aborted) await once(signal, 'abort');
     return 0;
   } finally {

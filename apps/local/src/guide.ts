@@ -1,8 +1,21 @@
 import type { LocalCloud } from '@workflows/local-cloud';
 import { endpointsOf } from './demonstration/endpoints';
 
-/** What there is to try: every endpoint with a command line that works as pasted. */
-export function guide(cloud: LocalCloud, files: { readonly environment: string; readonly logsDir: string }): string {
+/**
+ * What there is to try: every endpoint with a command line that works as pasted.
+ * @param signed whether the APIs ask for a signature
+ */
+export function guide(
+  cloud: LocalCloud,
+  files: { readonly environment: string; readonly logsDir: string },
+  signed: boolean,
+): string {
+  const { accessKeyId, secretAccessKey } = cloud.credentials;
+  const signature = signed
+    ? ` --aws-sigv4 aws:amz:${cloud.region}:execute-api --user ${accessKeyId}:${secretAccessKey}`
+    : '';
+  const post = (url: string, body: object) =>
+    `curl -sS${signature} -X POST ${url} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
   const { idempotentApi, lambdaStateMachineArn, workflowApi } = endpointsOf(cloud);
   const examples: readonly (readonly [string, string])[] = [
     [
@@ -37,8 +50,4 @@ export function guide(cloud: LocalCloud, files: { readonly environment: string; 
     `Logs: ${files.logsDir}\n`,
     '\nCtrl-C ends it.\n',
   ].join('');
-}
-
-function post(url: string, body: object): string {
-  return `curl -sS -X POST ${url} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
 }

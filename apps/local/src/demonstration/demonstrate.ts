@@ -13,7 +13,7 @@ import { PATTERNS } from './patterns';
 export async function demonstrate(cloud: LocalCloud, printer: Printer, signal: AbortSignal): Promise<boolean> {
   const { credentials, endpoint, region } = cloud;
   const stepFunctions = new SFNClient({ endpoint, region, credentials });
-  const tools = { endpoints: endpointsOf(cloud), send: httpClient(signal), stepFunctions };
+  const tools = { endpoints: endpointsOf(cloud), send: httpClient(cloud, signal), stepFunctions };
   let allWell = true;
   try {
     for (const { run, title } of PATTERNS) {

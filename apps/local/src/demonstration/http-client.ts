@@ -1,3 +1,6 @@
+import type { LocalCloud } from '@workflows/local-cloud';
+import aws4 from 'aws4';
+
 /** An answer of an API. */
 export interface Answer {
   readonly status: number;
@@ -7,15 +10,27 @@ export interface Answer {
 /** Calls an API of the runtime with a JSON body. */
 export type Send = (method: string, url: string, body?: unknown) => Promise<Answer>;
 
-/** @param signal ends a call under way */
-export function httpClient(signal: AbortSignal): Send {
+/**
+ * Signs each request, which routes with `WORKFLOWS_API_AUTHORIZATION=AWS_IAM` ask for and others ignore.
+ * @param signal ends a call under way
+ */
+export function httpClient(cloud: Pick<LocalCloud, 'credentials' | 'region'>, signal: AbortSignal): Send {
   return async (method, url, body) => {
-    const response = await fetch(url, {
+    const { host, pathname, search } = new URL(url);
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const request = {
+      service: 'execute-api',
+      region: cloud.region,
       method,
-      signal,
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const text = await response.text();
-    return { status: response.status, json: text === '' ? undefined : (JSON.parse(text) as unknown) };
+      host,
+      path: pathname + search,
+      headers: text === undefined ? {} : { 'content-type': 'application/json' },
+      ...(text !== undefined && { body: text }),
+    };
+    const { headers = {} } = aws4.sign(request, cloud.credentials);
+    const sent = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+    const response = await fetch(url, { method, signal, headers: sent, ...(text !== undefined && { body: text }) });
+    const answered = await response.text();
+    return { status: response.status, json: answered === '' ? undefined : (JSON.parse(answered) as unknown) };
   };
 }
