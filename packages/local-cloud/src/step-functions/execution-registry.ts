@@ -1,7 +1,8 @@
-import { Execution, type HistoryEvent, InvalidPayloadError } from '@workflows/states-language';
+import { type HistoryEvent, InvalidPayloadError } from '@workflows/states-language';
 import { invalidExecutionInput } from './errors';
+import { type ExecutionKeeper, ExecutionRecord, type ExecutionStart } from './execution-record';
 import { diagnoseJson } from './json-diagnosis';
-import type { ExecutionRecord, ExecutionTarget } from './model';
+import type { StateMachine } from './model';
 
 /** What the registry tells of its executions. */
 export interface ExecutionObserver {
@@ -9,28 +10,36 @@ export interface ExecutionObserver {
   onEnd(record: ExecutionRecord): void;
 }
 
-export interface ExecutionStart {
-  readonly arn: string;
-  readonly name: string;
-  readonly target: ExecutionTarget;
-  /** JSON text. */
-  readonly input: string;
-  /** Epoch milliseconds. */
-  readonly startedMs: number;
-  readonly traceHeader?: string | undefined;
-}
-
 /** Executions by ARN and by the tokens of the tasks that they wait for. */
 export class ExecutionRegistry {
   readonly #byArn = new Map<string, ExecutionRecord>();
-  readonly #running = new Set<ExecutionRecord>();
+  readonly #byMachine = new WeakMap<StateMachine, ExecutionRecord[]>();
   readonly #byTaskToken = new Map<string, ExecutionRecord>();
+  /** EXPRESS executions, which nobody may ask about, while they run. */
+  readonly #express = new Set<ExecutionRecord>();
+  readonly #keeper: ExecutionKeeper;
 
-  constructor(readonly observer: ExecutionObserver) {}
+  constructor(observer: ExecutionObserver) {
+    this.#keeper = {
+      onEvent: (record, event) => observer.onEvent(record, event),
+      onTaskOpened: (record, taskToken) => this.#byTaskToken.set(taskToken, record),
+      onTaskClosed: (taskToken) => this.#byTaskToken.delete(taskToken),
+      onEnd: (record) => {
+        record.target.machine.running--;
+        this.#express.delete(record);
+        observer.onEnd(record);
+      },
+    };
+  }
 
   /** A STANDARD execution. */
   find(arn: string): ExecutionRecord | undefined {
     return this.#byArn.get(arn);
+  }
+
+  /** The STANDARD executions of a state machine, oldest first. */
+  ofMachine(machine: StateMachine): readonly ExecutionRecord[] {
+    return this.#byMachine.get(machine) ?? [];
   }
 
   /** The execution that waits for the task of this token. */
@@ -38,14 +47,9 @@ export class ExecutionRegistry {
     return this.#byTaskToken.get(taskToken);
   }
 
-  /** All executions that can be asked about, oldest first. */
-  all(): Iterable<ExecutionRecord> {
-    return this.#byArn.values();
-  }
-
   /** Running executions, those of EXPRESS state machines too. */
-  running(): Iterable<ExecutionRecord> {
-    return [...this.#running];
+  running(): ExecutionRecord[] {
+    return [...this.#byArn.values(), ...this.#express].filter(({ execution }) => execution.status === 'RUNNING');
   }
 
   /** @throws {AwsError} `InvalidExecutionInput` */
@@ -54,81 +58,36 @@ export class ExecutionRegistry {
     const { machine } = start.target;
     if (machine.type === 'STANDARD') {
       this.#byArn.set(record.arn, record);
-      machine.executions.push(record);
+      this.#list(machine).push(record);
+    } else {
+      this.#express.add(record);
     }
-    this.#count(record);
+    machine.running++;
     record.execution.start();
     return record;
   }
 
   /** @throws {ExecutionStateError} when the execution cannot run on */
   redrive(record: ExecutionRecord): void {
-    this.#count(record);
+    const { machine } = record.target;
+    machine.running++;
     try {
       record.execution.redrive();
     } catch (error) {
-      this.#discount(record);
+      machine.running--;
       throw error;
     }
   }
 
-  #count(record: ExecutionRecord): void {
-    this.#running.add(record);
-    record.target.machine.running++;
-  }
-
-  #discount(record: ExecutionRecord): void {
-    this.#running.delete(record);
-    record.target.machine.running--;
+  #list(machine: StateMachine): ExecutionRecord[] {
+    const listed = this.#byMachine.get(machine) ?? [];
+    this.#byMachine.set(machine, listed);
+    return listed;
   }
 
   #create(start: ExecutionStart): ExecutionRecord {
-    const { target } = start;
-    const { machine, revision } = target;
-    let record: ExecutionRecord | undefined;
-    const known = (): ExecutionRecord => {
-      if (record === undefined) {
-        throw new Error('an execution reported before it was started');
-      }
-      return record;
-    };
     try {
-      const execution = new Execution({
-        program: revision.program,
-        input: start.input,
-        host: revision.host,
-        type: machine.type,
-        context: {
-          execution: {
-            id: start.arn,
-            name: start.name,
-            roleArn: revision.roleArn,
-            startTime: new Date(start.startedMs).toISOString(),
-          },
-          stateMachine: { id: target.aliasArn ?? target.versionArn ?? machine.arn, name: machine.name },
-        },
-        ...(target.versionArn === undefined ? {} : { stateMachineVersionArn: target.versionArn }),
-        ...(target.aliasArn === undefined ? {} : { stateMachineAliasArn: target.aliasArn }),
-        onEvent: (event) => this.observer.onEvent(known(), event),
-        onTaskOpened: (token) => this.#byTaskToken.set(token, known()),
-        onTaskClosed: (token) => this.#byTaskToken.delete(token),
-        onEnd: () => {
-          const ended = known();
-          this.#discount(ended);
-          this.observer.onEnd(ended);
-        },
-      });
-      record = {
-        arn: start.arn,
-        name: start.name,
-        target,
-        input: start.input,
-        startedMs: start.startedMs,
-        traceHeader: start.traceHeader,
-        execution,
-        redriveTokens: undefined,
-      };
-      return record;
+      return new ExecutionRecord(start, this.#keeper);
     } catch (error) {
       throw error instanceof InvalidPayloadError ? inputError(start.input, error) : error;
     }

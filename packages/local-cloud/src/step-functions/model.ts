@@ -1,4 +1,4 @@
-import type { Execution, Host, StateMachineProgram, StateMachineType } from '@workflows/states-language';
+import type { Host, StateMachineProgram, StateMachineType } from '@workflows/states-language';
 import type * as members from './members';
 import type { Infer } from './shapes';
 
@@ -50,8 +50,6 @@ export interface StateMachine {
   lastVersion: number;
   readonly aliases: Map<string, Alias>;
   readonly tags: Map<string, string>;
-  /** STANDARD executions, oldest first. */
-  readonly executions: ExecutionRecord[];
   running: number;
   /** The version and its description that creation published: part of what makes a repeated creation equal. */
   readonly publishedAtCreation: { readonly description: string | undefined } | undefined;
@@ -63,18 +61,4 @@ export interface ExecutionTarget {
   readonly revision: Revision;
   readonly versionArn: string | undefined;
   readonly aliasArn: string | undefined;
-}
-
-export interface ExecutionRecord {
-  readonly arn: string;
-  readonly name: string;
-  readonly target: ExecutionTarget;
-  /** JSON text. */
-  readonly input: string;
-  /** Epoch milliseconds. */
-  readonly startedMs: number;
-  readonly traceHeader: string | undefined;
-  readonly execution: Execution;
-  /** Client tokens of redrives, so that a repeated one is answered and not run again. */
-  redriveTokens: Set<string> | undefined;
 }

@@ -1,4 +1,4 @@
-import type { ExecutionRecord } from './model';
+import type { ExecutionRecord } from './execution-record';
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html */
 const REDRIVABLE_PERIOD_MS = 14 * 24 * 3600 * 1000;

@@ -1,10 +1,11 @@
 import { parseStateMachineArn, type StateMachineReference } from './arns';
 import { invalidArn, stateMachineDeleting, stateMachineDoesNotExist } from './errors';
-import type { Alias, ExecutionTarget, StateMachine, Version } from './model';
+import type { Alias, ExecutionTarget, Revision, StateMachine, Version } from './model';
 
 /** The state machines of the service, with their versions and aliases. */
 export class StateMachineStore {
   readonly #byArn = new Map<string, StateMachine>();
+  readonly #targets = new WeakMap<Revision, ExecutionTarget>();
 
   add(machine: StateMachine): void {
     this.#byArn.set(machine.arn, machine);
@@ -73,7 +74,7 @@ export class StateMachineStore {
   target(arn: string, random: () => number): ExecutionTarget {
     const machine = this.getActive(arn);
     if (arn === machine.arn) {
-      return { machine, revision: machine.revision, versionArn: undefined, aliasArn: undefined };
+      return this.#currentTarget(machine);
     }
     const alias = this.findAlias(arn)?.alias;
     const versionArn = alias === undefined ? arn : routedVersionArn(alias, random());
@@ -82,6 +83,16 @@ export class StateMachineStore {
       throw stateMachineDoesNotExist(arn);
     }
     return { machine, revision: version.revision, versionArn, aliasArn: alias?.arn };
+  }
+
+  /** One object for all executions of a revision. */
+  #currentTarget(machine: StateMachine): ExecutionTarget {
+    let target = this.#targets.get(machine.revision);
+    if (target === undefined) {
+      target = { machine, revision: machine.revision, versionArn: undefined, aliasArn: undefined };
+      this.#targets.set(machine.revision, target);
+    }
+    return target;
   }
 
   #machineOf(reference: StateMachineReference): StateMachine {

@@ -11,8 +11,8 @@ import {
   stateMachineTypeNotSupported,
   validationException,
 } from '../errors';
+import type { ExecutionRecord } from '../execution-record';
 import * as members from '../members';
-import type { ExecutionRecord } from '../model';
 import { checkName } from '../names';
 import { newestFirstPageOf } from '../paging';
 import { redrivability } from '../redrive';
@@ -204,7 +204,7 @@ export const ListExecutions = operation({
       (statusFilter === undefined || execution.status === statusFilter) &&
       (redriveFilter === undefined || execution.redriveCount > 0 === (redriveFilter === 'REDRIVEN')) &&
       (qualifier === undefined || target.versionArn === stateMachineArn || target.aliasArn === stateMachineArn);
-    const page = newestFirstPageOf(machine.executions, matches, request, [
+    const page = newestFirstPageOf(context.executions.ofMachine(machine), matches, request, [
       stateMachineArn,
       statusFilter ?? null,
       redriveFilter ?? null,

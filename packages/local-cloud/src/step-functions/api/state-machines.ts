@@ -62,7 +62,6 @@ export const CreateStateMachine = operation({
       lastVersion: 0,
       aliases: new Map(),
       tags: new Map(),
-      executions: [],
       running: 0,
       publishedAtCreation,
     };
