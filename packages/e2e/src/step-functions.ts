@@ -2,6 +2,7 @@
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandOutput,
+  ExecutionDoesNotExist,
   GetExecutionHistoryCommand,
   type HistoryEvent,
   SFNClient,
@@ -46,8 +47,8 @@ export class Executions {
 
   async ended(executionArn: string, withinMs?: number): Promise<EndedExecution> {
     const { status, output, error, cause } = await waitUntil(
-      () => this.describe(executionArn),
-      (execution) => execution.status !== 'RUNNING',
+      () => this.describe(executionArn).catch(ifUnknown),
+      (execution): execution is DescribeExecutionCommandOutput => (execution?.status ?? 'RUNNING') !== 'RUNNING',
       { what: `the end of ${executionArn}`, ...(withinMs === undefined ? {} : { withinMs }) },
     );
     return { executionArn, status: status ?? '', output: output && JSON.parse(output), error, cause };
@@ -83,6 +84,12 @@ export class Executions {
   close(): void {
     this.client.destroy();
   }
+}
+
+/** What was just started may not be known yet: DescribeExecution is eventually consistent. */
+function ifUnknown(error: unknown): undefined {
+  if (error instanceof ExecutionDoesNotExist) return undefined;
+  throw error;
 }
 
 /** The ARN of an execution of a state machine. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html */

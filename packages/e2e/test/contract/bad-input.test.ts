@@ -254,3 +254,29 @@ describe('GET with ids that no execution can have', () => {
     }
   });
 });
+
+describe('paths that are none', () => {
+  const paths = [
+    '%',
+    '%zz',
+    '%c3%28',
+    '..',
+    '../..',
+    '..%2f..%2fetc',
+    '/',
+    '//',
+    ';',
+    '?',
+    '#',
+    'a?b=%',
+    '%00',
+    `${'a/'.repeat(500)}`,
+  ];
+
+  it('are answered with a 4xx', async () => {
+    for (const path of paths) {
+      const status = await workflows.api.statusOf(`tasks/${path}`);
+      expect({ path, is4xx: status >= 400 && status < 500 }).toEqual({ path, is4xx: true });
+    }
+  });
+});
