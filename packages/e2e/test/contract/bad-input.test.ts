@@ -197,7 +197,7 @@ describe('POST /workflow', () => {
 
 describe('PUT /tasks/{taskId}', () => {
   it('names each invalid field, and leaves the task as it was', async () => {
-    const id = await workflows.startTask({ ...mocked({ outcome: 'silent' }), timeoutSeconds: 60 });
+    const id = await workflows.startTask(mocked({ outcome: 'silent' }));
     const { resumeToken } = await tasks.callable(id);
     const before = await tasks.find(id);
     const valid = { id, resumeToken, status: 'succeeded' };

@@ -9,7 +9,7 @@ import { executions, target, tasks, uniqueName, workflows } from '../support/con
 import { expectProblem } from '../support/expectations';
 import { it } from '../support/it';
 
-const silent = { ...mocked({ outcome: 'silent' }), timeoutSeconds: 120 };
+const silent = mocked({ outcome: 'silent' });
 
 /** A task that waits for its callback. */
 async function waitingTask(): Promise<{ id: string; resumeToken: string; taskToken: string }> {
@@ -181,7 +181,7 @@ describe('PUT /tasks/{taskId}', () => {
 
 describe('POST /tasks/{taskId}/heartbeat', () => {
   it('answers 204 while the task waits', async () => {
-    const id = await workflows.startTask({ ...silent, heartbeatSeconds: 60 });
+    const id = await workflows.startTask({ ...silent, timeoutSeconds: 120, heartbeatSeconds: 60 });
     const { resumeToken } = await tasks.callable(id);
 
     expect((await workflows.heartbeat(id, resumeToken)).status).toBe(204);

@@ -36,7 +36,7 @@ describe('POST /workflows', () => {
 
 describe('GET /workflows/{workflowId}', () => {
   it('shows a running workflow without output, error or stopDate', async () => {
-    const id = await workflows.startWorkflow({ ...mocked({ outcome: 'silent' }), timeoutSeconds: 60 });
+    const id = await workflows.startWorkflow(mocked({ outcome: 'silent' }));
 
     const { startDate, ...rest } = await workflows.workflow(id);
 
@@ -95,7 +95,7 @@ describe('GET /tasks/{taskId}', () => {
   });
 
   it('shows error and cause of a callback that said failed', async () => {
-    const id = await workflows.startTask({ ...mocked({ outcome: 'silent' }), timeoutSeconds: 60 });
+    const id = await workflows.startTask(mocked({ outcome: 'silent' }));
     const { resumeToken } = await tasks.callable(id);
 
     await workflows.callBack(id, { resumeToken, status: 'failed', error: 'OutOfStock', cause: 'None left.' });

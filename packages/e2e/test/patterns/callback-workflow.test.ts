@@ -81,7 +81,7 @@ describe('Workflow', () => {
 describe('Step Functions', () => {
   it.concurrent('StartExecution repeated with equal input while running returns the same execution', async () => {
     const name = uniqueName('equal');
-    const input = { ...mocked({ outcome: 'silent' }), timeoutSeconds: 60 };
+    const input = mocked({ outcome: 'silent' });
     const first = await executions.start(target.workflowStateMachineArn, input, name);
 
     expect(await executions.start(target.workflowStateMachineArn, input, name)).toBe(first);
@@ -97,7 +97,7 @@ describe('Step Functions', () => {
   });
 
   it.concurrent('SendTaskSuccess for a task that has ended is TaskTimedOut', async () => {
-    const id = await workflows.startTask({ ...mocked({ outcome: 'silent' }), timeoutSeconds: 60 });
+    const id = await workflows.startTask(mocked({ outcome: 'silent' }));
     const { resumeToken, taskToken } = await tasks.callable(id);
     await workflows.callBack(id, { resumeToken, status: 'succeeded' });
     await workflows.endedWorkflow(id);
@@ -151,7 +151,7 @@ describe('Workflow Composite', () => {
 });
 
 it.concurrent('StopExecution ends a workflow as ABORTED with error and cause, and its task tells so', async () => {
-  const id = await workflows.startTask({ ...mocked({ outcome: 'silent' }), timeoutSeconds: 60 });
+  const id = await workflows.startTask(mocked({ outcome: 'silent' }));
   await tasks.callable(id);
   const arn = executionArn(target.workflowStateMachineArn, id);
 

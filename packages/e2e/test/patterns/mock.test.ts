@@ -6,7 +6,7 @@ import { target, workflows } from '../support/context';
 import { it } from '../support/it';
 
 const outcomeOf = async (...behaviour: Parameters<typeof mocked>) => {
-  const id = await workflows.startTask({ ...mocked(...behaviour), timeoutSeconds: 60 });
+  const id = await workflows.startTask(mocked(...behaviour));
   const workflow = await workflows.endedWorkflow(id);
   return { workflow, task: await workflows.task(id) };
 };
