@@ -8,7 +8,7 @@ const WATCH_INTERVAL_MS = 500;
  * Aborts when the command is to end: on Ctrl-C, on SIGTERM and SIGHUP, and when the process that started it is gone. A
  * parent that is killed cannot pass the signal on, and would leave the runtime behind.
  */
-export function watchForEnd(): AbortSignal {
+export function watchForEnd(environment: NodeJS.ProcessEnv): AbortSignal {
   const controller = new AbortController();
   const end = (why: string) => {
     // Asked a second time while closing: at once.
@@ -16,16 +16,17 @@ export function watchForEnd(): AbortSignal {
     controller.abort(new Error(why));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal));
-  watchParents(() => {
+  // A package manager starts the command through a shell, which outlives it.
+  const throughShell = environment.npm_lifecycle_event !== undefined;
+  watchParents(throughShell, () => {
     if (!controller.signal.aborted) end('the parent process is gone');
   });
   return controller.signal;
 }
 
-function watchParents(onGone: () => void): void {
+function watchParents(throughShell: boolean, onGone: () => void): void {
   const parent = process.ppid;
-  // A package manager starts the command through a shell, which outlives it: then the shell's parent counts too.
-  const grandparent = process.env.npm_lifecycle_event === undefined ? undefined : parentOf(parent);
+  const grandparent = throughShell ? parentOf(parent) : undefined;
   const timer = setInterval(() => {
     if (process.ppid === parent && (grandparent === undefined || isParentOf(grandparent, parent))) return;
     clearInterval(timer);

@@ -5,6 +5,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 import { runCommand } from './command';
 import { watchForEnd } from './ending';
 
+const environment: NodeJS.ProcessEnv = process.env;
+
 // A reader that has gone (`pnpm start | head`) ends the command, not the other way round.
 process.stdout.on('error', () => process.exit(1));
 
@@ -13,9 +15,9 @@ void runCommand(
   {
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
-    colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    colours: process.stdout.isTTY === true && !environment.NO_COLOR,
   },
-  watchForEnd(),
+  watchForEnd(environment),
 ).then((exitCode) => {
   process.exitCode = exitCode;
   // Signal handlers keep nothing alive; what is still open after closing must not keep the command from ending.

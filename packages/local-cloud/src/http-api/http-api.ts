@@ -5,18 +5,11 @@ import { UnsupportedError } from '../unsupported-error';
 import { type AccessRecord, accessLogFormatter } from './access-log';
 import { type Caller, identifyCaller } from './authorization';
 import { toEvent } from './event';
+import { type Integration, type IntegrationOutcome, integrate } from './integration';
 import type { ApiRequest } from './request';
-import { type ApiResponse, gatewayResponse, toResponse } from './response';
-import { type Match, Router } from './router';
+import { type ApiResponse, gatewayResponse } from './response';
+import { Router } from './router';
 import { Throttle, type ThrottleSettings } from './throttle';
-
-export interface Integration {
-  readonly id: string;
-  /** Name or ARN. */
-  readonly functionName: string;
-  /** How long the gateway waits for the function; at most 30 s. */
-  readonly timeoutMs: number;
-}
 
 export interface Route {
   readonly key: string;
@@ -53,12 +46,14 @@ export interface HttpApiOptions {
   readonly onRequest: (report: RequestReport) => void;
 }
 
-interface Outcome {
-  readonly response: ApiResponse;
+interface Outcome extends IntegrationOutcome {
   readonly stage?: string;
   readonly routeKey?: string;
-  readonly integrationLatencyMs?: number;
-  readonly error?: string;
+}
+
+/** AWS checks a permission against the route's own path, in which parameters are as written in its key. */
+function permissionPath(routeKey: string): string {
+  return routeKey === '$default' ? '/$default' : `/${routeKey.split(' /').join('/')}`;
 }
 
 /** One API Gateway HTTP API: its stages and routes, and what becomes of a request. */
@@ -158,7 +153,10 @@ export class HttpApi {
       ...known,
       ...(caller && { caller }),
     });
-    return { ...known, ...(await this.#integrate(match, JSON.stringify(event), stage.name)) };
+    const integration = this.#integrations.get(match.route.integrationId);
+    if (integration === undefined) throw new Error(`integration ${match.route.integrationId} is gone`);
+    const sourceArn = `${this.executionArn}/${stage.name}${permissionPath(match.route.key)}`;
+    return { ...known, ...(await integrate(this.options.functions, integration, sourceArn, JSON.stringify(event))) };
   }
 
   /** `/prod/tasks` is `/tasks` of stage `prod`, or `/prod/tasks` of the stage that needs no name. */
@@ -192,42 +190,6 @@ export class HttpApi {
       throw error;
     }
   }
-
-  async #integrate(
-    { route }: Match<Route>,
-    event: string,
-    stage: string,
-  ): Promise<Omit<Outcome, 'stage' | 'routeKey'>> {
-    const startedMs = performance.now();
-    const integration = this.#integrations.get(route.integrationId);
-    if (integration === undefined) throw new Error(`integration ${route.integrationId} is gone`);
-    // AWS checks a permission against the route's own path, in which parameters are as written in its key.
-    const path = route.key === '$default' ? '/$default' : `/${route.key.split(' /').join('/')}`;
-    const caller = { service: 'apigateway.amazonaws.com', sourceArn: `${this.executionArn}/${stage}${path}` };
-    try {
-      const invoked = this.options.functions.invokeFor(caller, integration.functionName, event, 'RequestResponse');
-      const result = await within(integration.timeoutMs, invoked);
-      const integrationLatencyMs = Math.round(performance.now() - startedMs);
-      if (result === 'timed out') {
-        const error = `the function did not answer within ${integration.timeoutMs} ms`;
-        return { integrationLatencyMs, error, response: gatewayResponse(503, 'Service Unavailable') };
-      }
-      const response = result.functionError === undefined ? toResponse(result.payload) : undefined;
-      if (response !== undefined) return { integrationLatencyMs, response };
-      const error =
-        result.functionError === undefined
-          ? 'the function returned no valid response'
-          : 'the function failed: see its log';
-      return { integrationLatencyMs, error, response: gatewayResponse(500, 'Internal Server Error') };
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      const tooLarge = error.code === 'RequestTooLargeException';
-      const response = tooLarge
-        ? gatewayResponse(413, 'Request Entity Too Large')
-        : gatewayResponse(500, 'Internal Server Error');
-      return { error: `${error.code}: ${error.message}`, response };
-    }
-  }
 }
 
 function decodePath(rawPath: string): string | undefined {
@@ -235,17 +197,5 @@ function decodePath(rawPath: string): string | undefined {
     return decodeURIComponent(rawPath);
   } catch {
     return undefined;
-  }
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | 'timed out'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'timed out'>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, 'timed out');
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

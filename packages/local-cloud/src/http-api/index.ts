@@ -1,2 +1,2 @@
-export { HttpApi, type Integration, type RequestReport, type Route, type Stage } from './http-api';
+export { HttpApi, type RequestReport, type Route, type Stage } from './http-api';
 export { HttpApis } from './http-apis';
