@@ -44,6 +44,7 @@ describe('intrinsic functions', () => {
     ['States.ArrayGetItem($.list, 9)', 'out of bounds'],
     ['States.ArrayRange(1, 5000, 1)', 'at most 1000'],
     ['States.JsonMerge($.object, $.object, true)', 'shallow'],
+    ["States.Format('{} {} {}', $.list, null, true)", '[1,2,3,3,4] null true'],
     ["States.StringToJson('{')", 'not valid JSON'],
     ["States.Hash('x', 'CRC32')", 'SHA-256'],
     ['States.ArrayLength($.missing)', 'could not be found'],

@@ -136,7 +136,10 @@ describe('Task', () => {
     const twice = await run(
       callback({ TimeoutSeconds: 1 }),
       {},
-      world((listener) => [1, 2].forEach((n) => listener.submitted(n))),
+      world((listener) => {
+        listener.submitted(1);
+        listener.submitted(2);
+      }),
     );
     expect(twice.history.filter(({ type }) => type === 'TaskSubmitted')).toHaveLength(1);
     const never = await run(invoke({ TimeoutSeconds: 1 }), {}, world(submits));

@@ -60,9 +60,7 @@ function format(args: JsonValue[]): string {
     if (value === undefined) {
       return fail('The number of arguments does not match the occurrences of {}');
     }
-    return typeof value === 'object' && value !== null
-      ? fail('Only strings, numbers, booleans and null can be formatted')
-      : String(value);
+    return typeof value === 'string' ? value : JSON.stringify(value);
   });
   return next === args.length ? text : fail('The number of arguments does not match the occurrences of {}');
 }

@@ -8,7 +8,7 @@ import { compileTemplate } from '../jsonpath/payload-template';
 import { DEFAULT_RETRY_BACKOFF_RATE, DEFAULT_RETRY_INTERVAL_SECONDS, DEFAULT_RETRY_MAX_ATTEMPTS } from '../limits';
 import { eventResourceName, parseTaskResource } from '../resources';
 import { isObject, type JsonObject, typeName } from '../values/json';
-import { compileDecimal, compileInteger, compileOutput, compileString, type Source } from './fields';
+import { compileDecimal, compileInteger, compileOutput, compileString, type Source, secondsField } from './fields';
 import { compileAssign, compileFlow, compileParameters, compileResultPath, nextOf, optional } from './flow';
 import type {
   Catcher,
@@ -35,8 +35,8 @@ export function compileTask(name: string, source: Source): TaskState {
     resource,
     identity: { resourceType: resource.service, resource: eventResourceName(resource) },
     readsTaskToken: READS_TASK_TOKEN.test(JSON.stringify([fields.Parameters, fields.Arguments])),
-    ...optional('timeoutSeconds', compileInteger(source, { name: 'TimeoutSeconds', minimum: 1 })),
-    ...optional('heartbeatSeconds', compileInteger(source, { name: 'HeartbeatSeconds', minimum: 1 })),
+    ...optional('timeoutSeconds', compileInteger(source, secondsField('TimeoutSeconds', 1))),
+    ...optional('heartbeatSeconds', compileInteger(source, secondsField('HeartbeatSeconds', 1))),
     ...optional('credentialsRoleArn', compileCredentials(source)),
   };
 }
@@ -90,7 +90,10 @@ export function compileMap(name: string, source: Source, compileMachine: Compile
       'maxConcurrency',
       compileInteger(source, { name: 'MaxConcurrency', minimum: Number.NEGATIVE_INFINITY }),
     ),
-    ...optional('toleratedFailureCount', compileInteger(source, { name: 'ToleratedFailureCount', minimum: 0 })),
+    ...optional(
+      'toleratedFailureCount',
+      compileInteger(source, { name: 'ToleratedFailureCount', minimum: Number.NEGATIVE_INFINITY }),
+    ),
     ...optional(
       'toleratedFailurePercentage',
       compileDecimal(source, { name: 'ToleratedFailurePercentage', minimum: Number.NEGATIVE_INFINITY }),

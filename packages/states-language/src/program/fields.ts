@@ -62,6 +62,19 @@ export interface NumberField {
   readonly wording?: (path: string, value: JsonValue) => string;
 }
 
+/** How a field that is a time in seconds words it. */
+export function secondsField(name: string, minimum: number): NumberField {
+  return {
+    name,
+    minimum,
+    wording: (path, value) => {
+      const negative = typeof value === 'number' && Number.isInteger(value);
+      const problem = negative ? 'references a negative value' : 'cannot be parsed as a long value';
+      return `The ${name}Path parameter ${problem}: ${path} == ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+    },
+  };
+}
+
 /** A field that is a number, an expression, or (with `Path` behind its name) a path to a number. */
 export function compileInteger(source: Source, field: NumberField): Evaluator<number> | undefined {
   return compileNumber(source, field, isInteger, 'integer');
@@ -107,7 +120,7 @@ function compileNumber(
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       throw runtimeError(
         wording?.(pathText, value) ??
-          `The ${name}Path field refers to value "${text}" which is not a valid integer: ${pathText}`,
+          `The ${name}Path field refers to value "${text}" which is not a valid ${expected === 'integer' ? 'integer' : 'float'}: ${pathText}`,
       );
     }
     return value;

@@ -1,11 +1,10 @@
 import { type Evaluator, then } from '../evaluation';
 import { queryError, runtimeError } from '../failures';
-import type { JsonValue } from '../host';
 import { compileExpression, expressionSource, isExpression, requireType } from '../jsonata/expression';
 import { evaluatePath } from '../jsonpath/evaluate-path';
 import { parsePath } from '../jsonpath/parse-path';
 import { parseTimestamp } from '../values/timestamp';
-import { compileInteger, isString, type Source } from './fields';
+import { compileInteger, isString, type Source, secondsField } from './fields';
 import type { WaitState } from './program';
 
 /**
@@ -14,19 +13,11 @@ import type { WaitState } from './program';
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
  */
 export function compileWait(source: Source): Pick<WaitState, 'type' | 'until'> {
-  const seconds = compileInteger(source, { name: 'Seconds', minimum: 0, wording: secondsWording });
+  const seconds = compileInteger(source, secondsField('Seconds', 0));
   if (seconds !== undefined) {
     return { type: 'Wait', until: (scope) => then(seconds(scope), (value) => scope.nowMs + value * 1000) };
   }
   return { type: 'Wait', until: compileTimestamp(source) };
-}
-
-function secondsWording(path: string, value: JsonValue): string {
-  const problem =
-    typeof value === 'number' && Number.isInteger(value)
-      ? 'references a negative value'
-      : 'cannot be parsed as a long value';
-  return `The SecondsPath parameter ${problem}: ${path} == ${typeof value === 'string' ? value : JSON.stringify(value)}`;
 }
 
 function compileTimestamp({ fields }: Source): Evaluator<number> {

@@ -9,12 +9,23 @@ import type { Runtime } from './runtime';
 import { sleep } from './simple-states';
 import { evaluateAssign, exitState, type Transition } from './state-exit';
 import { StateScope } from './state-scope';
-import { type Steps, settled } from './suspension';
+import { type Mailbox, type Steps, settled } from './suspension';
+
+/**
+ * A task under way. Its state waits in {@link withRetries} rather than in a generator of its own: what waits holds as
+ * little as it can.
+ */
+export interface Pending extends Mailbox<unknown> {
+  /** Takes what reached the state. Gives the result once there is one. @throws {@link StateFailure} */
+  handle(signal: unknown): Data | undefined;
+  /** Ends the state with the result. */
+  finish(active: ActiveState, result: Data): Steps<Transition>;
+}
 
 /** How a Task, Parallel or Map state goes about one attempt. */
 export interface AttemptHooks<S extends RetryableState> {
-  /** Runs the state once, up to and including its exited event. */
-  attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: S): Steps<Transition>;
+  /** Runs the state once, up to and including its exited event, or up to where it waits for a task. */
+  attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: S): Steps<Transition | Pending>;
   /** Nothing is left but Catch, or the failure of the branch: `ParallelStateFailed`, `MapStateFailed`. */
   gaveUp(runtime: Runtime, branch: Branch): void;
 }
@@ -35,7 +46,15 @@ export function* withRetries<S extends RetryableState>(
   for (;;) {
     let failure: StateFailure;
     try {
-      return yield* hooks.attempt(runtime, branch, active, state);
+      const begun = yield* hooks.attempt(runtime, branch, active, state);
+      if (!('handle' in begun)) {
+        return begun;
+      }
+      let result: Data | undefined;
+      while (result === undefined) {
+        result = begun.handle(yield begun);
+      }
+      return yield* begun.finish(active, result);
     } catch (error) {
       failure = failureOf(runtime, branch, active, error);
     }

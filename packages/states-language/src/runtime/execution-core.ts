@@ -8,12 +8,12 @@ import { MAX_HISTORY_EVENTS } from '../limits';
 import { Data, exceedsPayloadLimit } from '../values/data';
 import { Branch, type Releasable } from './branch';
 import { errorDetails, NOT_TRUNCATED } from './details';
+import { type Drawn, draw } from './draw';
 import { FatalFailure } from './fatal-failure';
 import { runBranch } from './interpreter';
 import { prepareRedrive } from './redrive';
 import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import { Scheduler, type SchedulerOwner } from './scheduler';
-import { Supply } from './supply';
 import type { Mailbox } from './suspension';
 import { TaskDesk, type TaskOwner } from './task-desk';
 import { type TimerOwner, Timers } from './timers';
@@ -27,18 +27,28 @@ export interface ExecutionEnd {
   readonly atMs?: number;
 }
 
+const NOT_ENDED: ExecutionEnd = {};
+
+/** Shared, and therefore never written to. */
+const NO_EVENTS: HistoryEvent[] = [];
+
+/** Up to here the list of events is kept without spare room, because most executions that wait have few. */
+const SMALL_HISTORY = 12;
+
+const ROOT = { lastEventId: 0 };
+
 /** The state of one execution, and the runtime that its states' interpreters see. */
 export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskOwner {
-  readonly events: HistoryEvent[] = [];
+  events: HistoryEvent[] = NO_EVENTS;
   readonly input: Data;
   status: ExecutionStatus = 'RUNNING';
-  end: ExecutionEnd = {};
+  end: ExecutionEnd = NOT_ENDED;
   nowMs: number;
   redriveCount: number;
   redriveAtMs: number | undefined;
   private readonly root: Branch;
   private readonly scheduler = new Scheduler(this);
-  private readonly supply: Supply;
+  private recorded: Drawn[] | undefined;
   private readonly timers: Timers;
   private readonly tasks: TaskDesk;
   private started = false;
@@ -53,11 +63,10 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     this.input = parsePayload(options.input, 'input');
     this.nowMs = host.clock.now();
     this.redriveCount = options.context.execution.redriveCount ?? 0;
-    this.root = new Branch(program.machine, this.input, new Variables(), { lastEventId: 0 });
+    this.root = new Branch(program.machine, this.input, new Variables(), ROOT);
     if (options.variables !== undefined) {
       this.root.variables.assign(options.variables);
     }
-    this.supply = new Supply(options);
     this.timers = new Timers(host.clock, this);
     this.tasks = new TaskDesk(options, this.timers, this);
   }
@@ -98,7 +107,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   async replay(journal: readonly JournalEntry[]): Promise<void> {
-    this.supply.replay(journal.filter((entry) => entry.type !== 'signal'));
+    this.recorded = journal.filter((entry) => entry.type !== 'signal');
     for (const entry of journal) {
       if (entry.type !== 'signal') {
         continue;
@@ -140,15 +149,15 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   random(): number {
-    return this.supply.random();
+    return draw(this.options, this.recorded, 'random', () => this.options.host.random());
   }
 
   uuid(): string {
-    return this.supply.uuid();
+    return draw(this.options, this.recorded, 'uuid', () => this.options.host.uuid());
   }
 
   newTaskToken(): string {
-    return this.supply.taskToken();
+    return draw(this.options, this.recorded, 'taskToken', () => this.options.host.newTaskToken());
   }
 
   timer(atMs: number, mailbox: Mailbox<undefined>): Releasable {
@@ -244,7 +253,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     this.redriveCount += 1;
     this.redriveAtMs = this.nowMs;
     this.status = 'RUNNING';
-    this.end = {};
+    this.end = NOT_ENDED;
     const eventId = this.append('ExecutionRedriven', this.events.length, {
       executionRedrivenEventDetails: { redriveCount: this.redriveCount },
     });
@@ -326,7 +335,11 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   private append(type: HistoryEventType, previousEventId: number, details: EventDetails = {}): number {
     const id = this.events.length + 1;
     const event: HistoryEvent = { id, previousEventId, timestamp: this.nowMs, type, ...details };
-    this.events.push(event);
+    if (this.events.length < SMALL_HISTORY) {
+      this.events = this.events.concat(event);
+    } else {
+      this.events.push(event);
+    }
     this.options.onEvent?.(event);
     return id;
   }

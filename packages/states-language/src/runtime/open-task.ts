@@ -22,6 +22,7 @@ export class OpenTask implements TaskHandle, Due {
   submitted: { readonly output: JsonValue } | undefined;
   private hasSubmitted = false;
   private readonly timeoutAtMs: number;
+  private readonly heartbeatMs: number;
   private heartbeatAtMs: number;
 
   constructor(
@@ -31,11 +32,12 @@ export class OpenTask implements TaskHandle, Due {
     /** Whether the state goes on waiting once the request was answered. */
     private readonly waits: boolean,
     readonly mailbox: Mailbox<TaskSignal>,
-    private readonly limits: TaskLimits,
+    limits: TaskLimits,
     nowMs: number,
   ) {
     this.timeoutAtMs = nowMs + (limits.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-    this.heartbeatAtMs = nowMs + (limits.heartbeatSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+    this.heartbeatMs = (limits.heartbeatSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+    this.heartbeatAtMs = nowMs + this.heartbeatMs;
   }
 
   get dueAtMs(): number {
@@ -51,7 +53,7 @@ export class OpenTask implements TaskHandle, Due {
   }
 
   heartbeat(nowMs: number): void {
-    this.heartbeatAtMs = nowMs + (this.limits.heartbeatSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+    this.heartbeatAtMs = nowMs + this.heartbeatMs;
   }
 
   accepts(report: TaskReport): boolean {

@@ -35,7 +35,7 @@ export class TaskDesk {
     const waits = resource.pattern !== 'REQUEST_RESPONSE';
     const task = new OpenTask(this, this.count, taskToken, waits, mailbox, limits, this.owner.nowMs);
     this.count += 1;
-    this.open = [...this.open, task];
+    this.open = this.open.concat(task);
     if (task.taskToken !== undefined) {
       this.options.onTaskOpened?.(task.taskToken);
     }

@@ -3,7 +3,7 @@ import type { HistoryEventType, TaskIdentity } from '../history';
 import type { JsonValue, TaskRequest } from '../host';
 import type { TaskState } from '../program/program';
 import { Data, exceedsPayloadLimit } from '../values/data';
-import { type AttemptHooks, withRetries } from './attempts';
+import { type AttemptHooks, type Pending, withRetries } from './attempts';
 import type { ActiveState, Branch } from './branch';
 import { errorDetails, NOT_TRUNCATED } from './details';
 import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
@@ -17,18 +17,10 @@ export function runTask(runtime: Runtime, branch: Branch, active: ActiveState, s
 
 const ATTEMPTS: AttemptHooks<TaskState> = { attempt, gaveUp: () => undefined };
 
-function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: TaskState): Steps<Transition> {
-  const mailbox = new Mailbox<TaskSignal>(branch);
-  const events = new TaskEvents(runtime, branch, state);
-  const task = yield* startTask(runtime, branch, active, state, events, mailbox);
-  branch.waitingFor = task;
-  let result: Data | undefined;
-  while (result === undefined) {
-    // Not through `receive`: a hundred thousand executions may wait here, each with every generator it is in.
-    const signal = (yield mailbox as Mailbox<unknown>) as TaskSignal;
-    result = handleSignal(branch, task, events, signal);
-  }
-  return yield* finish(runtime, branch, active, state, result);
+function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: TaskState): Steps<RunningTaskState> {
+  const running = new RunningTaskState(runtime, branch, state);
+  branch.waitingFor = yield* startTask(runtime, branch, active, state, running);
+  return running;
 }
 
 /** Evaluates the state's fields, and hands the task over. */
@@ -37,8 +29,7 @@ function* startTask(
   branch: Branch,
   active: ActiveState,
   state: TaskState,
-  events: TaskEvents,
-  mailbox: Mailbox<TaskSignal>,
+  running: RunningTaskState,
 ): Steps<TaskHandle> {
   const { pattern } = state.resource;
   if (pattern === 'WAIT_FOR_TASK_TOKEN' || (state.readsTaskToken && pattern !== 'REQUEST_RESPONSE')) {
@@ -53,7 +44,7 @@ function* startTask(
     heartbeatSeconds: state.heartbeatSeconds && (yield* settled(state.heartbeatSeconds(scope))),
   };
   const roleArn = state.credentialsRoleArn && (yield* settled(state.credentialsRoleArn(scope)));
-  events.scheduled(args, limits, roleArn);
+  running.scheduled(args, limits, roleArn);
   const request: TaskRequest = {
     resource: state.resource,
     arguments: args.value,
@@ -61,26 +52,7 @@ function* startTask(
     ...(active.taskToken === undefined ? {} : { taskToken: active.taskToken }),
     ...(roleArn === undefined ? {} : { credentialsRoleArn: roleArn }),
   };
-  return runtime.startTask(request, limits, mailbox);
-}
-
-/** The task's result, once there is one. */
-function handleSignal(branch: Branch, task: TaskHandle, events: TaskEvents, signal: TaskSignal): Data | undefined {
-  if (signal.kind === 'started') {
-    events.started();
-    return undefined;
-  }
-  if (signal.kind === 'submitted') {
-    events.submitted(signal.output);
-    return undefined;
-  }
-  branch.waitingFor = undefined;
-  if (signal.kind === 'timeout' || signal.kind === 'heartbeatTimeout') {
-    task.release();
-  } else {
-    task.close();
-  }
-  return events.ended(signal);
+  return runtime.startTask(request, limits, running);
 }
 
 function* finish(
@@ -100,15 +72,45 @@ function* finish(
 
 type FinalSignal = Exclude<TaskSignal, { kind: 'started' | 'submitted' }> | Extract<TaskSignal, { kind: 'succeeded' }>;
 
-/** Appends the events of one attempt: `LambdaFunction…` for a bare function ARN, `Task…` for everything else. */
-class TaskEvents {
+/**
+ * One attempt while its task runs: takes what the task reports, and appends its events, `LambdaFunction…` for a bare
+ * function ARN, `Task…` for everything else. It is the mailbox that the branch waits on, so that a hundred thousand
+ * waiting executions hold one object each for it.
+ */
+class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
   private hasStarted = false;
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly branch: Branch,
+    branch: Branch,
     private readonly state: TaskState,
-  ) {}
+  ) {
+    super(branch);
+  }
+
+  handle(signal: unknown): Data | undefined {
+    const report = signal as TaskSignal;
+    if (report.kind === 'started') {
+      this.started();
+      return undefined;
+    }
+    if (report.kind === 'submitted') {
+      this.submitted(report.output);
+      return undefined;
+    }
+    const task = this.branch.waitingFor as TaskHandle;
+    this.branch.waitingFor = undefined;
+    if (report.kind === 'timeout' || report.kind === 'heartbeatTimeout') {
+      task.release();
+    } else {
+      task.close();
+    }
+    return this.ended(report);
+  }
+
+  finish(active: ActiveState, result: Data): Steps<Transition> {
+    return finish(this.runtime, this.branch, active, this.state, result);
+  }
 
   private get isFunction(): boolean {
     return this.state.resource.action === 'function';
@@ -146,7 +148,7 @@ class TaskEvents {
     });
   }
 
-  started(): void {
+  private started(): void {
     if (this.hasStarted) {
       return;
     }
@@ -158,7 +160,7 @@ class TaskEvents {
     }
   }
 
-  submitted(output: JsonValue): void {
+  private submitted(output: JsonValue): void {
     this.started();
     const { resourceType, resource } = this.identity;
     // Written out: an object that begins with a spread gets a hidden class of its own, which costs more than its data.
@@ -167,7 +169,7 @@ class TaskEvents {
   }
 
   /** Appends the last event. Returns the result, or throws the failure. */
-  ended(signal: FinalSignal): Data {
+  private ended(signal: FinalSignal): Data {
     switch (signal.kind) {
       case 'succeeded':
         return this.succeeded(signal.output);

@@ -14,6 +14,9 @@ const MAX_PERCENTAGE = 100;
 export function* readTolerance(state: MapState, scope: StateScope, itemCount: number): Steps<Tolerance> {
   const count =
     state.toleratedFailureCount === undefined ? undefined : yield* settled(state.toleratedFailureCount(scope));
+  if (count !== undefined && count < 0) {
+    throw runtimeError('ToleratedFailureCount cannot be negative.');
+  }
   const percentage =
     state.toleratedFailurePercentage === undefined
       ? undefined
