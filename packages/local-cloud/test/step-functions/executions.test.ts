@@ -404,22 +404,25 @@ describe('executions over the wire', () => {
   });
 
   describe('EXPRESS state machines', () => {
-    it('answer StartSyncExecution with the result, however long they wait', async () => {
+    it.each([
+      ['with the result, after they have waited', 200, { status: 'SUCCEEDED', output: '{"a":1}' }, 200_000],
+      ['when their five minutes are over', 3600, { status: 'TIMED_OUT' }, 300_000],
+    ])('answer StartSyncExecution %s', async (_, seconds, outcome, billedMs) => {
       const { client, close } = await startFixture();
       const { stateMachineArn } = await client.send(
         new CreateStateMachineCommand({
           name: 'slow',
           roleArn: ROLE_ARN,
           type: 'EXPRESS',
-          definition: JSON.stringify(waiting(200)),
+          definition: JSON.stringify(waiting(seconds)),
         }),
       );
 
       const result = await client.send(new StartSyncExecutionCommand({ stateMachineArn, input: '{"a":1}' }));
       await close();
 
-      expect(result).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1}', stateMachineArn });
-      expect(result.billingDetails?.billedDurationInMilliseconds).toBe(200_000);
+      expect(result).toMatchObject({ ...outcome, stateMachineArn });
+      expect(result.billingDetails?.billedDurationInMilliseconds).toBe(billedMs);
     });
 
     it('answer a failure as a status, not as an error', async () => {
