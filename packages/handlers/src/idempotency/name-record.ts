@@ -6,7 +6,7 @@ export interface NameRecord {
   readonly executionArn?: string;
   /** ISO 8601. */
   readonly startDate?: string;
-  /** The request that was told that the execution is new. */
+  /** The request that was told that the execution is new, or the `Idempotency-Key` of several. */
   readonly announcedTo?: string;
   readonly createdAt: string;
   /** Epoch seconds. */

@@ -39,6 +39,9 @@ const CLOCK_SKEW_MS = 5000;
  * | none | started past this API, other input | 409; the record is corrected |
  * | expired | forgotten by AWS | started: 201 |
  *
+ * With an `Idempotency-Key`, all requests that bring it are one: whoever of them was told 201 is told so again, and
+ * the key with another payload is 422, whatever the name's record says.
+ *
  * Two conditional writes around an idempotent start: the first reserves the name for one input, the second writes
  * down the execution and thereby decides who is told that it is new. Between them anybody may crash: the next request
  * starts what was not started, and is told so.
@@ -55,8 +58,11 @@ export const startIdempotent =
       throw tooLarge('The field "input"', MAX_DATA_BYTES);
     }
     const inputHash = canonicalHash(input);
-    const { names, retentionDays } = dependencies;
-    await names.reserve(name, inputHash, retentionDays * 86_400);
+    const { names } = dependencies;
+    const retentionSeconds = dependencies.retentionDays * 86_400;
+    const key = parseIdempotencyKey(request.header('idempotency-key'));
+    const asker = key === undefined ? request.requestId : await claimKey(names, key, body, retentionSeconds);
+    await names.reserve(name, inputHash, retentionSeconds);
     const record = await names.get(name);
     if (record === undefined) {
       throw temporarilyUnavailable('The name has just become free. Send the same request again.');
@@ -64,25 +70,27 @@ export const startIdempotent =
     if (record.inputHash !== inputHash) {
       throw nameAlreadyUsed();
     }
-    return record.executionArn === undefined
-      ? start(dependencies, request, body, { inputHash, reservedAt: record.createdAt })
-      : repeated(dependencies, name, {
-          executionArn: record.executionArn,
-          startDate: record.startDate ?? record.createdAt,
-        });
+    if (record.executionArn === undefined) {
+      return start(dependencies, body, { inputHash, reservedAt: record.createdAt, asker });
+    }
+    const execution = { executionArn: record.executionArn, startDate: record.startDate ?? record.createdAt };
+    return record.announcedTo === asker
+      ? { ...isNew(name, execution), headers: { 'Idempotent-Replayed': 'true' } }
+      : repeated(dependencies, name, execution);
   };
 
 interface Reservation {
   readonly inputHash: string;
   /** ISO 8601. */
   readonly reservedAt: string;
+  /** The request, or the key that several requests share. */
+  readonly asker: string;
 }
 
 async function start(
   dependencies: StartIdempotentDependencies,
-  request: HttpRequest,
   { name, input }: IdempotentBody,
-  { inputHash, reservedAt }: Reservation,
+  { inputHash, reservedAt, asker }: Reservation,
 ): Promise<HttpResponse> {
   const { executions, names, stateMachineArn } = dependencies;
   const started = await executions.start(stateMachineArn, name, input);
@@ -92,16 +100,18 @@ async function start(
     throw nameAlreadyUsed();
   }
   const execution = namedExecution(started.kind === 'accepted' ? started : started.execution);
-  const first = await announceOrRecognise(dependencies, name, inputHash, execution, request.requestId);
+  const first = await announceOrRecognise(dependencies, name, inputHash, execution, asker);
   const older = Date.parse(execution.startDate) < Date.parse(reservedAt) - CLOCK_SKEW_MS;
   if (!first || older) {
     return repeated(dependencies, name, execution);
   }
-  return {
-    status: 201,
-    body: { message: 'New execution', name, ...execution, status: 'RUNNING' },
-  };
+  return isNew(name, execution);
 }
+
+const isNew = (name: string, execution: NamedExecution): HttpResponse => ({
+  status: 201,
+  body: { message: 'New execution', name, ...execution, status: 'RUNNING' },
+});
 
 /** A write whose answer was lost is repeated, and then refused because of itself: its request recognises it. */
 async function announceOrRecognise(
@@ -109,12 +119,12 @@ async function announceOrRecognise(
   name: string,
   inputHash: string,
   execution: NamedExecution,
-  requestId: string,
+  asker: string,
 ): Promise<boolean> {
-  if (await names.announce(name, inputHash, execution, requestId)) {
+  if (await names.announce(name, inputHash, execution, asker)) {
     return true;
   }
-  return (await names.get(name))?.announcedTo === requestId;
+  return (await names.get(name))?.announcedTo === asker;
 }
 
 async function repeated(

@@ -9,7 +9,7 @@ import type { Fault } from '../support/faulty-handler';
 import { type RunEnd, type RunPlan, type SentCallback, SimulatedRun } from '../support/simulated-run';
 import { WorkflowWorld } from '../support/workflow-world';
 
-const RUNS = Number(process.env.HANDLERS_SIMULATION_RUNS ?? 40);
+const RUNS = Number(process.env.HANDLERS_SIMULATION_RUNS ?? 15);
 
 let shared: WorkflowWorld;
 beforeAll(async () => {
@@ -108,8 +108,8 @@ it(
           await expectTrueRecord(world, id, end);
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, timeout: 20_000 },
     );
   },
-  RUNS * 2000,
+  RUNS * 8000,
 );
