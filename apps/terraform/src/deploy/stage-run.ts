@@ -40,6 +40,7 @@ export class StageRun {
    * @throws {CommandError} when something would change that the target is not known for
    */
   async planAgain(): Promise<void> {
+    if (!this.#deployed) return;
     const plans = await this.#timed('plan again', () => planStage(this.stage, this.#context.lifetime));
     const known = this.#target === 'aws' ? [] : KNOWN_DRIFT;
     this.#drift = [...plans.values()].flatMap(({ plan }) => findDrift(plan, known));
@@ -56,15 +57,16 @@ export class StageRun {
     }
   }
 
-  /** @throws {CommandError} when it fails, or when data outside of development could be destroyed just like that */
+  /**
+   * Destroys what was deployed, if anything was.
+   *
+   * @throws {CommandError} when it fails, or when data outside of development could be destroyed just like that
+   */
   async destroy(signal: AbortSignal = this.#context.lifetime.signal): Promise<void> {
+    if (!this.#deployed) return;
     if (this.stage.environment !== DEVELOPMENT) await this.#liftProtection(signal);
     await this.#timed('destroy', () => destroyStage(this.stage, { signal }));
     this.#deployed = false;
-  }
-
-  async destroyIfDeployed(signal: AbortSignal): Promise<void> {
-    if (this.#deployed) await this.destroy(signal);
   }
 
   report(): StageReport {

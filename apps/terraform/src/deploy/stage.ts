@@ -1,5 +1,5 @@
 /** One environment, deployed from a folder of its own: its configuration, its state, its outputs. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '../errors';
 import { run } from '../process/child';
@@ -23,9 +23,23 @@ type Interruption = { readonly signal: AbortSignal };
 
 const OUTPUT = 'cdktf.out';
 
-/** Makes the folder from which a stage is deployed, without state of an earlier run. */
-export function prepareStage(stage: Omit<Stage, 'outputsFile' | 'logs'>, workspace: Workspace): Stage {
+/**
+ * Makes the folder from which a stage is deployed.
+ *
+ * @param options.forgetState - what an earlier run deployed is known to be gone
+ * @throws {CommandError} when an earlier run left something behind, of which only its state knows
+ */
+export function prepareStage(
+  stage: Omit<Stage, 'outputsFile' | 'logs'>,
+  workspace: Workspace,
+  { forgetState }: { readonly forgetState: boolean },
+): Stage {
   const { directory, environment } = stage;
+  if (!forgetState && hasResources(directory)) {
+    throw new CommandError(
+      `An earlier run left resources behind, and their state in ${directory}: destroy them there (cdktf destroy '*'), then remove the folder.`,
+    );
+  }
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   const settings = {
@@ -41,6 +55,17 @@ export function prepareStage(stage: Omit<Stage, 'outputsFile' | 'logs'>, workspa
     outputsFile: join(directory, 'outputs.json'),
     logs: join(workspace.scratch, 'logs', `deploy.${environment}`),
   };
+}
+
+/** Whether a state file in the folder holds any resource. */
+function hasResources(directory: string): boolean {
+  if (!existsSync(directory)) return false;
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.tfstate'))
+    .some((name) => {
+      const state = JSON.parse(readFileSync(join(directory, name), 'utf8')) as { resources?: unknown[] };
+      return (state.resources ?? []).length > 0;
+    });
 }
 
 const cdktfRun = (stage: Stage, name: string, { signal }: Interruption): CdktfRun => ({

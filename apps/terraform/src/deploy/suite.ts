@@ -39,11 +39,11 @@ export async function runSuite(
   {
     target,
     outputsFile,
-    endpointEnv,
+    targetEnv,
   }: {
     readonly target: DeployTarget['name'];
     readonly outputsFile: string;
-    readonly endpointEnv: NodeJS.ProcessEnv;
+    readonly targetEnv: NodeJS.ProcessEnv;
   },
 ): Promise<SuiteResult> {
   const directory = join(workspace.root, 'packages', 'e2e');
@@ -56,7 +56,7 @@ export async function runSuite(
   const args = ['--json', `--outputFile=${report}`];
   await run([process.execPath, jest, ...args], {
     cwd: directory,
-    env: merge(env, endpointEnv, { E2E_TARGET: target, E2E_OUTPUTS: outputsFile }),
+    env: merge(env, targetEnv, { E2E_TARGET: target, E2E_OUTPUTS: outputsFile }),
     signal: lifetime.signal,
     logFile,
     onStderr: (text) => process.stderr.write(text),

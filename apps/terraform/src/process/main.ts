@@ -19,7 +19,8 @@ export async function runMain(command: (context: Context) => Promise<number>): P
     try {
       return await work();
     } catch (error) {
-      if (interrupted() === undefined) progress.problem(describe(error));
+      // What fails because it was interrupted is not worth a report of its own.
+      progress.problem(interrupted() === undefined ? describe(error) : 'interrupted');
       return 1;
     }
   };
