@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { ExecutionStateError } from '@workflows/states-language';
-import { checkExecutionArn, executionArn, expressExecutionArn, parseStateMachineArn } from '../arns';
+import { checkExecutionArn, parseStateMachineArn } from '../arns';
 import { operation, type ServiceContext, seconds } from '../context';
 import {
-  executionAlreadyExists,
   executionDoesNotExist,
   executionNotRedrivable,
   notImplemented,
@@ -13,10 +10,10 @@ import {
 } from '../errors';
 import type { ExecutionRecord } from '../execution-record';
 import * as members from '../members';
-import { checkName } from '../names';
 import { newestFirstPageOf } from '../paging';
 import { redrivability } from '../redrive';
 import { optional, string, structure } from '../shapes';
+import { payloads, summary } from './execution-views';
 import { settings } from './settings';
 
 /** @throws {AwsError} `InvalidArn`, `ExecutionDoesNotExist` */
@@ -28,103 +25,6 @@ export function getExecution(context: ServiceContext, arn: string): ExecutionRec
   }
   return record;
 }
-
-/**
- * Starts an execution. For STANDARD state machines a repeated start is answered by this table:
- *
- * | the execution of this name | input | answer |
- * | --- | --- | --- |
- * | does not exist | any | started |
- * | runs | equal JSON | its ARN and its start date, as the first time |
- * | runs | other | `ExecutionAlreadyExists` |
- * | has ended | any | `ExecutionAlreadyExists` |
- *
- * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
- */
-export const StartExecution = operation({
-  request: structure({
-    stateMachineArn: members.arn,
-    name: optional(members.name),
-    input: optional(members.payload),
-    traceHeader: optional(members.traceHeader),
-  }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:StartExecution', request.stateMachineArn);
-    const target = context.machines.target(request.stateMachineArn, context.random);
-    const { input = '{}', traceHeader, name = randomUUID() } = request;
-    checkName(name);
-    const { machine } = target;
-    const arn =
-      machine.type === 'EXPRESS'
-        ? expressExecutionArn(context.at, machine.name, name, randomUUID())
-        : executionArn(context.at, machine.name, name);
-    const earlier = context.executions.find(arn);
-    if (earlier !== undefined) {
-      if (earlier.execution.status === 'RUNNING' && isEqualJson(earlier.input, input)) {
-        return { executionArn: arn, startDate: seconds(earlier.startedMs) };
-      }
-      throw executionAlreadyExists(arn);
-    }
-    const startedMs = context.clock.now();
-    context.executions.start({ arn, name, target, input, startedMs, traceHeader });
-    return { executionArn: arn, startDate: seconds(startedMs) };
-  },
-});
-
-function isEqualJson(one: string, other: string): boolean {
-  if (one === other) {
-    return true;
-  }
-  try {
-    return isDeepStrictEqual(JSON.parse(one), JSON.parse(other));
-  } catch {
-    return false;
-  }
-}
-
-/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html */
-export const StartSyncExecution = operation({
-  request: structure({
-    stateMachineArn: members.arn,
-    name: optional(members.name),
-    input: optional(members.payload),
-    traceHeader: optional(members.traceHeader),
-    includedData: optional(members.includedData),
-  }),
-  async run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:StartSyncExecution', request.stateMachineArn);
-    const target = context.machines.target(request.stateMachineArn, context.random);
-    const { machine } = target;
-    if (machine.type !== 'EXPRESS') {
-      throw stateMachineTypeNotSupported();
-    }
-    const { input = '{}', traceHeader, name = randomUUID() } = request;
-    checkName(name);
-    const arn = expressExecutionArn(context.at, machine.name, name, randomUUID());
-    const startedMs = context.clock.now();
-    const record = context.executions.start({ arn, name, target, input, startedMs, traceHeader });
-    await context.clock.whileWaiting(record.execution.ended());
-    const stoppedMs = record.execution.stopDateMs ?? context.clock.now();
-    const { status, error, cause } = record.execution;
-    return {
-      executionArn: arn,
-      stateMachineArn: request.stateMachineArn,
-      name,
-      startDate: seconds(startedMs),
-      stopDate: seconds(stoppedMs),
-      status,
-      error,
-      cause,
-      ...payloads(record, request.includedData),
-      traceHeader,
-      billingDetails: {
-        // AWS rounds up to 100 ms and to 64 MB.
-        billedDurationInMilliseconds: Math.max(1, Math.ceil((stoppedMs - startedMs) / 100)) * 100,
-        billedMemoryUsedInMB: 64,
-      },
-    };
-  },
-});
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html */
 export const StopExecution = operation({
@@ -240,33 +140,3 @@ export const RedriveExecution = operation({
     return { redriveDate: seconds(execution.redriveDateMs ?? context.clock.now()) };
   },
 });
-
-/** What both a list of executions and the description of one show. Members without a value are left out of the JSON. */
-export function summary(record: ExecutionRecord) {
-  const { execution, target } = record;
-  return {
-    executionArn: record.arn,
-    stateMachineArn: target.machine.arn,
-    name: record.name,
-    status: execution.status,
-    startDate: seconds(record.startedMs),
-    stopDate: execution.stopDateMs === undefined ? undefined : seconds(execution.stopDateMs),
-    stateMachineVersionArn: target.versionArn,
-    stateMachineAliasArn: target.aliasArn,
-    redriveCount: execution.redriveCount,
-    redriveDate: execution.redriveDateMs === undefined ? undefined : seconds(execution.redriveDateMs),
-  };
-}
-
-function payloads(record: ExecutionRecord, includedData: 'ALL_DATA' | 'METADATA_ONLY' | undefined) {
-  const { output } = record.execution;
-  if (includedData === 'METADATA_ONLY') {
-    return { inputDetails: { included: false }, outputDetails: output === undefined ? undefined : { included: false } };
-  }
-  return {
-    input: record.input,
-    inputDetails: { included: true },
-    output,
-    outputDetails: output === undefined ? undefined : { included: true },
-  };
-}

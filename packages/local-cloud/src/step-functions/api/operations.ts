@@ -1,10 +1,12 @@
 import * as aliases from './aliases';
 import * as executions from './executions';
 import { GetExecutionHistory } from './history';
+import * as startExecution from './start-execution';
 import * as stateMachines from './state-machines';
 import * as tags from './tags';
 import * as taskTokens from './task-tokens';
 import { TestState } from './test-state';
+import { ValidateStateMachineDefinition } from './validate-definition';
 import * as versions from './versions';
 
 /** Every operation that the service implements, by its name on the wire. */
@@ -14,7 +16,7 @@ export const OPERATIONS = {
   DescribeStateMachine: stateMachines.DescribeStateMachine,
   DeleteStateMachine: stateMachines.DeleteStateMachine,
   ListStateMachines: stateMachines.ListStateMachines,
-  ValidateStateMachineDefinition: stateMachines.ValidateStateMachineDefinition,
+  ValidateStateMachineDefinition,
   PublishStateMachineVersion: versions.PublishStateMachineVersion,
   ListStateMachineVersions: versions.ListStateMachineVersions,
   DeleteStateMachineVersion: versions.DeleteStateMachineVersion,
@@ -23,8 +25,8 @@ export const OPERATIONS = {
   DescribeStateMachineAlias: aliases.DescribeStateMachineAlias,
   DeleteStateMachineAlias: aliases.DeleteStateMachineAlias,
   ListStateMachineAliases: aliases.ListStateMachineAliases,
-  StartExecution: executions.StartExecution,
-  StartSyncExecution: executions.StartSyncExecution,
+  StartExecution: startExecution.StartExecution,
+  StartSyncExecution: startExecution.StartSyncExecution,
   StopExecution: executions.StopExecution,
   DescribeExecution: executions.DescribeExecution,
   DescribeStateMachineForExecution: executions.DescribeStateMachineForExecution,
