@@ -17,6 +17,14 @@ beforeEach(() => {
 
 const post = (body: unknown) =>
   world.call(startIdempotent(world), { method: 'POST', path: '/workflow', body, requestId: `request-${++requests}` });
+const postWithKey = (key: string, body: unknown) =>
+  world.call(startIdempotent(world), {
+    method: 'POST',
+    path: '/workflow',
+    body,
+    headers: { 'idempotency-key': key },
+    requestId: `request-${++requests}`,
+  });
 const get = (name: string) => world.call(getIdempotent(world), { path: `/workflow/${name}`, pathParameters: { name } });
 const record = (name: string) => world.dynamo.item(NAMES_TABLE, { name });
 
@@ -219,5 +227,61 @@ describe('GET /workflow/{name}', () => {
     for (const name of ['never', 'reserved', 'n'.repeat(81)]) {
       expect(await get(name)).toMatchObject({ status: 404, body: { code: 'workflow-not-found' } });
     }
+  });
+});
+
+describe('POST /workflow with an Idempotency-Key', () => {
+  it('gives the same key and payload the same answer, whatever the order of keys, running and over', async () => {
+    const first = await postWithKey('"k1"', { name: 'keyed', input: { a: 1, b: 2 } });
+    const running = await postWithKey('"k1"', { input: { b: 2, a: 1 }, name: 'keyed' });
+    world.sfn.end('keyed', { status: 'SUCCEEDED', output: '{}' });
+    const over = await postWithKey('k1', { name: 'keyed', input: { a: 1, b: 2 } });
+
+    expect(first).toMatchObject({ status: 201, body: { message: NEW } });
+    for (const again of [running, over]) {
+      expect(again).toMatchObject({ status: 201, body: first.body, headers: { 'Idempotent-Replayed': 'true' } });
+    }
+  });
+
+  it('answers the same key with other input or another name 422, and starts nothing', async () => {
+    await postWithKey('"k2"', { name: 'tied', input: 1 });
+
+    for (const body of [
+      { name: 'tied', input: 2 },
+      { name: 'untied', input: 1 },
+    ]) {
+      expect(await postWithKey('"k2"', body)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    }
+    expect(world.sfn.executions.size).toBe(1);
+  });
+
+  it('tells one of two keys that the execution is new, and everybody without a key that it is not', async () => {
+    const body = { name: 'shared', input: {} };
+
+    const statuses = [
+      (await postWithKey('"k3"', body)).status,
+      (await postWithKey('"k4"', body)).status,
+      (await post(body)).status,
+      (await postWithKey('"k3"', body)).status,
+    ];
+
+    expect(statuses).toEqual([201, 200, 200, 201]);
+  });
+
+  it('tells all simultaneous requests with one key the same', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => postWithKey('"k5"', { name: 'at-once', input: {} })),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    expect(world.sfn.executions.size).toBe(1);
+  });
+
+  it('refuses a key that is none with 400, and claims nothing', async () => {
+    expect(await postWithKey('""', { name: 'unclaimed', input: {} })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-idempotency-key', errors: [{ field: 'Idempotency-Key' }] },
+    });
+    expect(await record('unclaimed')).toBeUndefined();
   });
 });
