@@ -2,7 +2,8 @@ import { ExecutionStateError } from './errors';
 import type { CallbackResult, ExecutionOptions, ExecutionStatus } from './execution-types';
 import type { HistoryEvent } from './history';
 import type { JournalEntry } from './journal';
-import { ExecutionCore, parsePayload } from './runtime/execution-core';
+import { ExecutionCore } from './runtime/execution-core';
+import { parsePayload } from './values/payload';
 
 /**
  * One execution of a state machine. It does no I/O: everything from outside arrives through its methods or its host,

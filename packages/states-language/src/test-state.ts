@@ -1,13 +1,12 @@
-import { InvalidDefinitionError, InvalidPayloadError } from './errors';
+import { InvalidPayloadError } from './errors';
 import { Execution } from './execution';
 import type { ErrorDetails, HistoryEvent } from './history';
 import type { JsonValue, TaskRunner } from './host';
-import { parseDefinition } from './program/parse-definition';
-import type { State, StateMachineProgram } from './program/program';
+import type { State } from './program/program';
 import { inspect } from './runtime/inspection';
+import { isolate, parseObject } from './runtime/isolated-state';
 import { mockRunner, refusingRunner } from './runtime/mock-runner';
-import { targetsOf } from './validation/transitions';
-import { isObject, type JsonObject } from './values/json';
+import { isObject } from './values/json';
 import { VirtualClock } from './virtual-clock';
 
 /** How much of a state's data flow `testState` reports. */
@@ -54,9 +53,6 @@ export interface TestStateResult {
   /** For `DEBUG` and `TRACE`. */
   readonly inspectionData?: Readonly<Record<string, JsonValue>>;
 }
-
-/** What a state by itself is called. */
-const ONLY_STATE = 'State';
 
 const ACCOUNT = 'arn:aws:states:us-east-1:123456789012';
 
@@ -153,52 +149,6 @@ async function untilRetry(execution: Execution): Promise<void> {
       setTimeout(resolve, POLL_MS);
     });
   }
-}
-
-function isolate(options: TestStateOptions): { name: string; program: StateMachineProgram } {
-  const { definition, stateName } = options;
-  const fields = parseObject(definition, 'definition') ?? {};
-  const states = isObject(fields.States) ? fields.States : undefined;
-  const name = stateName ?? ONLY_STATE;
-  const state = states === undefined ? fields : states[name];
-  if (!isObject(state)) {
-    throw new InvalidDefinitionError(`Invalid State Machine Definition: the definition has no state '${name}'`, []);
-  }
-  const tested = options.mock === undefined ? state : asTask(state);
-  const targets = targetsOf(tested).map(({ target }): [string, JsonObject] => [target, { Type: 'Succeed' }]);
-  const machine = {
-    ...(states !== undefined && fields.QueryLanguage !== undefined ? { QueryLanguage: fields.QueryLanguage } : {}),
-    StartAt: name,
-    States: { ...Object.fromEntries(targets), [name]: tested },
-  };
-  return { name, program: parseDefinition(JSON.stringify(machine)) };
-}
-
-const NOT_OF_A_TASK = ['Branches', 'ItemProcessor', 'Iterator', 'ItemsPath', 'Items', 'ItemSelector', 'MaxConcurrency'];
-
-/** A Map or Parallel with a mocked result hands it on as a Task does. */
-function asTask(state: JsonObject): JsonObject {
-  if (state.Type !== 'Map' && state.Type !== 'Parallel') {
-    return state;
-  }
-  const kept = Object.entries(state).filter(([field]) => !NOT_OF_A_TASK.includes(field));
-  return { ...Object.fromEntries(kept), Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
-}
-
-function parseObject(text: string | undefined, what: string): JsonObject | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new InvalidPayloadError(`The ${what} is not valid JSON: ${(error as Error).message}`);
-  }
-  if (!isObject(value)) {
-    throw new InvalidPayloadError(`The ${what} must be a JSON object`);
-  }
-  return value;
 }
 
 function retriable(history: readonly HistoryEvent[]): TestStateResult {

@@ -4,7 +4,8 @@ import { queryError } from '../failures';
 import type { JsonValue } from '../host';
 import { functionBindings } from './functions';
 import { normalize, UnsupportedResultError } from './normalize';
-import { compileSynchronously, NotSynchronous } from './synchronous';
+import { compileSynchronously } from './synchronous';
+import { NotSynchronous } from './synchronous-operators';
 
 const OPENING = '{%';
 const CLOSING = '%}';

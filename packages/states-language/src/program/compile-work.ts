@@ -23,8 +23,8 @@ import type {
 
 type CompileMachine = (definition: JsonObject, language: QueryLanguage) => Machine;
 
-/** Something in the text of a field refers to the task token, or to the whole context object. */
-const READS_TASK_TOKEN = /Task\b|\$\$["\s,)]|\$states\.context\b(?!\.)/;
+/** A field refers to the task token, or to the whole context object. */
+const READS_TASK_TOKEN = /(?:\$\$|\$states\.context)(?:\.Task\b|(?!\.))/;
 
 export function compileTask(name: string, source: Source): TaskState {
   const { fields } = source;

@@ -1,11 +1,12 @@
-import { ExecutionStateError, InvalidPayloadError } from '../errors';
+import { ExecutionStateError } from '../errors';
 import type { CallbackResult, ExecutionContext, ExecutionOptions, ExecutionStatus } from '../execution-types';
 import { ErrorName } from '../failures';
 import type { HistoryEvent, HistoryEventType } from '../history';
 import type { JsonValue, TaskRequest } from '../host';
 import type { JournalEntry, Signal, TaskReport } from '../journal';
 import { MAX_HISTORY_EVENTS } from '../limits';
-import { Data, exceedsPayloadLimit } from '../values/data';
+import type { Data } from '../values/data';
+import { parsePayload } from '../values/payload';
 import { Branch, type Releasable } from './branch';
 import { errorDetails, NOT_TRUNCATED } from './details';
 import { type Drawn, draw } from './draw';
@@ -342,17 +343,5 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     }
     this.options.onEvent?.(event);
     return id;
-  }
-}
-
-/** @throws {@link InvalidPayloadError} */
-export function parsePayload(text: string, what: string): Data {
-  if (exceedsPayloadLimit(text)) {
-    throw new InvalidPayloadError(`The ${what} is larger than 262144 bytes`);
-  }
-  try {
-    return Data.parse(text);
-  } catch (error) {
-    throw new InvalidPayloadError(`The ${what} is not valid JSON: ${(error as Error).message}`);
   }
 }
