@@ -7,7 +7,7 @@ export * from './host';
 export * from './journal';
 export { parseDefinition } from './program/parse-definition';
 export type { StateMachineProgram } from './program/program';
-export { parseTaskResource } from './resources';
+export { parseTaskResource, UnsupportedResourceError } from './resources';
 export * from './test-state';
 export * from './validate';
 export * from './virtual-clock';

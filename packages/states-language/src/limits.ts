@@ -7,7 +7,10 @@
 /** Input or output of a state, a task or an execution, in UTF-8 bytes. */
 export const MAX_PAYLOAD_BYTES = 262_144;
 
-/** Events of one Standard execution, its last one included. */
+/** An Express execution ends after this at the latest, in seconds. */
+export const EXPRESS_TIMEOUT_SECONDS = 300;
+
+/** Events of one execution, its last one included. AWS has no such limit for Express, but there it also ends a loop. */
 export const MAX_HISTORY_EVENTS = 25_000;
 
 /** Size of a definition in UTF-8 bytes. */

@@ -103,6 +103,13 @@ describe('Execution', () => {
     expect(execution.history.at(-1)).toMatchObject({ type: 'ExecutionTimedOut', timestamp: START_MS + 10_000 });
   });
 
+  it('of an Express state machine ends after five minutes at the latest', async () => {
+    const place = world();
+    const execution = start(only({ Type: 'Wait', Seconds: 600 }), {}, place, { type: 'EXPRESS' });
+    await place.clock.runUntilIdle();
+    expect(execution).toMatchObject({ status: 'TIMED_OUT', stopDateMs: START_MS + 300_000 });
+  });
+
   it('fails when its history is full', async () => {
     const loop = { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } } };
     const execution = await run(loop);

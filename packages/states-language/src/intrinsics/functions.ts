@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue } from '../host';
 import { deepEqual, isObject } from '../values/json';
-import { MAX_HASH_INPUT, MAX_RANGE_LENGTH, seededRandom } from './shared';
+import { HASHES, MAX_HASH_INPUT, MAX_RANGE_LENGTH, seededRandom } from './shared';
 
 /** Where the two functions that are not pure take their values from. */
 export interface IntrinsicEnvironment {
@@ -34,14 +34,6 @@ function integerAt(args: JsonValue[], index: number): number {
   const value = args[index];
   return typeof value === 'number' ? Math.round(value) : fail(`Argument ${index + 1} must be a number`);
 }
-
-const HASHES: Readonly<Record<string, string>> = {
-  MD5: 'md5',
-  'SHA-1': 'sha1',
-  'SHA-256': 'sha256',
-  'SHA-384': 'sha384',
-  'SHA-512': 'sha512',
-};
 
 function shortString(args: JsonValue[]): string {
   const value = stringAt(args, 0);

@@ -1,3 +1,12 @@
+/** Names of the hash algorithms that the language offers, and Node's names for them. */
+export const HASHES: Readonly<Record<string, string>> = {
+  MD5: 'md5',
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+
 /** Characters that `States.Base64Encode`, `States.Base64Decode` and `States.Hash` take. */
 export const MAX_HASH_INPUT = 10_000;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Scope } from '../evaluation';
-import { seededRandom } from '../intrinsics/shared';
+import { HASHES, seededRandom } from '../intrinsics/shared';
 
 /** Thrown by a function that AWS adds to JSONata; reported without a JSONata error code. */
 class FunctionArgumentError extends Error {
@@ -10,14 +10,6 @@ class FunctionArgumentError extends Error {
 function fail(message: string): never {
   throw new FunctionArgumentError(message);
 }
-
-const HASHES: Readonly<Record<string, string>> = {
-  MD5: 'md5',
-  'SHA-1': 'sha1',
-  'SHA-256': 'sha256',
-  'SHA-384': 'sha384',
-  'SHA-512': 'sha512',
-};
 
 const MAX_RANGE_LENGTH = 1_000_000;
 

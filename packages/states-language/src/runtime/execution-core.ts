@@ -4,7 +4,7 @@ import { ErrorName } from '../failures';
 import type { HistoryEvent, HistoryEventType } from '../history';
 import type { JsonValue, TaskRequest } from '../host';
 import type { JournalEntry, Signal, TaskReport } from '../journal';
-import { MAX_HISTORY_EVENTS } from '../limits';
+import { EXPRESS_TIMEOUT_SECONDS, MAX_HISTORY_EVENTS } from '../limits';
 import type { Data } from '../values/data';
 import { parsePayload } from '../values/payload';
 import { Branch, type Releasable } from './branch';
@@ -74,6 +74,10 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
 
   get context(): ExecutionContext {
     return this.options.context;
+  }
+
+  private get isExpress(): boolean {
+    return (this.options.type ?? this.options.program.type) === 'EXPRESS';
   }
 
   get contextOverrides(): Readonly<Record<string, JsonValue>> | undefined {
@@ -263,9 +267,10 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   private run(): void {
-    const { timeoutSeconds } = this.options.program;
-    if (timeoutSeconds !== undefined) {
-      this.timers.add(this.nowMs + timeoutSeconds * 1000, {
+    const { timeoutSeconds = Number.POSITIVE_INFINITY } = this.options.program;
+    const limitSeconds = this.isExpress ? Math.min(timeoutSeconds, EXPRESS_TIMEOUT_SECONDS) : timeoutSeconds;
+    if (Number.isFinite(limitSeconds)) {
+      this.timers.add(this.nowMs + limitSeconds * 1000, {
         due: () => this.finish('TIMED_OUT', {}, 0, 'ExecutionTimedOut', { executionTimedOutEventDetails: {} }),
       });
     }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../host';
 import { isExpression } from '../jsonata/expression';
+import { MAX_VARIABLE_NAME_LENGTH } from '../limits';
 import type { QueryLanguage } from '../program/program';
 import { isObject, typeName } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';
@@ -106,7 +107,6 @@ export function expressionOr(expected: string, matches: (value: JsonValue) => bo
 }
 
 const VARIABLE_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
-const MAX_VARIABLE_NAME = 80;
 
 /** `Assign`: an object of variable name to value. */
 export const assign: FieldCheck = (value, location, report, language) => {
@@ -116,9 +116,9 @@ export const assign: FieldCheck = (value, location, report, language) => {
   }
   for (const key of Object.keys(value)) {
     const name = language === 'JSONPath' && key.endsWith('.$') ? key.slice(0, -2) : key;
-    if (name === 'states' || name.length > MAX_VARIABLE_NAME || !VARIABLE_NAME.test(name)) {
+    if (name === 'states' || name.length > MAX_VARIABLE_NAME_LENGTH || !VARIABLE_NAME.test(name)) {
       report.schema(
-        `'${name}' is not a valid variable name: a letter or underscore first, then letters, digits and underscores, at most ${MAX_VARIABLE_NAME} characters, and not the reserved 'states'`,
+        `'${name}' is not a valid variable name: a letter or underscore first, then letters, digits and underscores, at most ${MAX_VARIABLE_NAME_LENGTH} characters, and not the reserved 'states'`,
         `${location}/${key}`,
       );
     }
