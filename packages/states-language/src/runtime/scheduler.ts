@@ -165,8 +165,11 @@ export class Scheduler {
     const resume = (value: unknown, thrown?: { error: unknown }): void => {
       this.evaluating = false;
       this.busy = true;
-      this.step(branch, value, thrown);
-      this.busy = false;
+      try {
+        this.step(branch, value, thrown);
+      } finally {
+        this.busy = false;
+      }
       this.pump();
     };
     evaluation.then(
