@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { ChoiceState, Expression, FailState, Retrier, States, TaskState, Template } from './definition';
+import type { Catcher, ChoiceState, Expression, FailState, Retrier, States, TaskState, Template } from './definition';
 import { ExecutionStatusRule } from './execution-status-rule';
 import { checkInteger } from './guards';
 import type { HttpApi } from './http-api';
@@ -143,14 +143,11 @@ export class CallbackTasks extends Construct {
       ...(props.heartbeatSeconds === undefined ? {} : { heartbeatSeconds: props.heartbeatSeconds }),
       retry: props.retry,
       catch: [
-        {
-          ErrorEquals: ['States.ALL'],
-          Assign: {
-            error: '{% $states.errorOutput.Error %}',
-            cause: "{% $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : '' %}",
-          },
-          Next: 'Settle',
-        },
+        // AWS reports a missed heartbeat as `States.Timeout`, but lets a catcher tell the two apart.
+        ...(props.heartbeatSeconds === undefined
+          ? []
+          : [settleAfter('States.HeartbeatTimeout', 'States.HeartbeatTimeout')]),
+        settleAfter('States.ALL', '{% $states.errorOutput.Error %}'),
       ],
       next: { Next: props.next },
     });
@@ -217,3 +214,10 @@ export class CallbackTasks extends Construct {
     api.route('POST /tasks/{taskId}/heartbeat', heartbeat, { authorization: 'NONE' });
   }
 }
+
+/** A catcher that hands an error to `Settle`, under a name. */
+const settleAfter = (caught: string, error: string): Catcher => ({
+  ErrorEquals: [caught],
+  Assign: { error, cause: "{% $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : '' %}" },
+  Next: 'Settle',
+});

@@ -25,13 +25,7 @@ describe('Workflow', () => {
       status: 'SUCCEEDED',
       output: { externalServiceOutput: [{ status: 'succeeded', data: { n: 1 } }] },
     });
-    expect(run.entered).toEqual([
-      'Init',
-      'Input valid?',
-      'Heartbeat expected?',
-      'Request external service',
-      'Finalize',
-    ]);
+    expect(run.entered).toEqual(['Init', 'Input valid?', 'Limits given?', 'Request external service', 'Finalize']);
   });
 
   it('tells the function everything that it must record', async () => {
@@ -117,8 +111,8 @@ describe('Workflow', () => {
   it.each([
     [{ timeoutSeconds: 90 }, 90, 'States.Timeout'],
     [{}, 3600, 'States.Timeout'],
-    // AWS reports a missed heartbeat as a timeout, too.
-    [{ timeoutSeconds: 90, heartbeatSeconds: 10 }, 10, 'States.Timeout'],
+    // AWS reports a missed heartbeat as a timeout, too; the catcher tells them apart.
+    [{ timeoutSeconds: 90, heartbeatSeconds: 10 }, 10, 'States.HeartbeatTimeout'],
     [{ timeoutSeconds: 31_536_000 }, 31_536_000, 'States.Timeout'],
   ])('settles the task when a wait of %j runs out after %d seconds with %s', async (input, seconds, error) => {
     const run = await runDefinition(definition, {
