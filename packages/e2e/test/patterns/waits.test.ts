@@ -12,7 +12,7 @@ const silent = mocked({ outcome: 'silent' });
 
 describe('a workflow that nobody calls back', () => {
   it.concurrent('ends FAILED with States.Timeout, its task TIMED_OUT, and late callbacks are 410', async () => {
-    const id = await workflows.startTask({ ...silent, timeoutSeconds: 2 });
+    const id = await workflows.startTask({ ...silent, timeoutSeconds: 6 });
     const { resumeToken } = await tasks.callable(id);
 
     expect(await workflows.endedWorkflow(id)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
