@@ -45,12 +45,11 @@ export interface RouteOptions {
 /** The one stage; part of every URL. */
 const STAGE = 'prod';
 
-/** What the access log holds: never a body, a query or a header, where credentials travel. */
+/** What the access log holds: never a body, a path, a query or a header, where credentials may travel. */
 const ACCESS_LOG_FORMAT = JSON.stringify({
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
   httpMethod: '$context.httpMethod',
-  path: '$context.path',
   routeKey: '$context.routeKey',
   status: '$context.status',
   protocol: '$context.protocol',

@@ -47,7 +47,6 @@ const fieldOr = (field: string, fallback: string) => jsonata`
 export function workflow(tasks: CallbackTasks): Definition {
   const request = {
     input: '{% $request.input %}',
-    timeoutSeconds: '{% $timeoutSeconds %}',
     retry: [PASSING_FAULTS],
     next: 'Finalize',
   } as const;
@@ -67,15 +66,27 @@ export function workflow(tasks: CallbackTasks): Definition {
         },
         Next: 'Input valid?',
       },
-      ...inputCheck('Heartbeat expected?'),
-      'Heartbeat expected?': {
+      ...inputCheck('Limits given?'),
+      'Limits given?': {
         Type: 'Choice',
-        Choices: [{ Condition: '{% $heartbeatSeconds > 0 %}', Next: 'Request external service with heartbeat' }],
+        Choices: [
+          { Condition: '{% $heartbeatSeconds > 0 %}', Next: 'Request external service with heartbeat' },
+          {
+            Condition: `{% $timeoutSeconds != ${DEFAULT_TIMEOUT_SECONDS} %}`,
+            Next: 'Request external service with timeout',
+          },
+        ],
         Default: 'Request external service',
       },
-      'Request external service': tasks.requestState(request),
+      // With a literal limit: not every emulator evaluates `TimeoutSeconds`.
+      'Request external service': tasks.requestState({ ...request, timeoutSeconds: DEFAULT_TIMEOUT_SECONDS }),
+      'Request external service with timeout': tasks.requestState({
+        ...request,
+        timeoutSeconds: '{% $timeoutSeconds %}',
+      }),
       'Request external service with heartbeat': tasks.requestState({
         ...request,
+        timeoutSeconds: '{% $timeoutSeconds %}',
         heartbeatSeconds: '{% $heartbeatSeconds %}',
       }),
       ...tasks.settleStates({ retry: [PERSISTENT], recovered: 'Finalize' }),
