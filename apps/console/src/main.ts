@@ -1,3 +1,7 @@
+#!/usr/bin/env node
+// The SDK's word on the Node.js version that it will require is for who deploys, not for who looks.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 import { parseArgs } from 'node:util';
 import { resolveTarget, TargetError } from '@workflows/inspector';
 import { serveConsole } from './server/create-console';

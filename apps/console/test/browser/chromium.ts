@@ -1,0 +1,91 @@
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** `CHROMIUM_PATH`, else the first of the usual names on the PATH. */
+export function chromiumPath(): string {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  const paths = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const found = paths.find(isExecutable);
+  if (found === undefined)
+    throw new Error('No Chromium on the PATH. Install Debian’s package chromium, or set CHROMIUM_PATH.');
+  return found;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface WindowOptions {
+  readonly colorScheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A browser with a fresh profile. Remembers what its pages complained about, and every address they asked for. */
+export class TestBrowser {
+  readonly complaints: string[] = [];
+  readonly requested = new Set<string>();
+  readonly bodies: Promise<string>[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    private readonly profile: string,
+  ) {}
+
+  static async open({ colorScheme = 'light', width = 1280, height = 900 }: WindowOptions = {}): Promise<TestBrowser> {
+    const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: chromiumPath(),
+      args: FLAGS,
+      headless: true,
+      colorScheme,
+      viewport: { width, height },
+      locale: 'en-GB',
+    });
+    context.setDefaultTimeout(20_000);
+    return new TestBrowser(context, profile);
+  }
+
+  async window(url: string): Promise<Page> {
+    const page = await this.context.newPage();
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      // A connection that is gone is what some tests are about; the browser says so in its own words.
+      if (message.type() === 'error' && !/ERR_|Failed to load resource/.test(message.text()))
+        this.complaints.push(message.text());
+    });
+    page.on('request', (request) => this.requested.add(new URL(request.url()).origin));
+    page.on('response', (response) => {
+      if (!/event-stream/.test(response.headers()['content-type'] ?? '')) {
+        this.bodies.push(response.text().catch(() => ''));
+      }
+    });
+    await page.goto(url);
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+}
