@@ -1,10 +1,15 @@
 /** Proves the numbers of states that the README's costs are computed from. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { repositoryRoot } from '../../src/local-runtime';
 import { mocked } from '../../src/workflow-api';
 import { executions, target } from '../support/context';
 import { it } from '../support/it';
+
+/** A synthesized stack: resources by type and name. */
+interface Template {
+  readonly resource: Readonly<Record<string, object>>;
+}
 
 const readme = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
 
@@ -42,5 +47,19 @@ describe("the README's costs", () => {
 
     const each = (three - one) / 2;
     expect(billed(/the composite (\d+), and for each name (\d+)/)).toEqual([one - each, each]);
+  });
+
+  it('count the resources and the alarms that a deployment creates', () => {
+    const stacks = join(dirname(resolve(process.env.E2E_OUTPUTS ?? '.local/outputs.json')), 'cdktf.out', 'stacks');
+    const resources = readdirSync(stacks).flatMap((stack) => {
+      const { resource }: Template = JSON.parse(readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8'));
+      return Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map(() => type));
+    });
+    const alarms = resources.filter((type) => type === 'aws_cloudwatch_metric_alarm');
+    const dashboards = resources.filter((type) => type === 'aws_cloudwatch_dashboard');
+
+    expect(billed(/It creates (\d+) resources/)).toEqual([resources.length]);
+    expect(billed(/(\d+) alarms and three dashboards/)).toEqual([alarms.length]);
+    expect(dashboards).toHaveLength(3);
   });
 });
