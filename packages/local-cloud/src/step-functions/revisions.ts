@@ -1,9 +1,4 @@
-import {
-  InvalidDefinitionError,
-  parseDefinition,
-  type StateMachineProgram,
-  type StateMachineType,
-} from '@workflows/states-language';
+import { InvalidDefinitionError, parseDefinition, type StateMachineType } from '@workflows/states-language';
 import type { ServiceContext } from './context';
 import { invalidArn, invalidDefinition } from './errors';
 import { authorizeManagedRules } from './managed-rules';
@@ -22,9 +17,6 @@ export interface RevisionSettings {
 
 const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
 
-/** EXPRESS executions run for five minutes at most. @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const MAX_EXPRESS_SECONDS = 300;
-
 /**
  * Compiles a definition, once, for all executions to come.
  *
@@ -37,7 +29,7 @@ export function compileRevision(context: ServiceContext, settings: RevisionSetti
   }
   const { id, definition, roleArn } = settings;
   try {
-    const program = withinMaximumDuration(parseDefinition(definition, { type: settings.type }));
+    const program = parseDefinition(definition, { type: settings.type });
     const resources = usedResources(definition);
     const [unsupported] = unsupportedResources(resources, context.integrations);
     if (unsupported !== undefined) {
@@ -59,9 +51,4 @@ export function compileRevision(context: ServiceContext, settings: RevisionSetti
   } catch (error) {
     throw error instanceof InvalidDefinitionError ? invalidDefinition(error.message) : error;
   }
-}
-
-function withinMaximumDuration(program: StateMachineProgram): StateMachineProgram {
-  const { timeoutSeconds = MAX_EXPRESS_SECONDS, type } = program;
-  return type === 'EXPRESS' ? { ...program, timeoutSeconds: Math.min(timeoutSeconds, MAX_EXPRESS_SECONDS) } : program;
 }
