@@ -53,7 +53,10 @@ export async function runSuite(
   // jest does not make the folder of its report, and an old report must not pass for a new one.
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
-  const args = ['--json', `--outputFile=${report}`];
+  // An emulator is one process on this machine, next to the functions that it runs: test files side by side would see timeouts
+  // that say nothing of the product.
+  const serial = target === 'emulator' ? ['--runInBand'] : [];
+  const args = ['--json', `--outputFile=${report}`, ...serial];
   await run([process.execPath, jest, ...args], {
     cwd: directory,
     env: merge(env, targetEnv, { E2E_TARGET: target, E2E_OUTPUTS: outputsFile }),
