@@ -10,7 +10,7 @@ const text = (maximum: number) => {
 const urlMessage = 'must be an absolute http or https URL';
 
 /** Body of `POST /external`. */
-const TaskRequestBody = v.strictObject(
+export const TaskRequestBody = v.strictObject(
   {
     id: text(80),
     resumeToken: text(2048),

@@ -9,7 +9,7 @@ export interface FieldError {
 }
 
 /** Every problem that the APIs answer: its status and a title that never changes. */
-const PROBLEMS = {
+export const PROBLEMS = {
   'malformed-json': [400, 'The body is not valid JSON'],
   'invalid-idempotency-key': [400, 'The Idempotency-Key header is not valid'],
   'wrong-resume-token': [403, 'The resume token is missing or wrong'],

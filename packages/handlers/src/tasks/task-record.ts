@@ -1,5 +1,6 @@
-/** How a task stands, as `GET /tasks/{taskId}` shows it. */
-export type TaskStatus = 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+import type { Task, TaskStatus } from '../schemas/answers';
+
+export type { TaskStatus };
 
 /** The statuses that only an execution's end gives a task, without a word from the external service. */
 export type ClosedStatus = 'FAILED' | 'TIMED_OUT' | 'ABORTED';
@@ -56,18 +57,7 @@ export function sameOutcome(a: Outcome, b: Outcome): boolean {
 }
 
 /** What anybody may see of a task. */
-export interface PublicTask {
-  readonly taskId: string;
-  readonly status: TaskStatus;
-  readonly attempt: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  readonly output?: unknown;
-  readonly error?: string;
-  readonly cause?: string;
-}
-
-export function publicTask(record: TaskRecord): PublicTask {
+export function publicTask(record: TaskRecord): Task {
   const { taskId, status, attempt, createdAt, updatedAt, error, cause } = record;
   const common = { taskId, status, attempt, createdAt, updatedAt };
   if (status === 'SUCCEEDED') {

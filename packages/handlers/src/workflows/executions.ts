@@ -1,6 +1,7 @@
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandOutput,
+  type ExecutionStatus,
   type SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -18,7 +19,7 @@ export interface ExecutionsOptions {
 /** An execution as `DescribeExecution` shows it, without what its absence means. */
 export interface Execution {
   readonly executionArn: string;
-  readonly status: string;
+  readonly status: ExecutionStatus;
   readonly startDate: Date;
   readonly stopDate?: Date;
   /** JSON text. */

@@ -2,6 +2,7 @@ import { POLL_AFTER_SECONDS } from '../constants';
 import type { Route } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
 import type { HttpResponse } from '../http/response';
+import type { Workflow } from '../schemas/answers';
 import { isOpen } from '../tasks/execution-end';
 import type { TaskRecord } from '../tasks/task-record';
 import type { TaskStore } from '../tasks/task-store';
@@ -14,18 +15,6 @@ export interface GetCompositeDependencies {
 
 export interface GetWorkflowDependencies extends GetCompositeDependencies {
   readonly tasks: TaskStore;
-}
-
-/** A workflow as its client sees it. */
-export interface PublicWorkflow {
-  readonly id: string;
-  readonly status: string;
-  readonly startDate: string;
-  readonly stopDate?: string;
-  /** `{status, data}` of each callback; empty until the workflow has succeeded. */
-  readonly externalServiceOutput: readonly unknown[];
-  readonly error?: string;
-  readonly cause?: string;
 }
 
 /**
@@ -61,13 +50,13 @@ export const getCompositeWorkflow =
     return found(fromExecution(id, execution));
   };
 
-const found = (workflow: PublicWorkflow): HttpResponse => ({
+const found = (workflow: Workflow): HttpResponse => ({
   status: 200,
   body: workflow,
   ...(isOpen(workflow) ? { headers: { 'Retry-After': String(POLL_AFTER_SECONDS) } } : {}),
 });
 
-function fromExecution(id: string, execution: Execution): PublicWorkflow {
+function fromExecution(id: string, execution: Execution): Workflow {
   const { status, startDate, stopDate, output, error, cause } = execution;
   return {
     id,
@@ -80,12 +69,12 @@ function fromExecution(id: string, execution: Execution): PublicWorkflow {
   };
 }
 
-function outputsOf(output: unknown): readonly unknown[] {
+function outputsOf(output: unknown): unknown[] {
   const outputs: unknown = Reflect.get(Object(output), 'externalServiceOutput');
   return Array.isArray(outputs) ? outputs : [];
 }
 
-function fromRecord(record: TaskRecord): PublicWorkflow {
+function fromRecord(record: TaskRecord): Workflow {
   const { taskId, status, createdAt, updatedAt, output, error, cause } = record;
   if (status === 'PENDING') {
     return { id: taskId, status: 'RUNNING', startDate: createdAt, externalServiceOutput: [] };
