@@ -4,6 +4,7 @@ import { Hub } from './live/hub';
 import { Inbox } from './live/inbox';
 import { ExecutionCache } from './model/execution-cache';
 import { ExecutionIndex } from './model/execution-index';
+import { type ViewSources, waitingSignature } from './model/views';
 import type { ServeOptions } from './options';
 import type { Services } from './services';
 
@@ -14,13 +15,25 @@ export function createServices(target: Target, options: ServeOptions): Services 
   const reader = new ExecutionReader(clients.sfn);
   const tasks = outputs.tasksTable === undefined ? undefined : new TaskReader(clients.dynamodb, outputs.tasksTable);
   const workflow = outputs.workflowStateMachine;
+  const pollIntervalMs = options.pollIntervalMs ?? (target.kind === 'local' ? 1000 : 5000);
   const cache = new ExecutionCache(
     reader,
     tasks === undefined || workflow === undefined ? undefined : { reader: tasks, stateMachineArn: workflow },
+    options.events === undefined ? pollIntervalMs : undefined,
   );
   const hub = new Hub();
   const index = new ExecutionIndex();
   const machines = (options.allStateMachines ?? target.kind === 'local') ? [] : stateMachinesIn(outputs);
+  const answersReason = answersReasonOf(target, options);
+  const views: ViewSources = {
+    reader,
+    cache,
+    index,
+    outputs,
+    externalService: externalServiceOf(options, outputs),
+    answersAvailable: answersReason === undefined,
+    now: Date.now,
+  };
   const follower = new Follower({
     reader,
     index,
@@ -29,28 +42,13 @@ export function createServices(target: Target, options: ServeOptions): Services 
     ...(options.events === undefined ? {} : { events: options.events }),
     ...(workflow === undefined ? {} : { workflowArn: workflow }),
     ...(machines.length === 0 ? {} : { stateMachineArns: machines }),
-    pollIntervalMs: options.pollIntervalMs ?? (target.kind === 'local' ? 1000 : 5000),
+    pollIntervalMs,
+    waiting: () => waitingSignature(views),
     executionLimit: options.executionLimit ?? 10_000,
   });
   const url = options.externalServiceUrl;
   const inbox = url === undefined ? undefined : new Inbox(url.endsWith('/') ? url : `${url}/`, hub, Date.now);
-  const answersReason = answersReasonOf(target, options);
-  return {
-    target,
-    clients,
-    reader,
-    cache,
-    index,
-    hub,
-    follower,
-    inbox,
-    tasks,
-    outputs,
-    externalService: externalServiceOf(options, outputs),
-    answersReason,
-    answersAvailable: answersReason === undefined,
-    now: Date.now,
-  };
+  return { ...views, target, clients, hub, follower, inbox, tasks, answersReason };
 }
 
 function stateMachinesIn(outputs: KnownOutputs): string[] {

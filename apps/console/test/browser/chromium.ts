@@ -84,6 +84,11 @@ export class TestBrowser {
     return page;
   }
 
+  /** Closes every window, and keeps the browser. */
+  async closeWindows(): Promise<void> {
+    await Promise.all(this.context.pages().map((page) => page.close()));
+  }
+
   async close(): Promise<void> {
     await this.context.close();
     rmSync(this.profile, { recursive: true, force: true });

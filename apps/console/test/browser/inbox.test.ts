@@ -46,7 +46,7 @@ it('a request arrives, is answered, and is over; no token ever reaches the brows
   await request.getByRole('button', { name: 'Succeed', exact: true }).click();
   await page.getByRole('region', { name: 'Over' }).getByText('Succeeded').waitFor();
   await start.getByRole('heading', { name: /Succeeded after/ }).waitFor();
-  await start.getByText('"shipped": true').first().waitFor();
+  await start.getByText('"shipped": true').filter({ visible: true }).first().waitFor();
 
   const { requests } = (await (await fetch(`${mock.url}/requests`)).json()) as Received;
   const tokens = requests.map(({ body }) => body.resumeToken);

@@ -187,6 +187,7 @@ describe('the live stream', () => {
     );
     const execution = aws.executions.get(FakeAws.executionArn('dev-Workflow', 'order-7'));
     execution?.events.push(...answeredEvents('{}'));
+    if (execution !== undefined) execution.status = 'SUCCEEDED';
     await live.next<{ events: number }>('execution', ({ events }) => events === 12);
   });
 

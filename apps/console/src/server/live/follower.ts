@@ -25,6 +25,8 @@ export interface FollowerOptions {
   /** Keeps to these state machines; without it, all of the account. */
   readonly stateMachineArns?: readonly string[];
   readonly pollIntervalMs: number;
+  /** Differs when the waiting tasks do. */
+  readonly waiting: () => Promise<string>;
   /** Newest executions of each state machine that are read at the beginning. */
   readonly executionLimit: number;
 }
@@ -46,6 +48,9 @@ export class Follower {
   private closed = false;
   private round: Promise<void> | undefined;
   private unsubscribe: (() => void) | undefined;
+  /** How many events the windows that follow an execution were told of. */
+  private readonly told = new Map<string, number>();
+  private waiting = '';
   private readonly changed: Batch<ExecutionRow>;
   private readonly touched: Batch<{ arn: string; events: number }>;
 
@@ -176,7 +181,7 @@ export class Follower {
 
   private async poll(): Promise<void> {
     if (this.failure !== undefined || this.stateMachines.length === 0) await this.reconnect();
-    const { reader, index, cache } = this.options;
+    const { reader, index, cache, hub } = this.options;
     const seen = new Set<string>();
     for (const machine of this.stateMachines) {
       const recent = await reader.executions(machine.arn, { limit: RECENT });
@@ -185,7 +190,7 @@ export class Follower {
         if (this.put(execution)) await cache.invalidate(execution.arn);
       }
     }
-    const followed = this.options.hub.followed();
+    const followed = hub.followed();
     const unseen = index.running().filter((row) => !seen.has(row.arn));
     const first = unseen.filter((row) => followed.has(row.arn));
     const others = unseen.filter((row) => !followed.has(row.arn)).slice(-DESCRIBED_PER_ROUND);
@@ -194,16 +199,19 @@ export class Follower {
       if (found !== undefined && this.put(found)) await cache.invalidate(arn);
     }
     await this.pollFollowed(followed);
+    const waiting = await this.options.waiting();
+    if (waiting !== this.waiting) hub.broadcast('waiting', {});
+    this.waiting = waiting;
   }
 
+  /** Compares with what the windows were told, not with the cache: a request for a page may have refreshed that meanwhile. */
   private async pollFollowed(followed: ReadonlySet<string>): Promise<void> {
+    for (const arn of this.told.keys()) if (!followed.has(arn)) this.told.delete(arn);
     for (const arn of followed) {
-      const before = await this.options.cache.load(arn);
-      if (before === undefined || before.model.status !== 'RUNNING') continue;
-      await this.options.cache.invalidate(arn);
-      const after = await this.options.cache.load(arn);
-      const events = after?.model.timeline.length ?? 0;
-      if (events !== before.model.timeline.length) this.touched.add(arn, { arn, events });
+      if ((await this.options.cache.load(arn))?.model.status === 'RUNNING') await this.options.cache.invalidate(arn);
+      const events = (await this.options.cache.load(arn))?.model.timeline.length ?? 0;
+      if (this.told.get(arn) !== events) this.touched.add(arn, { arn, events });
+      this.told.set(arn, events);
     }
   }
 

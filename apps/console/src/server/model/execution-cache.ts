@@ -10,6 +10,7 @@ import {
   type TaskRecord,
   toEntry,
   tokenFieldsOf,
+  waitsOf,
 } from '@workflows/inspector';
 
 /** All that is known of one execution, without tokens. */
@@ -29,10 +30,13 @@ interface Slot {
   record?: TaskRecord;
   /** True when events may have been added since. */
   stale: boolean;
+  /** Epoch milliseconds. */
+  readAt: number;
   refreshing?: Promise<void>;
 }
 
 const CAPACITY = 300;
+const WAITING_PATIENCE = 6;
 
 /** Histories that somebody looked at lately. A change costs one call for the new events, not the whole history again. */
 export class ExecutionCache {
@@ -42,6 +46,8 @@ export class ExecutionCache {
   constructor(
     private readonly reader: ExecutionReader,
     private readonly tasks: { readonly reader: TaskReader; readonly stateMachineArn: string } | undefined,
+    /** How long a running execution is taken as it was, where nobody tells of its events. */
+    private readonly freshForMs: number | undefined,
   ) {}
 
   /** @returns undefined when there is no such execution */
@@ -53,7 +59,7 @@ export class ExecutionCache {
     this.evict();
     const slot = await opening;
     if (slot === undefined) return undefined;
-    if (slot.stale) await this.refresh(arn, slot);
+    if (slot.stale || this.isOld(slot)) await this.refresh(arn, slot);
     const lastHeartbeatAt = this.heartbeats.get(arn);
     return {
       arn,
@@ -80,6 +86,13 @@ export class ExecutionCache {
     this.heartbeats.clear();
   }
 
+  /** What waits changes seldom, and there may be many of it: it is looked at less often. */
+  private isOld({ model, definition, readAt }: Slot): boolean {
+    if (this.freshForMs === undefined || model.status !== 'RUNNING') return false;
+    const patience = waitsOf(model, definition).length > 0 ? WAITING_PATIENCE : 1;
+    return Date.now() - readAt > this.freshForMs * patience;
+  }
+
   private async open(arn: string): Promise<Slot | undefined> {
     const found = await this.reader.describe(arn);
     if (found === undefined) return undefined;
@@ -90,6 +103,7 @@ export class ExecutionCache {
       entries: [],
       model: buildModel([]),
       stale: true,
+      readAt: 0,
     };
     return slot;
   }
@@ -104,6 +118,7 @@ export class ExecutionCache {
 
   private async read(arn: string, slot: Slot): Promise<void> {
     slot.stale = false;
+    slot.readAt = Date.now();
     try {
       // The record first: it knows the tokens that the history may quote.
       const record = await this.recordOf(arn, slot.redactor);

@@ -95,6 +95,12 @@ export async function waitingView(sources: ViewSources): Promise<WaitingView> {
   return { tasks, unseen: running.length - looked.length, now: sources.now() };
 }
 
+/** Differs when the waiting tasks do. */
+export async function waitingSignature(sources: ViewSources): Promise<string> {
+  const { tasks } = await waitingView(sources);
+  return tasks.map(({ execution, wait }) => `${execution.arn} ${wait.visit} ${wait.attempt} ${wait.since}`).join('\n');
+}
+
 function waitingTask(execution: ExecutionRow, wait: Wait, sources: ViewSources): WaitingTask {
   const workflow = execution.stateMachineArn === sources.outputs.workflowStateMachine;
   const whom = {

@@ -78,7 +78,6 @@ function Node({ placed, view, ...props }: { readonly placed: Placed; readonly vi
   const entered = view.entered.get(node.name) ?? 0;
   const attempts = visit?.attempts.length ?? 0;
   const word = look === undefined ? 'not entered' : look.word.toLowerCase();
-  const tried = attempts > 1 ? `, attempt ${attempts}` : '';
   return (
     <div
       class={`node ${inside.length > 0 ? 'node-box' : ''} tone-${look?.tone ?? 'none'}`}
@@ -88,12 +87,14 @@ function Node({ placed, view, ...props }: { readonly placed: Placed; readonly vi
         type="button"
         class="node-button"
         aria-pressed={props.chosenState === node.name}
-        aria-label={`${node.name}: ${word}${tried}`}
         onClick={() => props.chooseState(node.name)}
       >
         {look === undefined ? null : <Sign tone={look.tone} />}
         <span class="node-text">
-          <span class="node-name">{node.name}</span>
+          <span class="node-name">
+            {node.name}
+            <span class="unseen">: {word}</span>
+          </span>
           <span class="node-type">
             {node.type}
             {attempts > 1 ? ` · ${attempts} attempts` : ''}
