@@ -20,6 +20,8 @@ export interface Account {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+const UNREADABLE = 'some, in a list that cannot be read';
+
 /** Collects one field of every item of every page. */
 async function collect<Page, Item>(
   pages: AsyncIterable<Page>,
@@ -43,6 +45,20 @@ async function* pages<Page extends { NextToken?: string | undefined }>(
     yield page;
     token = page.NextToken;
   } while (token !== undefined && token !== '');
+}
+
+/**
+ * MiniStack 1.5.33 dates dashboards in a format that the SDK refuses. An empty list has no dates, so a list that cannot be
+ * read has something in it.
+ */
+async function unlessUnreadable(names: Promise<Set<string>>): Promise<Set<string>> {
+  try {
+    return await names;
+  } catch (error) {
+    // The SDK's mark of an answer that it got and could not parse; errors of the service have a fault.
+    if (error instanceof Error && '$response' in error && !('$fault' in error)) return new Set([UNREADABLE]);
+    throw error;
+  }
 }
 
 const withToken = (NextToken: string | undefined) => (NextToken === undefined ? {} : { NextToken });
@@ -117,10 +133,12 @@ export async function takeInventory(account: Account): Promise<Inventory> {
     ],
     [
       'dashboards',
-      collect(
-        paginateListDashboards({ client: cloudwatch }, {}),
-        (it) => it.DashboardEntries,
-        (it) => it.DashboardName,
+      unlessUnreadable(
+        collect(
+          paginateListDashboards({ client: cloudwatch }, {}),
+          (it) => it.DashboardEntries,
+          (it) => it.DashboardName,
+        ),
       ),
     ],
     [

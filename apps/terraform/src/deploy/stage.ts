@@ -122,7 +122,9 @@ export async function protectedResources(stage: Stage, interruption: Interruptio
     const args = ['plan', '-destroy', '-input=false', '-no-color', '-lock=false'] as const;
     const { code, stderr } = await run([file, ...args], { cwd, env, signal });
     if (code === 0) continue;
-    const named = [...stderr.matchAll(/Resource (\S+) has lifecycle\.prevent_destroy/g)].flatMap(([, it]) => it ?? []);
+    const named = [...stderr.matchAll(/Resource (\S+) has\s+lifecycle\.prevent_destroy/g)].flatMap(
+      ([, it]) => it ?? [],
+    );
     if (named.length === 0)
       throw new CommandError(`terraform plan -destroy failed for ${stack.name}.\n${stderr.trim()}`);
     refused.push(...named);
