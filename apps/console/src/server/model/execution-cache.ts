@@ -59,6 +59,7 @@ export class ExecutionCache {
     this.evict();
     const slot = await opening;
     if (slot === undefined) return undefined;
+    if (slot.refreshing !== undefined) await slot.refreshing;
     if (slot.stale || this.isOld(slot)) await this.refresh(arn, slot);
     const lastHeartbeatAt = this.heartbeats.get(arn);
     return {
