@@ -20,7 +20,6 @@ const MiniStack = {
   functionError: 'reports every error of a Node function as Runtime.HandlerError, whatever its name',
   lateToken: 'answers a late token with TaskDoesNotExist, as if it had never been',
   malformedToken: 'answers a malformed token with TaskDoesNotExist',
-  stoppedToken: 'takes the callback of an execution that was stopped',
   history: 'leaves TaskStarted, TaskSubmitted, MapStateStarted and the iterations out of the history',
 } as const;
 
@@ -50,7 +49,6 @@ export const deviations: Readonly<Record<TargetName, readonly Deviation[]>> = {
     ]),
     ...inMiniStack('lateToken', ['SendTaskSuccess for a task that has ended is TaskTimedOut']),
     ...inMiniStack('malformedToken', ['SendTaskSuccess with a token that is none is InvalidToken']),
-    ...inMiniStack('stoppedToken', ['answers 410 once the execution was stopped, and the task tells so']),
     ...inMiniStack('history', [
       'fails after a failed callback: the failure is settled, then ends the execution',
       'runs its sub-workflows as executions of their own and waits for each',
