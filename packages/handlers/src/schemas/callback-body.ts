@@ -34,7 +34,7 @@ export const CallbackBody = v.variant(
           v.string(errorMessage),
           v.minLength(1, errorMessage),
           v.maxLength(MAX_ERROR_LENGTH, errorMessage),
-          v.check((name) => !name.startsWith('States.'), errorMessage),
+          v.regex(/^(?!States\.)/, errorMessage),
         ),
       ),
       cause: v.optional(v.pipe(v.string(causeMessage), v.maxLength(MAX_CAUSE_LENGTH, causeMessage))),

@@ -1,0 +1,3 @@
+export { createDocument } from './document';
+export type { ApiName, Json, Operation } from './model';
+export { OPERATIONS } from './operations';

@@ -1,0 +1,94 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as mock from '@workflows/external-service/contract';
+import * as workflows from '@workflows/handlers/contract';
+import type { Json, NamedSchema } from './model';
+
+const named = (schema: NamedSchema['schema'], description: string): NamedSchema => ({ schema, description });
+
+/** Every schema of a body, from the same objects that the functions validate with. */
+export const SCHEMAS = {
+  StartBody: named(
+    workflows.StartBody,
+    'What the external service gets, and how long to wait for it. `heartbeatSeconds` must be less than `timeoutSeconds`.',
+  ),
+  CallbackBody: named(workflows.CallbackBody, 'How a task ended.'),
+  HeartbeatBody: named(workflows.HeartbeatBody, 'Says that the task is still worked on.'),
+  CompositeBody: named(workflows.CompositeBody, 'Each name becomes the input `{name}` of one sub-workflow.'),
+  IdempotentBody: named(
+    workflows.IdempotentBody,
+    'The name that makes the start idempotent, and the input. Where the input is an object with `delaySeconds`, that must be a whole number from 0 to 60.',
+  ),
+  WorkflowStarted: named(workflows.WorkflowStarted, 'A workflow was started.'),
+  TaskStarted: named(workflows.TaskStarted, "A workflow was started, seen from the integration's side."),
+  Workflow: named(workflows.Workflow, 'A workflow as its client sees it.'),
+  Task: named(workflows.Task, 'A task as anybody may see it: never a token.'),
+  NamedWorkflowStarted: named(
+    workflows.NamedWorkflowStarted,
+    'The execution of a name, and whether this request started it.',
+  ),
+  NamedWorkflow: named(workflows.NamedWorkflow, 'The execution of a name.'),
+  TaskRequest: named(
+    mock.TaskRequestBody,
+    'A task for the external service. `payload.mock`, where there is one, is `MockSettings`.',
+  ),
+  TaskAccepted: named(mock.TaskAccepted, 'The external service will call back.'),
+  MockSettings: named(
+    mock.mockSettings(mock.MAX_DELAY_MS.lambda),
+    'How the mock behaves. A setting without effect on the chosen outcome is refused.',
+  ),
+} as const satisfies Record<string, NamedSchema>;
+
+/**
+ * Rules between fields, which JSON Schema has no word for; the descriptions say them. Anything else that cannot be
+ * converted stops the generation.
+ */
+const SAID_IN_WORDS = ['check', 'partial_check', 'raw_check'];
+
+/** @throws when a schema holds what JSON Schema cannot express */
+export function toComponent({ schema, description }: NamedSchema): Json {
+  const { $schema: _, ...converted } = toJsonSchema(schema, {
+    target: 'draft-2020-12',
+    typeMode: 'input',
+    errorMode: 'throw',
+    ignoreActions: SAID_IN_WORDS,
+  });
+  return { description, ...(converted as Record<string, Json>) };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9457 */
+export const PROBLEM: Json = {
+  description: 'A problem document (RFC 9457). `code` and `type` are stable.',
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail'],
+  additionalProperties: false,
+  properties: {
+    type: { type: 'string', format: 'uri', pattern: '^urn:problem-type:workflows:' },
+    title: { type: 'string', minLength: 1 },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    code: { type: 'string', minLength: 1 },
+    detail: { type: 'string', minLength: 1 },
+    errors: {
+      description: 'Each field that is wrong. What was sent is never repeated.',
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        required: ['pointer', 'field', 'detail'],
+        additionalProperties: false,
+        properties: {
+          pointer: { description: 'JSON Pointer into the body, as a URI fragment', type: 'string', pattern: '^#' },
+          field: { type: 'string', minLength: 1 },
+          detail: { type: 'string', minLength: 1 },
+        },
+      },
+    },
+  },
+};
+
+/** What API Gateway answers by itself, before any function is asked. */
+export const GATEWAY_MESSAGE: Json = {
+  description: 'What API Gateway answers by itself, before a function is asked.',
+  type: 'object',
+  required: ['message'],
+  properties: { message: { type: ['string', 'null'] } },
+};
