@@ -4,4 +4,6 @@ module.exports = {
   ...require('../../jest.preset.cjs'),
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
   testTimeout: 60_000,
+  // The counts of `pnpm test` stay those of the tests that need no browser.
+  reporters: ['default'],
 };

@@ -24,6 +24,18 @@ export const OUTCOMES: readonly { readonly outcome: Outcome; readonly label: str
   { outcome: 'flaky', label: 'Is flaky', hint: 'Is unavailable at first, then succeeds: see the retries.' },
 ];
 
+/** What is left to the mock when a person answers in its place. */
+const BEFORE_ANSWERING: readonly Outcome[] = ['silent', 'reject', 'flaky'];
+
+/** The outcomes to choose from. With a person in the mock's place, `silent` is that person. */
+export function outcomesFor(manual: boolean): typeof OUTCOMES {
+  if (!manual) return OUTCOMES;
+  const you = { label: 'Is you', hint: 'The request arrives in the inbox, for you to answer.' };
+  return OUTCOMES.filter((it) => BEFORE_ANSWERING.includes(it.outcome)).map((it) =>
+    it.outcome === 'silent' ? { ...it, ...you } : it,
+  );
+}
+
 export const INITIAL: Behaviour = {
   outcome: 'succeed',
   delaySeconds: 3,

@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { JsonField, parseJson } from '../../components/json-field';
 import { useSession } from '../../lib/session';
 import { CheckField, NumberField, Submit } from './fields';
-import { type Behaviour, INITIAL, mockOf, OUTCOMES, type Outcome, settingsFor } from './mock-behaviour';
+import { type Behaviour, INITIAL, mockOf, type Outcome, outcomesFor, settingsFor } from './mock-behaviour';
 import { useStart } from './use-start';
 
 const MAX_TIMEOUT_SECONDS = 31_536_000;
@@ -13,7 +13,7 @@ const MAX_REPEATS = 10;
 export function TaskForm() {
   const session = useSession();
   const { query } = useLocation();
-  const asked = OUTCOMES.find((it) => it.outcome === query.outcome)?.outcome;
+  const asked = outcomesFor(session?.manual ?? false).find((it) => it.outcome === query.outcome)?.outcome;
   const [input, setInput] = useState('{"order": 7}');
   const [behaviour, setBehaviour] = useState<Behaviour>({
     ...INITIAL,
@@ -79,7 +79,7 @@ function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
     <fieldset>
       <legend>The external service…</legend>
       <div class="choices">
-        {OUTCOMES.map(({ outcome, label, hint }) => (
+        {outcomesFor(manual).map(({ outcome, label, hint }) => (
           <label key={outcome} class="choice">
             <input
               type="radio"
@@ -89,10 +89,8 @@ function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
               onChange={() => set({ outcome: outcome as Outcome })}
             />
             <span>
-              <strong>{manual && outcome === 'silent' ? 'Is you' : label}</strong>
-              <span class="quiet">
-                {manual && outcome === 'silent' ? 'The request arrives in the inbox, for you to answer.' : hint}
-              </span>
+              <strong>{label}</strong>
+              <span class="quiet">{hint}</span>
             </span>
           </label>
         ))}

@@ -1,0 +1,60 @@
+import { type Drawing, drawingOf, type Placed } from '../../src/ui/views/execution/graph-layout';
+import type { Graph } from '../../src/wire/types';
+
+const node = (name: string, more: Partial<Graph['nodes'][number]> = {}) => ({
+  name,
+  type: 'Pass',
+  start: false,
+  end: false,
+  ...more,
+});
+
+const graph: Graph = {
+  nodes: [
+    node('First', { start: true }),
+    node('Each item of a long list of many things', { type: 'Map' }),
+    node('Inside', { parent: 'Each item of a long list of many things', start: true, end: true }),
+    node('Last', { end: true }),
+    node('Lost', { end: true }),
+  ],
+  edges: [
+    { from: 'First', to: 'Each item of a long list of many things', kind: 'next' },
+    { from: 'Each item of a long list of many things', to: 'Last', kind: 'next' },
+    { from: 'Each item of a long list of many things', to: 'Lost', kind: 'catch', label: 'any error' },
+  ],
+};
+
+const find = (drawing: Drawing, name: string) => drawing.nodes.find((it) => it.node.name === name) as Placed;
+const overlap = (a: Placed, b: Placed) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+describe('a drawing of a state machine', () => {
+  const drawing = drawingOf(graph);
+
+  it('goes from top to bottom, and nothing covers anything else', () => {
+    expect(find(drawing, 'First').y).toBeLessThan(find(drawing, 'Each item of a long list of many things').y);
+    const pairs = drawing.nodes.flatMap((a, index) => drawing.nodes.slice(index + 1).map((b) => overlap(a, b)));
+    expect(pairs).toEqual(pairs.map(() => false));
+  });
+
+  it('keeps everything on the paper', () => {
+    for (const { x, y, width, height } of drawing.nodes) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(drawing.width);
+      expect(y + height).toBeLessThanOrEqual(drawing.height);
+    }
+  });
+
+  it('has room in a Map for what is inside it', () => {
+    const map = find(drawing, 'Each item of a long list of many things');
+    const [inside] = map.inside;
+    expect((inside?.x ?? 0) + (inside?.drawing.width ?? 0)).toBeLessThanOrEqual(map.width);
+    expect((inside?.y ?? 0) + (inside?.drawing.height ?? 0)).toBeLessThanOrEqual(map.height);
+  });
+
+  it('shows where it begins and ends, and a label where a way has one', () => {
+    expect(drawing.ends.map((end) => end.kind)).toEqual(['start', 'end']);
+    expect(drawing.edges.filter((it) => it.label !== undefined).map((it) => it.edge.label)).toEqual(['any error']);
+  });
+});
