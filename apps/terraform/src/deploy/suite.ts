@@ -56,7 +56,8 @@ export async function runSuite(
   // An emulator is one process on this machine, next to the functions that it runs: test files side by side would see timeouts
   // that say nothing of the product.
   const serial = target === 'emulator' ? ['--runInBand'] : [];
-  const args = ['--json', `--outputFile=${report}`, ...serial];
+  // The report of the package's own tests stays as it is.
+  const args = ['--json', `--outputFile=${report}`, '--reporters=default', ...serial];
   await run([process.execPath, jest, ...args], {
     cwd: directory,
     env: merge(env, targetEnv, { E2E_TARGET: target, E2E_OUTPUTS: outputsFile }),
