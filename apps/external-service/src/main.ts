@@ -9,6 +9,7 @@ Usage: pnpm --filter @workflows/external-service start [options]
   --port <number>          port to listen on, 0 for any free one        (default: 8080)
   --host <address>         address to listen on                         (default: 127.0.0.1)
   --allowed-prefix <url>   call back only below this URL                (default: anywhere)
+  --manual                 record tasks and never call back: a person does
   --help                   show this
 
   POST   /external         takes a task: {"id", "resumeToken", "callbackUrl", "payload"}
@@ -20,6 +21,7 @@ const OPTIONS = {
   port: { type: 'string', default: '8080' },
   host: { type: 'string', default: '127.0.0.1' },
   'allowed-prefix': { type: 'string' },
+  manual: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -34,11 +36,11 @@ function readOptions(args: string[]) {
   if (prefix !== undefined && !URL.canParse(prefix)) {
     throw new Error(`--allowed-prefix is ${JSON.stringify(prefix)}: it must be an absolute URL.`);
   }
-  return { help: values.help, port, host: values.host, prefix };
+  return { help: values.help, port, host: values.host, prefix, manual: values.manual };
 }
 
 async function main(): Promise<void> {
-  const { help, port, host, prefix } = readOptions(process.argv.slice(2));
+  const { help, port, host, prefix, manual } = readOptions(process.argv.slice(2));
   if (help) {
     process.stdout.write(HELP);
     return;
@@ -47,6 +49,7 @@ async function main(): Promise<void> {
     port,
     host,
     log: textLog,
+    manual,
     ...(prefix === undefined ? {} : { allowedCallbackUrlPrefix: prefix }),
   });
   process.stdout.write(`The mock external service takes tasks at ${server.url}/external\n`);

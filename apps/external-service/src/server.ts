@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** @default undefined – the service calls back wherever it is asked to */
   readonly allowedCallbackUrlPrefix?: string;
+  /** Records every task and leaves it to a person to call back. @default false */
+  readonly manual?: boolean;
 }
 
 /** The running service. */
@@ -30,10 +32,13 @@ export interface ServerHandle {
  *
  * @throws the system's error, e.g. `EADDRINUSE`, when it cannot listen
  */
-export async function startServer({ port, host, log, allowedCallbackUrlPrefix }: ServerOptions): Promise<ServerHandle> {
+export async function startServer(options: ServerOptions): Promise<ServerHandle> {
+  const { port, host, log, allowedCallbackUrlPrefix, manual = false } = options;
   const stopping = new AbortController();
   const app = createApp({
-    schedule: (job) => void callBack(job, stopping.signal, log),
+    schedule: (job) => {
+      if (!manual) void callBack(job, stopping.signal, log);
+    },
     maxDelayMs: MAX_DELAY_MS.node,
     nowMs: Date.now,
     log,

@@ -11,8 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => api.stop());
 
-const start = () =>
+const start = (options: { manual?: boolean } = {}) =>
   startServer({
+    ...options,
     port: 0,
     host: '127.0.0.1',
     log: (message, fields) => {
@@ -57,6 +58,20 @@ describe('the Node app', () => {
     expect(calls.map(({ path }) => path)).toEqual(['/tasks/1/heartbeat', '/tasks/1']);
     expect((calls[1]?.atMs ?? 0) - startedMs).toBeGreaterThanOrEqual(195);
     await server.close();
+  });
+
+  it('run by hand, records what it takes and leaves calling back to a person', async () => {
+    const server = await start({ manual: true });
+    await post(server.url, task(`${api.url}/tasks/by-hand`, { delayMs: 0 }));
+    // A second service, on its own, proves that a callback sent after the first would have been seen by now.
+    const automatic = await start();
+    await post(automatic.url, task(`${api.url}/tasks/automatic`, { delayMs: 0 }));
+
+    expect((await api.received(1)).map(({ path }) => path)).toEqual(['/tasks/automatic']);
+    const { requests } = (await (await fetch(`${server.url}/requests`)).json()) as { requests: object[] };
+    expect(requests).toMatchObject([{ status: 202, callbacks: [], body: { resumeToken: 'resume-secret' } }]);
+    await Promise.all([server.close(), automatic.close()]);
+    expect(api.calls).toHaveLength(1);
   });
 
   it('gives up pending callbacks when it is closed, and frees its port', async () => {

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { relative, resolve } from 'node:path';
+import { ConsolePortError } from '@workflows/console';
+import { type ServerHandle, startServer } from '@workflows/external-service/server';
 import { type LocalCloud, PortUnavailableError, startLocalCloud, UnsupportedError } from '@workflows/local-cloud';
+import { openConsole } from './console';
 import { demonstrate } from './demonstration/demonstrate';
 import { CommandError } from './errors';
 import { guide } from './guide';
@@ -31,21 +34,34 @@ export async function runCommand(args: readonly string[], terminal: Terminal, si
     return await serve(options, printerFor(options, terminal), signal);
   } catch (error) {
     if (signal.aborted) return 0;
-    const expected =
-      error instanceof CommandError || error instanceof PortUnavailableError || error instanceof UnsupportedError;
-    terminal.stderr(`${expected ? error.message : ((error as Error).stack ?? String(error))}\n`);
+    const expected = EXPECTED_ERRORS.some((type) => error instanceof type);
+    const { message, stack } = error as Error;
+    terminal.stderr(`${expected ? message : (stack ?? String(error))}\n`);
     return 1;
   }
 }
+
+const EXPECTED_ERRORS = [CommandError, ConsolePortError, PortUnavailableError, UnsupportedError];
 
 async function serve(options: Options, printer: Printer, signal: AbortSignal): Promise<number> {
   const startedMs = performance.now();
   // Paths are shown as they can be pasted: from where the command was started.
   const files = new RuntimeFiles(relative(process.cwd(), resolve(options.directory)) || '.');
-  await synthesize(resolve(files.outDir), signal);
-  const cloud = await startLocalCloud({ outDir: files.outDir, port: options.port, logsDir: files.logsDir });
+  // Closed in the order opposite to their opening, however far the start came.
+  const open: { close(): Promise<void> }[] = [];
   try {
+    const person = options.manual ? await manualService() : undefined;
+    if (person !== undefined) open.unshift(person);
+    const settings = person === undefined ? undefined : { WORKFLOWS_EXTERNAL_SERVICE_URL: `${person.url}/external` };
+    await synthesize(resolve(files.outDir), settings ?? {}, signal);
+    const cloud = await startLocalCloud({ outDir: files.outDir, port: options.port, logsDir: files.logsDir });
+    open.unshift(cloud);
     files.removeOldLogs();
+    if (!options.once) {
+      const console = await openConsole(cloud, options.port, person?.url);
+      open.unshift(console);
+      printer.console(console.url, options.manual);
+    }
     narrate(cloud, printer);
     files.write(cloud);
     printer.ready(cloud, performance.now() - startedMs);
@@ -56,8 +72,13 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
     return 0;
   } finally {
     files.remove();
-    await cloud.close();
+    for (const it of open) await it.close();
   }
+}
+
+/** The external service that calls back only through a person. */
+function manualService(): Promise<ServerHandle> {
+  return startServer({ port: 0, host: '127.0.0.1', log: () => undefined, manual: true });
 }
 
 function narrate(cloud: LocalCloud, printer: Printer): void {

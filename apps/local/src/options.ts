@@ -11,6 +11,8 @@ export interface Options {
   readonly demonstrate: boolean;
   /** One JSON document a line on standard output. */
   readonly json: boolean;
+  /** A person is the external service. */
+  readonly manual: boolean;
   /** Where `outputs.json`, `aws.env`, `logs` and the synthesized stacks go. */
   readonly directory: string;
   readonly help: boolean;
@@ -23,9 +25,11 @@ export const HELP = `Usage: pnpm start [options]
 
 Builds and synthesizes the stacks, serves them on this machine, and runs each pattern once.
 
-  --port <number>     port of the AWS endpoint, the HTTP APIs take those after it; 0 takes free ones (default ${DEFAULT_PORT})
+  --port <number>     port of the AWS endpoint, the HTTP APIs take those after it, the console the tenth;
+                      0 takes free ones (default ${DEFAULT_PORT})
   --once              end after the demonstration; exit code 0 only if every workflow ended as it should
   --no-demo           serve without the demonstration
+  --manual            you are the external service: answer its requests in the console's inbox; no demonstration
   --json              one JSON document a line on standard output
   --directory <path>  where outputs.json, aws.env, logs and the synthesized stacks go (default ${DEFAULT_DIRECTORY})
   --help              show this
@@ -38,13 +42,17 @@ export function parseOptions(args: readonly string[]): Options {
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new CommandError(`--port is ${JSON.stringify(values.port)}; allowed is a number from 0 to 65535`);
   }
+  if (values.once && values.manual) {
+    throw new CommandError('--once ends after the demonstration, and --manual leaves it out: choose one of them');
+  }
   if (values.once && values['no-demo']) {
     throw new CommandError('--once ends after the demonstration, and --no-demo leaves it out: choose one of them');
   }
   return {
     port,
     once: values.once,
-    demonstrate: !values['no-demo'],
+    demonstrate: !values['no-demo'] && !values.manual,
+    manual: values.manual,
     json: values.json,
     directory: values.directory,
     help: values.help,
@@ -59,6 +67,7 @@ function read(args: readonly string[]) {
         directory: { type: 'string', default: DEFAULT_DIRECTORY },
         help: { type: 'boolean', short: 'h', default: false },
         json: { type: 'boolean', default: false },
+        manual: { type: 'boolean', default: false },
         'no-demo': { type: 'boolean', default: false },
         once: { type: 'boolean', default: false },
         port: { type: 'string', default: String(DEFAULT_PORT) },

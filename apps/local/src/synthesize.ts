@@ -4,13 +4,18 @@ import { CommandError } from './errors';
 
 /**
  * Runs the stacks' app, which writes the synthesized Terraform below `outDir`. Needs neither Terraform nor the cdktf CLI.
+ * @param settings variables of the stacks' configuration, beside those of the environment
  * @throws {CommandError} when the stacks are not built, or refuse their configuration
  */
-export async function synthesize(outDir: string, signal: AbortSignal): Promise<void> {
+export async function synthesize(
+  outDir: string,
+  settings: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<void> {
   const app = findApp();
   mkdirSync(outDir, { recursive: true });
   const child = spawn(process.execPath, [app], {
-    env: { ...process.env, CDKTF_OUTDIR: outDir, CDKTF_LOG_LEVEL: 'error' },
+    env: { ...process.env, ...settings, CDKTF_OUTDIR: outDir, CDKTF_LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'pipe'],
     signal,
   });

@@ -93,6 +93,7 @@ describe('printers', () => {
   });
 
   function show(printer: Printer) {
+    printer.console('http://127.0.0.1:4576/', false);
     printer.ready(
       { endpoint: 'http://127.0.0.1:4566', region: 'us-east-1', outputs: {}, credentials: {} } as LocalCloud,
       1234,
@@ -116,6 +117,7 @@ describe('printers', () => {
     show(textPrinter(write, () => nowMs, false));
     expect(written).toBe(
       [
+        'Console  http://127.0.0.1:4576/',
         'Serving http://127.0.0.1:4566 and the HTTP APIs, ready after 1.2 s',
         '',
         'A pattern',
@@ -138,8 +140,8 @@ describe('printers', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { type: string; time: string });
-    expect(lines.map(({ type }) => type)).toEqual(['ready', 'pattern', 'step', 'step', 'result']);
-    expect(lines[4]).toEqual({
+    expect(lines.map(({ type }) => type)).toEqual(['console', 'ready', 'pattern', 'step', 'step', 'result']);
+    expect(lines[5]).toEqual({
       type: 'result',
       time: '2026-01-01T00:00:01.500Z',
       pattern: 'A pattern',

@@ -6,6 +6,7 @@ describe('options', () => {
       port: 4566,
       once: false,
       demonstrate: true,
+      manual: false,
       json: false,
       directory: '.local',
       help: false,
@@ -16,12 +17,14 @@ describe('options', () => {
     expect(parseOptions(['--port=0', '--once', '--json', '--directory', 'd'])).toEqual({
       port: 0,
       once: true,
+      manual: false,
       demonstrate: true,
       json: true,
       directory: 'd',
       help: false,
     });
-    expect(parseOptions(['--no-demo'])).toMatchObject({ demonstrate: false });
+    expect(parseOptions(['--no-demo'])).toMatchObject({ demonstrate: false, manual: false });
+    expect(parseOptions(['--manual'])).toMatchObject({ demonstrate: false, manual: true });
   });
 
   it.each([
@@ -32,13 +35,14 @@ describe('options', () => {
     [['--port', '65536'], '--port is "65536"'],
     [['--port', '1e3'], '--port is "1e3"'],
     [['--once', '--no-demo'], 'choose one of them'],
+    [['--once', '--manual'], 'choose one of them'],
   ])('%j is refused in one line', (args, message) => {
     expect(() => parseOptions(args)).toThrow(message);
     expect(() => parseOptions(args)).toThrow(/^[^\n]*$/);
   });
 
   it('are all in the help', () => {
-    for (const option of ['--port', '--once', '--no-demo', '--json', '--directory', '--help'])
+    for (const option of ['--port', '--once', '--manual', '--no-demo', '--json', '--directory', '--help'])
       expect(HELP).toContain(option);
   });
 });

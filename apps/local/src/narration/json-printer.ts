@@ -5,6 +5,7 @@ export function jsonPrinter(write: (text: string) => void, now: () => number): P
   const line = (type: string, content: object) =>
     write(`${JSON.stringify({ type, time: new Date(now()).toISOString(), ...content })}\n`);
   return {
+    console: (url) => line('console', { url }),
     ready: ({ credentials, endpoint, outputs, region }, startedInMs) =>
       line('ready', { endpoint, region, credentials, outputs, startedInMs }),
     pattern: (title) => line('pattern', { title }),

@@ -1,0 +1,38 @@
+import { type Console, createConsole } from '@workflows/console';
+import type { LocalCloud } from '@workflows/local-cloud';
+
+/** How far the console's port is from the AWS endpoint's: the HTTP APIs take those between. */
+const PORT_OFFSET = 10;
+
+/**
+ * Serves the console for a runtime in this process.
+ * @param port of the AWS endpoint; 0 for any free one
+ * @param externalServiceUrl base URL of the mock that a person plays
+ * @throws {ConsolePortError} when the port is taken
+ */
+export function openConsole(
+  { credentials, endpoint, events, outputs, region }: LocalCloud,
+  port: number,
+  externalServiceUrl: string | undefined,
+): Promise<Console> {
+  return createConsole({
+    awsEndpoint: endpoint,
+    credentials,
+    events,
+    outputs: textOutputs(outputs),
+    port: port === 0 ? 0 : port + PORT_OFFSET,
+    region,
+    ...(externalServiceUrl === undefined ? {} : { manual: true, externalServiceUrl }),
+  });
+}
+
+/** Outputs may be any JSON; endpoints, ARNs and names are text. */
+function textOutputs(outputs: LocalCloud['outputs']): Record<string, Record<string, string>> {
+  const isText = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
+  return Object.fromEntries(
+    Object.entries(outputs).map(([stack, values]) => [
+      stack,
+      Object.fromEntries(Object.entries(values).filter(isText)),
+    ]),
+  );
+}
