@@ -44,6 +44,9 @@ const SETTINGS_OPERATIONS = [
 ];
 const CONDITIONAL_WRITES = ['DeleteItem', 'PutItem', 'UpdateItem'];
 
+/** DynamoDB as a stack uses it while its tables are made. */
+export type TableService = AwsService & Pick<DynamoDbService, 'call' | 'whenActive'>;
+
 /** DynamoDB behind the AWS endpoint: dynalite, with the stack's IAM policies and what dynalite lacks. */
 export class DynamoDbService implements AwsService {
   readonly #engine: TableEngine;

@@ -1,2 +1,2 @@
-export { DynamoDbService } from './dynamodb-service';
+export { DynamoDbService, type TableService } from './dynamodb-service';
 export { tableArn } from './permissions';

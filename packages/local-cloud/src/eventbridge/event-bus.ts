@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonValue } from '@workflows/states-language';
 import { ACCOUNT_ID, arnOf } from '../account';
 import type { RuntimeClock } from '../contracts';
-import type { Functions } from '../lambda';
+import type { FunctionService } from '../lambda';
 import { UnsupportedError } from '../unsupported-error';
 import { compilePattern } from './event-pattern';
 
@@ -28,7 +28,7 @@ export class EventBus {
 
   constructor(
     private readonly region: string,
-    private readonly functions: Functions,
+    private readonly functions: FunctionService,
     private readonly clock: RuntimeClock,
     private readonly onUndelivered: (problem: string) => void,
   ) {}

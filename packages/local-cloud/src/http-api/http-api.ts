@@ -1,6 +1,6 @@
 import { arnOf } from '../account';
 import { type Authorizer, AwsError, type RuntimeClock } from '../contracts';
-import type { Functions, LogSink } from '../lambda';
+import type { FunctionService, LogSink } from '../lambda';
 import { UnsupportedError } from '../unsupported-error';
 import { type AccessRecord, accessLogFormatter } from './access-log';
 import { type Caller, identifyCaller } from './authorization';
@@ -38,11 +38,11 @@ export interface HttpApiOptions {
   readonly id: string;
   readonly name: string;
   readonly region: string;
-  readonly functions: Functions;
+  readonly functions: FunctionService;
   readonly authorizer: Authorizer;
   readonly developerKeys: readonly string[];
   readonly clock: RuntimeClock;
-  readonly logs: LogSink;
+  readonly logs: Pick<LogSink, 'write'>;
   readonly onRequest: (report: RequestReport) => void;
 }
 

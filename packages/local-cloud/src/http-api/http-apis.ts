@@ -9,6 +9,9 @@ interface Entry {
   readonly listener: Listener;
 }
 
+/** The HTTP APIs as a stack makes them. */
+export type ApiService = Pick<HttpApis, 'create' | 'get'>;
+
 /** The HTTP APIs of the runtime, each on a port of its own, in the order in which they are created. */
 export class HttpApis {
   readonly #entries = new Map<string, Entry>();

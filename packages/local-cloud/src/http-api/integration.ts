@@ -1,5 +1,5 @@
 import { AwsError } from '../contracts';
-import type { Functions } from '../lambda';
+import type { FunctionService } from '../lambda';
 import { type ApiResponse, gatewayResponse, toResponse } from './response';
 
 export interface Integration {
@@ -20,7 +20,7 @@ export interface IntegrationOutcome {
 
 /** Asks the function, in the name of the route that `sourceArn` names. */
 export async function integrate(
-  functions: Functions,
+  functions: FunctionService,
   integration: Integration,
   sourceArn: string,
   event: string,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { arnOf } from '../account';
-import { type Authorizer, AwsError, type FunctionInvoker, type Principal, type RuntimeClock } from '../contracts';
+import { type Authorizer, AwsError, type Principal, type RuntimeClock } from '../contracts';
 import type { RoleCredentials } from '../iam';
 import { AsynchronousInvocations } from './asynchronous-invocations';
 import { type Code, CodeStore } from './code';
@@ -10,6 +10,7 @@ import { EnvironmentPool } from './environment-pool';
 import { type AsynchronousConfiguration, type FunctionConfiguration, LIMITS } from './function-configuration';
 import { functionEnvironment } from './function-environment';
 import { functionNameOf } from './function-name';
+import type { FunctionService } from './function-service';
 import { HostedFunction, type InvocationReport, type InvocationResult } from './hosted-function';
 import { LogSink } from './log-sink';
 import { type Permission, permits, type ServiceCaller } from './permissions';
@@ -36,7 +37,7 @@ const DEFAULT_MAX_ENVIRONMENTS = 64;
 const DEFAULT_IDLE_MS = 300_000;
 
 /** The function host: every function of the runtime, and the way to invoke them. */
-export class Functions implements FunctionInvoker {
+export class Functions implements FunctionService {
   readonly codeStore = new CodeStore();
   readonly #functions = new Map<string, HostedFunction>();
   readonly #permissions = new Map<string, Map<string, Permission>>();
@@ -131,10 +132,6 @@ export class Functions implements FunctionInvoker {
     return await this.#invoke(name, payload, options.invocationType);
   }
 
-  /**
-   * Invokes on behalf of an AWS service, which needs a permission on the function (`aws_lambda_permission`).
-   * @throws {AwsError} `AccessDeniedException` without one
-   */
   async invokeFor(
     caller: ServiceCaller,
     functionName: string,

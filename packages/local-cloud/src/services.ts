@@ -1,0 +1,23 @@
+/**
+ * The services one by one, for whoever puts them together otherwise than `startLocalCloud` does: without ports and
+ * threads, around functions and tables of their own.
+ */
+export { arnOf } from './account';
+export type { Cloud } from './cloud';
+export * from './contracts';
+export { type TableService, tableArn } from './dynamodb';
+export { EventBus, publishStatusChanges } from './eventbridge';
+export { type ApiRequest, type ApiResponse, type ApiService, HttpApi, type HttpApiOptions } from './http-api';
+export { Iam, type RoleCredentials } from './iam';
+export {
+  type AsynchronousConfiguration,
+  CodeStore,
+  type FunctionConfiguration,
+  type FunctionService,
+  functionNameOf,
+  type Permission,
+  permits,
+  type ServiceCaller,
+} from './lambda';
+export { StepFunctionsService } from './step-functions';
+export { applyStack, type Outputs, readStacks, type Stack } from './terraform';
