@@ -17,9 +17,11 @@ const options = (workspace: Workspace, ...args: string[]) => parsePlanOptions(ar
 
 const plan = async ({ workspace, env }: FakeWorkspace, ...args: string[]) => {
   const context = testContext(env);
-  const code = await runPlan(context, options(workspace, ...args), workspace);
-  await context.lifetime.end();
-  return { code, ...context };
+  try {
+    return { code: await runPlan(context, options(workspace, ...args), workspace), ...context };
+  } finally {
+    await context.lifetime.end();
+  }
 };
 
 describe('pnpm plan', () => {
