@@ -20,9 +20,8 @@ class Command {
     });
   }
 
-  static run(script: string, args: readonly string[], options: { cwd: string; env?: Record<string, string> }): Command {
-    const env = { ...process.env, ...options.env };
-    return new Command(spawn(process.execPath, [script, ...args], { cwd: options.cwd, env }));
+  static run(script: string, args: readonly string[], options: { readonly cwd: string }): Command {
+    return new Command(spawn(process.execPath, [script, ...args], options));
   }
 
   /** Resolves when `ready` does not return undefined. @throws with the output when it ends before */
@@ -51,30 +50,41 @@ export interface Running {
 export interface Runtime extends Running {
   /** Where `.local` is. */
   readonly root: string;
+  /** The console that comes with it. */
+  readonly consoleUrl: string;
   readonly port: number;
   readonly workflowApi: string;
+  readonly tasksTable: string;
 }
 
-/** The embedded runtime, without the demonstration. */
-export async function startRuntime(
-  options: { port?: number; root?: string; env?: Record<string, string> } = {},
-): Promise<Runtime> {
-  const root = options.root ?? mkdtempSync(join(tmpdir(), 'console-runtime-'));
-  const directory = join(root, '.local');
-  const args = ['--no-demo', '--port', String(options.port ?? 0), '--directory', directory];
-  const command = Command.run(join(APPS, 'local', 'dist', 'main.js'), args, { cwd: join(APPS, '..'), ...options });
-  const file = join(directory, 'outputs.json');
-  const outputs = await command.until(() => readJson<Record<string, Record<string, string>>>(file));
-  const environment = await command.until(() => readText(join(directory, 'aws.env')));
+export interface RuntimeOptions {
+  readonly port?: number;
+  readonly root?: string;
+  readonly manual?: boolean;
+}
+
+/** `pnpm start` without the demonstration. */
+export async function startRuntime({ port = 0, root, manual = false }: RuntimeOptions = {}): Promise<Runtime> {
+  const directory = root ?? mkdtempSync(join(tmpdir(), 'console-runtime-'));
+  const files = join(directory, '.local');
+  const args = [manual ? '--manual' : '--no-demo', '--port', String(port), '--directory', files];
+  const command = Command.run(join(APPS, 'local', 'dist', 'main.js'), args, { cwd: join(APPS, '..') });
+  await command.until(() => /^Serving/m.exec(command.output) ?? undefined);
+  const outputs = await command.until(() =>
+    readJson<Record<string, Record<string, string>>>(join(files, 'outputs.json')),
+  );
+  const environment = await command.until(() => readText(join(files, 'aws.env')));
   const url = /AWS_ENDPOINT_URL='?"?(http:[^\s'"]+)/.exec(environment)?.[1] ?? '';
   return {
-    root,
+    root: directory,
     url,
+    consoleUrl: /^Console\s+(http:\/\/[\d.:]+\/)/m.exec(command.output)?.[1] ?? '',
     port: Number(new URL(url).port),
     workflowApi: outputs.WorkflowsStack?.WorkflowApiEndpoint ?? '',
+    tasksTable: outputs.WorkflowsStack?.TasksTableName ?? '',
     async end(signal) {
       await command.end(signal);
-      if (options.root === undefined) rmSync(root, { recursive: true, force: true });
+      if (root === undefined) rmSync(directory, { recursive: true, force: true });
     },
   };
 }
@@ -83,13 +93,6 @@ export async function startRuntime(
 export async function startConsole(root: string, args: readonly string[] = []): Promise<Running> {
   const command = Command.run(join(APPS, 'console', 'dist', 'main.js'), args, { cwd: root });
   const url = await command.until(() => /^http:\S+/m.exec(command.output)?.[0]);
-  return { url, end: (signal) => command.end(signal) };
-}
-
-/** The mock external service's Node app. */
-export async function startMock(): Promise<Running> {
-  const command = Command.run(join(APPS, 'external-service', 'dist', 'main.js'), ['--port', '0'], { cwd: APPS });
-  const url = await command.until(() => /http:\/\/[\d.]+:\d+/.exec(command.output)?.[0]);
   return { url, end: (signal) => command.end(signal) };
 }
 

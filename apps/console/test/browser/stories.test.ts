@@ -5,21 +5,18 @@
 import type { Page } from 'playwright-core';
 import { violationsOn } from './axe';
 import { TestBrowser } from './chromium';
-import { type Running, type Runtime, startConsole, startRuntime } from './processes';
+import { type Runtime, startRuntime } from './processes';
 
 let runtime: Runtime;
-let served: Running;
 let browser: TestBrowser;
 
 beforeAll(async () => {
   runtime = await startRuntime();
-  served = await startConsole(runtime.root);
   browser = await TestBrowser.open();
 }, 120_000);
 afterEach(() => browser.closeWindows());
 afterAll(async () => {
   await browser?.close();
-  await served?.end();
   await runtime?.end();
 });
 
@@ -32,7 +29,7 @@ const startTask = async (body: unknown): Promise<string> => {
   return ((await response.json()) as { taskId: string }).taskId;
 };
 
-const open = (path = '') => browser.window(`${served.url}${path}`);
+const open = (path = '') => browser.window(`${runtime.consoleUrl}${path}`);
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
 
 describe('a console with nothing to show', () => {
@@ -49,7 +46,7 @@ describe('a console with nothing to show', () => {
   it('says so when there is no such page and no such execution', async () => {
     const page = await open('nowhere');
     await page.getByText('There is no such page').waitFor();
-    await page.goto(`${served.url}executions/dev-Workflow/nobody`);
+    await page.goto(`${runtime.consoleUrl}executions/dev-Workflow/nobody`);
     await page.getByText('There is no such execution', { exact: true }).waitFor();
   });
 });
@@ -145,7 +142,7 @@ describe('the other patterns', () => {
     await start();
     await page.goBack();
     await start();
-    await page.goto(`${served.url}?name=order-twice`);
+    await page.goto(`${runtime.consoleUrl}?name=order-twice`);
     await page.getByText('1 execution', { exact: true }).waitFor();
   });
 
@@ -228,7 +225,7 @@ describe('for everybody', () => {
       const failed = await startTask({ input: { mock: { outcome: 'fail' } } });
       const silent = await startTask({ input: { mock: { outcome: 'silent' } }, heartbeatSeconds: 600 });
       const other = await TestBrowser.open({ colorScheme, width });
-      const page = await other.window(`${served.url}executions/dev-Workflow/${failed}`);
+      const page = await other.window(`${runtime.consoleUrl}executions/dev-Workflow/${failed}`);
       await heading(page, /Failed in/).waitFor();
       const found: string[] = [];
       const paths = [
@@ -241,7 +238,7 @@ describe('for everybody', () => {
         'nowhere',
       ];
       for (const path of paths) {
-        await page.goto(`${served.url}${path}`);
+        await page.goto(`${runtime.consoleUrl}${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('load');
         await page.waitForTimeout(400);
@@ -257,7 +254,7 @@ describe('for everybody', () => {
 
 describe('all the time', () => {
   it('nothing is loaded from outside, and no page complains', () => {
-    expect([...browser.requested]).toEqual([new URL(served.url).origin]);
+    expect([...browser.requested]).toEqual([new URL(runtime.consoleUrl).origin]);
     expect(browser.complaints).toEqual([]);
   });
 });
