@@ -20,7 +20,10 @@ export interface HttpRequest {
   header(name: string): string | undefined;
   /** The body, validated. @throws HttpProblem */
   json<S extends GenericSchema>(schema: S): InferOutput<S>;
-  /** Adds fields to the one line that is logged for this request. */
+  /**
+   * Adds fields to the one line that is logged for this request. An id is added once it was found: one that nobody
+   * knows may be a token in the wrong place.
+   */
   note(fields: LogFields): void;
 }
 

@@ -20,9 +20,9 @@ export const getIdempotent =
   ({ names, executions, stateMachineArn }: GetIdempotentDependencies): Route =>
   async (request) => {
     const name = readId(request, 'name');
-    request.note({ workflowId: name });
     const execution = await executions.describe(executionArn(stateMachineArn, name));
     if (execution !== undefined) {
+      request.note({ workflowId: name });
       const { error, cause } = execution;
       return {
         status: 200,
@@ -40,6 +40,7 @@ export const getIdempotent =
     if (record?.executionArn === undefined) {
       throw notFound('name');
     }
+    request.note({ workflowId: name });
     const { executionArn: arn, startDate = record.createdAt } = record;
     return { status: 200, body: { name, executionArn: arn, startDate, status: 'RUNNING' } };
   };

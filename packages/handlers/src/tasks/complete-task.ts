@@ -51,11 +51,10 @@ export const completeTask =
   (dependencies: CompleteTaskDependencies): Route =>
   async (request): Promise<HttpResponse> => {
     const taskId = readId(request, 'taskId');
-    request.note({ taskId });
     const body = request.json(CallbackBody);
     const outcome = toOutcome(taskId, body);
     for (let decision = 0; decision < MAX_DECISIONS; decision++) {
-      const record = await findAuthorized(dependencies.tasks, taskId, body.resumeToken);
+      const record = await findAuthorized(dependencies.tasks, request, taskId, body.resumeToken);
       const response = await decide(dependencies, request, record, outcome);
       if (response !== undefined) {
         return response;
@@ -82,11 +81,17 @@ function toOutcome(taskId: string, body: CallbackBody): Outcome {
   return { status: 'SUCCEEDED', output };
 }
 
-async function findAuthorized(tasks: TaskStore, taskId: string, resumeToken: string | undefined): Promise<TaskRecord> {
+async function findAuthorized(
+  tasks: TaskStore,
+  request: HttpRequest,
+  taskId: string,
+  resumeToken: string | undefined,
+): Promise<TaskRecord> {
   const record = await tasks.get(taskId);
   if (record === undefined) {
     throw notFound('taskId');
   }
+  request.note({ taskId });
   requireResumeToken(resumeToken, record);
   return record;
 }

@@ -9,11 +9,11 @@ export const getTask =
   ({ tasks }: { readonly tasks: TaskStore }): Route =>
   async (request) => {
     const taskId = readId(request, 'taskId');
-    request.note({ taskId });
     const record = await tasks.get(taskId);
     if (record === undefined) {
       throw notFound('taskId');
     }
+    request.note({ taskId });
     return {
       status: 200,
       body: publicTask(record),

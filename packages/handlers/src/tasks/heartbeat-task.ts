@@ -24,12 +24,12 @@ export const heartbeatTask =
   ({ tasks, executions, sfn }: HeartbeatTaskDependencies): Route =>
   async (request) => {
     const taskId = readId(request, 'taskId');
-    request.note({ taskId });
     const { resumeToken } = request.json(HeartbeatBody);
     const record = await tasks.get(taskId);
     if (record === undefined) {
       throw notFound('taskId');
     }
+    request.note({ taskId });
     requireResumeToken(resumeToken, record);
     if (record.status !== 'PENDING') {
       throw workflowOver(record.status);

@@ -25,15 +25,16 @@ export const getWorkflow =
   ({ executions, stateMachineArn, tasks }: GetWorkflowDependencies): Route =>
   async (request) => {
     const id = readId(request, 'workflowId');
-    request.note({ workflowId: id });
     const execution = await executions.describe(executionArn(stateMachineArn, id));
     if (execution !== undefined) {
+      request.note({ workflowId: id });
       return found(fromExecution(id, execution));
     }
     const record = await tasks.get(id);
     if (record === undefined) {
       throw notFound('workflowId');
     }
+    request.note({ workflowId: id });
     return found(fromRecord(record));
   };
 
@@ -42,11 +43,11 @@ export const getCompositeWorkflow =
   ({ executions, stateMachineArn }: GetCompositeDependencies): Route =>
   async (request) => {
     const id = readId(request, 'compositeWorkflowId');
-    request.note({ workflowId: id });
     const execution = await executions.describeRecent(executionArn(stateMachineArn, id));
     if (execution === undefined) {
       throw notFound('compositeWorkflowId');
     }
+    request.note({ workflowId: id });
     return found(fromExecution(id, execution));
   };
 
