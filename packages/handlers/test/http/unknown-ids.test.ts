@@ -20,8 +20,18 @@ afterAll(() => world.stop());
 
 const routes: [string, (world: WorkflowWorld) => Route, string, unknown][] = [
   ['GET /tasks/{taskId}', getTask, 'taskId', undefined],
-  ['PUT /tasks/{taskId}', completeTask, 'taskId', { resumeToken: 'x', status: 'succeeded' }],
-  ['POST /tasks/{taskId}/heartbeat', heartbeatTask, 'taskId', { resumeToken: 'x' }],
+  [
+    'PUT /tasks/{taskId}',
+    (it) => completeTask({ ...it, sfn: it.sfn.client }),
+    'taskId',
+    { resumeToken: 'x', status: 'succeeded' },
+  ],
+  [
+    'POST /tasks/{taskId}/heartbeat',
+    (it) => heartbeatTask({ ...it, sfn: it.sfn.client }),
+    'taskId',
+    { resumeToken: 'x' },
+  ],
   [
     'GET /workflows/{workflowId}',
     (it) => getWorkflow({ ...it, stateMachineArn: MACHINE_ARN }),
