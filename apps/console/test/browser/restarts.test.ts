@@ -35,7 +35,7 @@ it('a restart of the runtime under an open page is told, and the page shows the 
   const { port, root } = runtime;
   await runtime.end('SIGKILL');
   await page.getByText('The runtime cannot be reached.').waitFor();
-  await page.getByText('not connected').waitFor();
+  await page.getByText(/not connected/).waitFor();
 
   runtime = await startRuntime({ port, root });
   await page.getByText('The runtime cannot be reached.').waitFor({ state: 'detached' });

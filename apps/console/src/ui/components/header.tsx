@@ -62,7 +62,8 @@ function LiveSign() {
   return (
     <span class={`live ${live ? 'live-on' : ''}`} role="status">
       <span class="dot" aria-hidden="true" />
-      <span class="where">{where}</span> {live ? 'live' : 'not connected'}
+      {where === '' ? '' : `${where} · `}
+      {live ? 'live' : 'not connected'}
     </span>
   );
 }

@@ -34,15 +34,15 @@ export interface Drawing {
 
 const NODE_HEIGHT = 46;
 const MIN_WIDTH = 110;
-const MAX_WIDTH = 230;
+const MAX_WIDTH = 200;
 /** Of the label's font. Wider than the average letter, so that no name needs more room than it got. */
-const LETTER = 7.9;
+const LETTER = 8.2;
 /** The sign and the edges of a node. */
 const BESIDE_NAME = 48;
 /** Where a Map chooses its iteration. */
 const CHOOSER = 150;
 const LABEL_LETTER = 6.2;
-const LABEL_MAX = 150;
+const LABEL_MAX = 120;
 const CIRCLE = 18;
 const HEAD = 44;
 const PAD = 12;
@@ -63,7 +63,7 @@ function draw(graph: Graph, nodes: readonly GraphNode[], outermost: boolean): Dr
   const edges = graph.edges.filter((edge) => names.has(edge.from) && names.has(edge.to));
   const insides = new Map(nodes.map((node) => [node.name, insideOf(graph, node)]));
   const g = new graphlib.Graph({ multigraph: true });
-  g.setGraph({ rankdir: 'TB', nodesep: 28, ranksep: 34, edgesep: 14, marginx: 6, marginy: 6 });
+  g.setGraph({ rankdir: 'TB', nodesep: 20, ranksep: 32, edgesep: 12, marginx: 6, marginy: 6 });
   g.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) g.setNode(node.name, sizeOf(node, insides.get(node.name) ?? []));
   edges.forEach((edge, index) => {
