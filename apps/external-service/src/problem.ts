@@ -33,13 +33,23 @@ export class Problem extends Error {
   }
 }
 
+/** One reference token of a JSON Pointer in a URI fragment (RFC 6901, section 6). */
+const referenceToken = (key: string): string =>
+  encodeURIComponent(key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
+
 /** 422, naming each field that is wrong and what is allowed, and repeating nothing that was sent. */
 export function invalidBody(issues: readonly BaseIssue<unknown>[], base: readonly string[] = []): Problem {
   const errors = issues.slice(0, 20).map((issue) => {
     const path = [...base, ...(issue.path ?? []).map(({ key }) => String(key).slice(0, 64))];
     return {
-      pointer: ['#', ...path.map((key) => encodeURIComponent(key.toWellFormed()))].join('/'),
-      field: path.join('.').toWellFormed() || 'body',
+      pointer: ['#', ...path.map(referenceToken)].join('/'),
+      field:
+        path.length === 0
+          ? 'body'
+          : path
+              .map((key) => key || '""')
+              .join('.')
+              .toWellFormed(),
       detail: issue.expected === 'never' ? 'is not a known field' : detailOf(issue),
     };
   });

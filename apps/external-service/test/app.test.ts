@@ -127,6 +127,17 @@ describe('POST /external', () => {
     }
   });
 
+  it.each([
+    ['', '#/', '""'],
+    ['a/b~c', '#/a~1b~0c', 'a/b~c'],
+  ])('names the unknown field %j', async (key, pointer, field) => {
+    const { post } = newApp();
+
+    const answer = await post({ ...task(URL_OF_TASK), [key]: 1 });
+
+    expect(await answer.json()).toMatchObject({ errors: [{ pointer, field, detail: 'is not a known field' }] });
+  });
+
   it('answers 503 when the callbacks cannot be scheduled, so that the task is sent again', async () => {
     const { post } = newApp({ schedule: () => Promise.reject(new Error('TooManyRequests')) });
 

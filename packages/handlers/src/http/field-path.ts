@@ -8,6 +8,9 @@ const shown = (key: string | number): string => {
   return text.length > MAX_NAME_LENGTH ? `${text.slice(0, MAX_NAME_LENGTH)}…` : text;
 };
 
+/** An empty name is a name as well, and would not be seen. */
+const named = (key: string | number): string => shown(key) || '""';
+
 /** One reference token of a JSON Pointer in a URI fragment (RFC 6901, section 6). */
 const referenceToken = (key: string | number): string =>
   encodeURIComponent(shown(key).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
@@ -16,7 +19,7 @@ const referenceToken = (key: string | number): string =>
 export function fieldError(path: readonly (string | number)[], detail: string): FieldError {
   return {
     pointer: ['#', ...path.map(referenceToken)].join('/'),
-    field: path.length === 0 ? 'body' : path.map(shown).join('.').toWellFormed(),
+    field: path.length === 0 ? 'body' : path.map(named).join('.').toWellFormed(),
     detail,
   };
 }

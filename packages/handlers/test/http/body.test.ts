@@ -134,6 +134,12 @@ describe('a problem', () => {
     expect(options.errors?.[1]?.field).toBe(`${'k'.repeat(64)}…`);
   });
 
+  it('names a field that has no name', () => {
+    expect(problem({ rawBody: '{"":1}' }).options.errors).toEqual([
+      { pointer: '#/', field: '""', detail: 'is not a known field' },
+    ]);
+  });
+
   it('lists no more than 20 errors', () => {
     const body = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`field${n}`, n]));
 
