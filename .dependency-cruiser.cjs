@@ -39,7 +39,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|cdktf\\.out|reports)/' },
+    // The parser does not read JSX; what the browser application imports beside it is in .ts files, which are read.
+    exclude: { path: '(^|/)(dist|cdktf\\.out|reports)/|\\.tsx$' },
     tsPreCompilationDeps: true,
     parser: 'swc',
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
