@@ -11,8 +11,8 @@ export interface HttpCall {
 }
 
 /**
- * Calls the stacks' HTTP APIs. On AWS it signs, so that APIs with `AWS_IAM` authorization answer too; those without
- * ignore the signature.
+ * Calls the stacks' HTTP APIs, signed, so that APIs with `AWS_IAM` authorization answer too; those without ignore the
+ * signature.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
  */
@@ -24,7 +24,6 @@ export async function callApi(call: HttpCall, target: Target, sfn: SFNClient, ti
     redirect: 'error' as const,
     signal: AbortSignal.timeout(timeoutMs),
   };
-  if (target.kind !== 'aws') return fetch(call.url, init);
   const { accessKeyId, secretAccessKey, sessionToken } = await sfn.config.credentials();
   const client = new AwsClient({
     accessKeyId,
