@@ -1,10 +1,13 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
-/** Writes what a package's tests counted to `reports/jest.json`, where `.ci/count-tests.mjs` sums it up. */
+/**
+ * Writes what a package's tests counted to `reports/<name>.json`, where `.ci/count-tests.mjs` sums it up. The name is
+ * the reporter's option `name`, `jest` without it: suites that a package runs apart from `pnpm test` have one of their own.
+ */
 module.exports = class ReportCounts {
-  constructor(globalConfig) {
-    this.file = join(globalConfig.rootDir, 'reports', 'jest.json');
+  constructor(globalConfig, { name = 'jest' } = {}) {
+    this.file = join(globalConfig.rootDir, 'reports', `${name}.json`);
   }
 
   onRunComplete(_contexts, results) {

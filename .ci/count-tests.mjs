@@ -1,10 +1,10 @@
 /**
- * Sums what the test runners counted, from the report that each package's jest wrote, into one closing line.
- * Arguments are the names of the steps that failed; exits 1 if there are any, or if a test failed, or if a package with tests
- * left no report.
+ * Sums what the test runners counted, from the reports that each package's suites wrote, into one closing line.
+ * Arguments are the names of the steps that failed; exits 1 if there are any, or if a test failed, or if a package with
+ * tests left no report.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const failedSteps = process.argv.slice(2);
 const rooms = [
@@ -12,25 +12,28 @@ const rooms = [
   ...['apps', 'packages'].flatMap((group) => readdirSync(group).map((name) => join(group, name))),
 ];
 
-let passed = 0;
-let failed = 0;
-let skipped = 0;
+/** Which suite a report is of; `pnpm test` writes the one without a name. */
+const suiteOf = (file) => (basename(file) === 'jest.json' ? '' : ` (${basename(file, '.json')})`);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
 const missing = [];
 for (const room of rooms) {
   const manifest = join(room, 'package.json');
   if (!existsSync(manifest) || !JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test) continue;
-  const report = join(room, 'reports', 'jest.json');
-  if (!existsSync(report)) {
-    missing.push(room);
-    continue;
+  const folder = join(room, 'reports');
+  const reports = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  if (!reports.includes('jest.json')) missing.push(room);
+  for (const name of reports.sort()) {
+    const counts = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
+    total.passed += counts.numPassedTests;
+    total.failed += failed;
+    total.skipped += counts.numPendingTests;
+    process.stdout.write(`${room}${suiteOf(name)}: ${counts.numPassedTests} passed, ${failed} failed\n`);
   }
-  const counts = JSON.parse(readFileSync(report, 'utf8'));
-  passed += counts.numPassedTests;
-  failed += counts.numFailedTests + counts.numRuntimeErrorTestSuites;
-  skipped += counts.numPendingTests;
-  process.stdout.write(`${room}: ${counts.numPassedTests} passed, ${counts.numFailedTests} failed\n`);
 }
 for (const room of missing) process.stdout.write(`${room}: no test report\n`);
 for (const name of failedSteps) process.stdout.write(`failed step: ${name}\n`);
-process.stdout.write(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
-process.exitCode = failed > 0 || missing.length > 0 || failedSteps.length > 0 ? 1 : 0;
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
+process.exitCode = total.failed > 0 || missing.length > 0 || failedSteps.length > 0 ? 1 : 0;

@@ -1,9 +1,3 @@
-const { mkdirSync } = require('node:fs');
-const { join } = require('node:path');
-
-// jest does not make the folder of the report that `pnpm run policy` asks for.
-mkdirSync(join(__dirname, 'reports'), { recursive: true });
-
 /**
  * The tests of the plans that `pnpm plan` made. Counted in a report of their own, beside that of `pnpm test`.
  *
@@ -12,5 +6,5 @@ mkdirSync(join(__dirname, 'reports'), { recursive: true });
 module.exports = {
   ...require('../../jest.preset.cjs'),
   testMatch: ['<rootDir>/policy/**/*.test.ts'],
-  reporters: ['default'],
+  reporters: ['default', [require.resolve('../../jest.report.cjs'), { name: 'policy' }]],
 };
