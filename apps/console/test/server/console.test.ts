@@ -115,6 +115,27 @@ describe('the list of executions', () => {
     expect(failed.executions.map((row) => row.name)).toEqual(['old-10', 'old-100', 'old-110']);
   });
 
+  it('goes back over as many pages of the API as the limit allows', async () => {
+    for (let n = 0; n < 2500; n += 1) {
+      aws.add({
+        name: `many-${n}`,
+        stateMachine: 'dev-Workflow',
+        status: 'SUCCEEDED',
+        startDate: START - n,
+        stopDate: START,
+      });
+    }
+    const limited = await openConsole({ executionLimit: 2000 });
+    let page: ExecutionsPage | undefined;
+    while (page === undefined || page.loading) {
+      page = (await (
+        await fetch(`${limited.url}api/executions?stateMachine=dev-Workflow&page=1000`)
+      ).json()) as ExecutionsPage;
+    }
+    expect(page).toMatchObject({ matched: 2000, page: 40, pages: 40 });
+    expect(page.executions.at(-1)?.name).toBe('many-1998');
+  });
+
   it('shows the nearest page when there are fewer than asked for', async () => {
     expect(await get<ExecutionsPage>('api/executions?status=RUNNING&page=9')).toMatchObject({ page: 1, matched: 1 });
   });

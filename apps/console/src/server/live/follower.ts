@@ -1,16 +1,16 @@
 import {
   type ExecutionReader,
-  type ExecutionStatus,
   type ExecutionSummary,
   executionArn,
   type StateMachineSummary,
 } from '@workflows/inspector';
 import type { ExecutionRow } from '../../wire/types';
-import type { RuntimeEvents, RuntimeNotices } from '../events';
+import type { RuntimeEvents } from '../events';
 import { describeFailure } from '../http/problem';
 import type { ExecutionCache } from '../model/execution-cache';
 import type { ExecutionIndex } from '../model/execution-index';
 import { Batch } from './batch';
+import { hear } from './hear';
 import type { Hub } from './hub';
 
 export interface FollowerOptions {
@@ -68,7 +68,7 @@ export class Follower {
 
   /** Reads what is there, then follows. Resolves once the first page of every state machine has been read, or could not be. */
   async start(): Promise<void> {
-    if (this.options.events !== undefined) this.unsubscribe = this.hear(this.options.events);
+    if (this.options.events !== undefined) this.unsubscribe = hear(this.options.events, this);
     this.options.hub.onArrival(() => this.wake());
     await this.attempt(() => this.readFirst());
     this.schedule();
@@ -82,28 +82,6 @@ export class Follower {
     this.touched.close();
   }
 
-  private hear(events: RuntimeEvents): () => void {
-    const history = ({ executionArn, event }: RuntimeNotices['history']) => this.touch(executionArn, event.id);
-    const status = (notice: RuntimeNotices['status']) => {
-      const { executionArn: arn, stateMachineArn, name, startDateMs: startDate, stopDateMs: stopDate } = notice;
-      const base = { arn, stateMachineArn, name, status: notice.status as ExecutionStatus, startDate };
-      this.put(stopDate === undefined ? base : { ...base, stopDate });
-      this.touch(arn, 0);
-    };
-    const request = ({ method, path, status: answered }: RuntimeNotices['request']) => {
-      const taskId = answered === 204 && method === 'POST' ? /\/tasks\/([^/]+)\/heartbeat$/.exec(path)?.[1] : undefined;
-      if (taskId !== undefined) this.heartbeat(decodeURIComponent(taskId));
-    };
-    events.on('history', history);
-    events.on('status', status);
-    events.on('request', request);
-    return () => {
-      events.off('history', history);
-      events.off('status', status);
-      events.off('request', request);
-    };
-  }
-
   /** A heartbeat for this task was delivered just now. */
   heartbeat(taskId: string): void {
     const { workflowArn, cache } = this.options;
@@ -113,11 +91,13 @@ export class Follower {
     this.touch(arn, 0);
   }
 
-  private touch(arn: string, events: number): void {
+  /** The execution has new events. */
+  touch(arn: string, events: number): void {
     void this.options.cache.invalidate(arn).then(() => this.touched.add(arn, { arn, events }));
   }
 
-  private put(summary: ExecutionSummary): boolean {
+  /** Takes what is known of an execution, and tells the windows when that is new. */
+  put(summary: ExecutionSummary): boolean {
     const row = this.options.index.put(summary);
     if (row !== undefined) this.changed.add(row.arn, row);
     return row !== undefined;
