@@ -80,7 +80,7 @@ describe('a task that waits', () => {
     await card.getByText(/^in 14 min/).waitFor();
     await card.getByText('What if…').click();
     await card.getByRole('button', { name: 'Use a wrong token' }).click();
-    await card.getByText('403').waitFor();
+    await card.getByText('403', { exact: true }).waitFor();
     await card.getByRole('button', { name: 'Contradict yourself' }).click();
     await card.waitFor({ state: 'detached' });
   });
