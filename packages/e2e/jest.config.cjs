@@ -9,7 +9,10 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // What starts embedded runtimes of its own, and what documents say of them, is nothing about another target.
-  testPathIgnorePatterns: ['/node_modules/', ...(local ? [] : ['<rootDir>/test/runtime/', '<rootDir>/test/docs/'])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(local ? [] : ['<rootDir>/test/runtime/', '<rootDir>/test/docs/', '<rootDir>/test/abuse/']),
+  ],
   // The tests wait more than they compute; what they wait for computes on the same machine.
   maxWorkers: 2,
   testTimeout: local ? 30_000 : 120_000,

@@ -22,6 +22,7 @@ export const SCHEMAS = {
   TaskStarted: named(workflows.TaskStarted, "A workflow was started, seen from the integration's side."),
   Workflow: named(workflows.Workflow, 'A workflow as its client sees it.'),
   Task: named(workflows.Task, 'A task as anybody may see it: never a token.'),
+  TaskCompleted: named(workflows.TaskCompleted, 'The outcome that counts.'),
   NamedWorkflowStarted: named(
     workflows.NamedWorkflowStarted,
     'The execution of a name, and whether this request started it.',

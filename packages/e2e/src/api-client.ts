@@ -1,6 +1,7 @@
 /** A client for the JSON APIs under test that checks, on every answer, what holds for all of them. */
 import http from 'node:http';
 import https from 'node:https';
+import { PublishedApi } from './published-api';
 import { waitUntil } from './wait';
 
 /** An answer as it came. */
@@ -27,6 +28,7 @@ export class BrokenAnswerError extends Error {
 }
 
 const bodyless = new Set([204, 304]);
+const published = PublishedApi.load();
 
 /** Calls one API. */
 export class ApiClient {
@@ -49,7 +51,8 @@ export class ApiClient {
    * Sends a request and reads the answer.
    *
    * @param path below the endpoint, without a leading slash, already percent-encoded
-   * @throws {BrokenAnswerError} for a 5xx, and for a body that is not what its content type says
+   * @throws {BrokenAnswerError} for a 5xx, for a body that is not what its content type says, and for an answer that the
+   *   published document does not describe
    */
   async call(method: string, path: string, { body, rawBody, headers = {} }: Call = {}): Promise<Answer> {
     const payload = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -66,7 +69,19 @@ export class ApiClient {
       everyMs: 100,
     });
     const text = await response.text();
-    return checked({ request: `${method} ${path}`, status: response.status, headers: response.headers, text });
+    const answer = checked({ request: `${method} ${path}`, status: response.status, headers: response.headers, text });
+    this.requireDescribed(method, path, answer);
+    return answer;
+  }
+
+  /** Routes that this API does not have are `route-not-found`, which the tests of routes look at. */
+  private requireDescribed(method: string, path: string, { request, status, headers, text }: Answer): void {
+    const base = new URL(this.endpoint).pathname;
+    const operation = published.find(method, new URL(path, this.endpoint).pathname.slice(base.length - 1));
+    if (operation === undefined || text.includes('"code":"route-not-found"')) return;
+    const contentType = headers.get('content-type') ?? '';
+    const problem = published.undescribed(operation, { status, contentType, text });
+    if (problem !== undefined) throw new BrokenAnswerError(`${request} is not as docs/openapi.json says: ${problem}`);
   }
 
   /**

@@ -8,6 +8,7 @@ export {
   NamedWorkflow,
   NamedWorkflowStarted,
   Task,
+  TaskCompleted,
   TaskStarted,
   Workflow,
   WorkflowStarted,

@@ -13,11 +13,7 @@ const pending = {
   updatedAt: '2026-11-23T10:00:00.400Z',
 } satisfies Json;
 
-const done = {
-  ...pending,
-  status: 'SUCCEEDED',
-  output: { status: 'succeeded', data: { parcel: 'A-1' } },
-} satisfies Json;
+const done = { taskId: ID, status: 'SUCCEEDED' } satisfies Json;
 
 /** A task and its callbacks: the external service's side. */
 export const TASK_OPERATIONS: readonly Operation[] = [
@@ -46,7 +42,7 @@ export const TASK_OPERATIONS: readonly Operation[] = [
         failed: { resumeToken: RESUME_TOKEN, status: 'failed', error: 'OutOfStock', cause: 'No parcel left.' },
       },
     },
-    answers: { '200': { description: 'Recorded and delivered.', schema: 'Task', example: done } },
+    answers: { '200': { description: 'Recorded and delivered.', schema: 'TaskCompleted', example: done } },
     problems: {
       ...BODY_PROBLEMS,
       '403': ['wrong-resume-token'],

@@ -48,6 +48,9 @@ export const Task = v.strictObject({
 
 export type Task = v.InferOutput<typeof Task>;
 
+/** 200 of `PUT /tasks/{taskId}`: the same for the first callback and for each repetition. */
+export const TaskCompleted = v.strictObject({ taskId: v.string(), status: v.picklist(['SUCCEEDED', 'FAILED']) });
+
 const namedExecution = {
   name: v.string(),
   executionArn: v.string(),
