@@ -2,7 +2,7 @@ import { INITIAL, mockOf, outcomesFor } from '../../src/ui/views/start/mock-beha
 
 describe('the behaviour that a form asks the mock for', () => {
   it('leaves out what is at its default', () => {
-    expect(mockOf({ ...INITIAL, delaySeconds: 0 }, undefined)).toEqual({ outcome: 'succeed' });
+    expect(mockOf({ ...INITIAL, delaySeconds: 0 }, undefined, false)).toEqual({ outcome: 'succeed' });
   });
 
   it('says everything that was chosen, in the mock’s units', () => {
@@ -14,7 +14,7 @@ describe('the behaviour that a form asks the mock for', () => {
       conflicting: true,
       wrongToken: true,
     };
-    expect(mockOf(behaviour, { ok: true })).toEqual({
+    expect(mockOf(behaviour, { ok: true }, false)).toEqual({
       outcome: 'succeed',
       delayMs: 1500,
       data: { ok: true },
@@ -38,7 +38,12 @@ describe('the behaviour that a form asks the mock for', () => {
       conflicting: true,
       wrongToken: true,
     };
-    expect(mockOf({ ...everything, outcome }, { ok: true })).toEqual(expected);
+    expect(mockOf({ ...everything, outcome }, { ok: true }, false)).toEqual(expected);
+  });
+
+  it('is only how the request is taken when a person answers', () => {
+    const everything = { ...INITIAL, outcome: 'flaky', delaySeconds: 1, heartbeats: 3, wrongToken: true } as const;
+    expect(mockOf(everything, { ok: true }, true)).toEqual({ outcome: 'flaky' });
   });
 
   it('offers only what comes before an answer when a person answers', () => {

@@ -24,16 +24,20 @@ export const OUTCOMES: readonly { readonly outcome: Outcome; readonly label: str
   { outcome: 'flaky', label: 'Is flaky', hint: 'Is unavailable at first, then succeeds: see the retries.' },
 ];
 
-/** What is left to the mock when a person answers in its place. */
-const BEFORE_ANSWERING: readonly Outcome[] = ['silent', 'reject', 'flaky'];
+/** What is left to the mock when a person answers in its place: how it takes the request. */
+const TAKING: Partial<Record<Outcome, { readonly label: string; readonly hint: string }>> = {
+  silent: { label: 'Is you', hint: 'The request arrives in the inbox, for you to answer.' },
+  reject: { label: 'Rejects', hint: 'Refuses the request with a 4xx: the workflow fails at once.' },
+  flaky: { label: 'Is flaky', hint: 'Is unavailable at first. After some retries the request arrives in the inbox.' },
+};
 
-/** The outcomes to choose from. With a person in the mock's place, `silent` is that person. */
+/** The outcomes to choose from. */
 export function outcomesFor(manual: boolean): typeof OUTCOMES {
   if (!manual) return OUTCOMES;
-  const you = { label: 'Is you', hint: 'The request arrives in the inbox, for you to answer.' };
-  return OUTCOMES.filter((it) => BEFORE_ANSWERING.includes(it.outcome)).map((it) =>
-    it.outcome === 'silent' ? { ...it, ...you } : it,
-  );
+  return OUTCOMES.flatMap(({ outcome }) => {
+    const taking = TAKING[outcome];
+    return taking === undefined ? [] : { outcome, ...taking };
+  });
 }
 
 export const INITIAL: Behaviour = {
@@ -48,13 +52,13 @@ export const INITIAL: Behaviour = {
 
 const callsBack = (outcome: Outcome) => outcome === 'succeed' || outcome === 'fail' || outcome === 'flaky';
 
-/** Which settings mean something with an outcome; the mock refuses the others. */
-export function settingsFor(outcome: Outcome) {
-  const answers = callsBack(outcome);
-  const accepts = answers || outcome === 'silent';
+/** Which settings mean something with an outcome; the mock refuses the others. None do when a person answers. */
+export function settingsFor(outcome: Outcome, manual: boolean) {
+  const answers = !manual && callsBack(outcome);
+  const accepts = answers || (!manual && outcome === 'silent');
   return {
     delay: answers,
-    data: outcome === 'succeed' || outcome === 'flaky',
+    data: answers && outcome !== 'fail',
     duplicates: answers,
     conflicting: answers,
     heartbeats: accepts,
@@ -63,8 +67,8 @@ export function settingsFor(outcome: Outcome) {
 }
 
 /** The `mock` member, with only what differs from its defaults. */
-export function mockOf(behaviour: Behaviour, data: unknown): Readonly<Record<string, unknown>> {
-  const uses = settingsFor(behaviour.outcome);
+export function mockOf(behaviour: Behaviour, data: unknown, manual: boolean): Readonly<Record<string, unknown>> {
+  const uses = settingsFor(behaviour.outcome, manual);
   return {
     outcome: behaviour.outcome,
     ...(uses.delay && behaviour.delaySeconds > 0 ? { delayMs: Math.round(behaviour.delaySeconds * 1000) } : {}),

@@ -11,26 +11,26 @@ const MAX_DELAY_SECONDS = 60;
 const MAX_REPEATS = 10;
 
 export function TaskForm() {
-  const session = useSession();
+  const manual = useSession()?.manual ?? false;
   const { query } = useLocation();
-  const asked = outcomesFor(session?.manual ?? false).find((it) => it.outcome === query.outcome)?.outcome;
+  const asked = outcomesFor(manual).find((it) => it.outcome === query.outcome)?.outcome;
   const [input, setInput] = useState('{"order": 7}');
   const [behaviour, setBehaviour] = useState<Behaviour>({
     ...INITIAL,
-    outcome: asked ?? (session?.manual ? 'silent' : 'succeed'),
+    outcome: asked ?? (manual ? 'silent' : 'succeed'),
   });
   const [timeoutSeconds, setTimeoutSeconds] = useState<number | undefined>(300);
   const [heartbeatSeconds, setHeartbeatSeconds] = useState<number | undefined>(undefined);
   const starting = useStart('task');
   const payload = parseJson(input);
   const data = parseJson(behaviour.data);
-  const invalid = !isObject(payload?.value) || (settingsFor(behaviour.outcome).data && data === undefined);
+  const invalid = !isObject(payload?.value) || (settingsFor(behaviour.outcome, manual).data && data === undefined);
 
   const submit = (event: Event) => {
     event.preventDefault();
     if (!isObject(payload?.value)) return;
     starting.start({
-      input: { ...payload.value, mock: mockOf(behaviour, data?.value) },
+      input: { ...payload.value, mock: mockOf(behaviour, data?.value, manual) },
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
       ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
     });
@@ -42,7 +42,7 @@ export function TaskForm() {
       <BehaviourFields
         behaviour={behaviour}
         set={(change) => setBehaviour({ ...behaviour, ...change })}
-        manual={session?.manual ?? false}
+        manual={manual}
       />
       <div class="field-row">
         <NumberField
@@ -74,7 +74,7 @@ interface BehaviourProps {
 }
 
 function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
-  const uses = settingsFor(behaviour.outcome);
+  const uses = settingsFor(behaviour.outcome, manual);
   return (
     <fieldset>
       <legend>The external service…</legend>
