@@ -45,6 +45,7 @@ describe.each(threats.map((threat) => [threat.threat, threat] as const))('%s', (
 
 /** Titles of tests, as they are written. */
 function titlesIn(source: string): string[] {
-  const title = /(?:\bit|\btest|\bdescribe)(?:\.\w+)*(?:\((?:[^()]|\([^()]*\))*\))?\s*\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs;
+  const title =
+    /(?:\bit|\btest|\bdescribe)(?:\.\w+)*(?:\((?:[^()]|\([^()]*\))*\))?\s*\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs;
   return [...source.matchAll(title)].map(([, , text = '']) => text.replaceAll(/\\(['"`])/g, '$1'));
 }
