@@ -28,6 +28,7 @@ export class TestBrowser {
       args: FLAGS,
       headless: true,
       colorScheme,
+      reducedMotion: 'reduce',
       viewport: { width, height },
       locale: 'en-GB',
     });

@@ -1,4 +1,5 @@
 /** A person is the external service: requests arrive in the inbox, and buttons answer them. */
+import { violationsOn } from './axe';
 import { TestBrowser } from './chromium';
 import { type Runtime, startRuntime } from './processes';
 
@@ -50,6 +51,10 @@ it('a request arrives, is answered, and is over; no token ever reaches the brows
     .waitFor();
   await request.getByText('What the answer says').click();
   await request.getByLabel('Data of a success (JSON)').fill('{"shipped": true}');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violationsOn(page)).toEqual([]);
+  }
   await request.getByRole('button', { name: 'Succeed', exact: true }).click();
   await page.getByRole('region', { name: 'Over' }).getByText('Succeeded').waitFor();
   await start.getByRole('heading', { name: /Succeeded after/ }).waitFor();

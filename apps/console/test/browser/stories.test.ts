@@ -82,7 +82,12 @@ describe('a task that waits', () => {
     await card.getByRole('button', { name: 'Use a wrong token' }).click();
     await card.getByText('403', { exact: true }).waitFor();
     await card.getByRole('button', { name: 'Contradict yourself' }).click();
-    await card.waitFor({ state: 'detached' });
+    const answered = page
+      .getByRole('region', { name: 'Answered from here' })
+      .getByRole('listitem')
+      .filter({ hasText: id });
+    await answered.getByText('200', { exact: true }).waitFor();
+    await answered.getByText('409', { exact: true }).waitFor();
   });
 });
 
@@ -182,7 +187,7 @@ describe('two windows at once', () => {
     const card = waiting.getByRole('listitem').filter({ hasText: id });
     await card.getByRole('button', { name: 'Succeed', exact: true }).click();
     await row.getByText('Succeeded').waitFor();
-    await card.waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: 'Succeed', exact: true }).waitFor({ state: 'detached' });
   });
 });
 

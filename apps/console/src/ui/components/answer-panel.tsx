@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { AnswerAction, AnswerResult, MadeCall } from '../../wire/types';
+import type { AnswerAction, AnswerResult, ExecutionKey } from '../../wire/types';
+import { keepAnswer } from '../lib/answers';
 import { ApiError, postJson } from '../lib/api';
-import { pretty } from '../lib/format';
+import { AnswersGiven } from './answers-given';
 import { JsonField, parseJson } from './json-field';
 
 interface Choice {
@@ -26,13 +27,17 @@ const TRICKS: readonly Choice[] = [
   { action: 'wrong-token', label: 'Use a wrong token', hint: 'Is refused with 403, and changes nothing' },
 ];
 
+export interface AnswerPanelProps {
+  readonly taskId: string;
+  readonly execution: ExecutionKey | undefined;
+}
+
 /** Answers a task in the external service's name, and shows what the API said to each call. */
-export function AnswerPanel({ taskId }: { readonly taskId: string }) {
+export function AnswerPanel({ taskId, execution }: AnswerPanelProps) {
   const [data, setData] = useState('{"approved": true}');
   const [error, setError] = useState('OutOfStock');
   const [cause, setCause] = useState('');
   const [busy, setBusy] = useState(false);
-  const [calls, setCalls] = useState<readonly MadeCall[]>([]);
   const [problem, setProblem] = useState('');
 
   const send = async (action: AnswerAction) => {
@@ -46,7 +51,7 @@ export function AnswerPanel({ taskId }: { readonly taskId: string }) {
     try {
       const body = { action, data: parsed?.value, ...(error ? { error } : {}), ...(cause ? { cause } : {}) };
       const result = await postJson<AnswerResult>(`/api/tasks/${encodeURIComponent(taskId)}/answers`, body);
-      setCalls(result.calls);
+      keepAnswer(taskId, { execution, calls: result.calls });
     } catch (thrown) {
       setProblem(thrown instanceof ApiError ? thrown.message : String(thrown));
     }
@@ -94,23 +99,8 @@ export function AnswerPanel({ taskId }: { readonly taskId: string }) {
           <input value={cause} onInput={(event) => setCause(event.currentTarget.value)} />
         </label>
       </details>
-      <div aria-live="polite">
-        {problem === '' ? null : <p class="notice tone-bad">{problem}</p>}
-        {calls.map((call, index) => (
-          <Made key={index} call={call} />
-        ))}
-      </div>
+      <div role="alert">{problem === '' ? null : <p class="notice tone-bad">{problem}</p>}</div>
+      <AnswersGiven taskId={taskId} />
     </section>
-  );
-}
-
-function Made({ call }: { readonly call: MadeCall }) {
-  return (
-    <div class="made">
-      <p>
-        <code>{call.call}</code> <span class={`status tone-${call.status < 400 ? 'ok' : 'bad'}`}>{call.status}</span>
-      </p>
-      {call.body === '' ? null : <pre>{pretty(call.body)}</pre>}
-    </div>
   );
 }

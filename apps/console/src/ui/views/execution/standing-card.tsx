@@ -1,5 +1,6 @@
 import type { ExecutionView } from '../../../wire/types';
 import { AnswerPanel } from '../../components/answer-panel';
+import { AnswersGiven } from '../../components/answers-given';
 import { Deadlines } from '../../components/deadlines';
 import { Payload } from '../../components/payload';
 import { Countdown } from '../../components/time';
@@ -49,7 +50,11 @@ export function StandingCard({ view, choose }: StandingCardProps) {
           ))}
         </ul>
       )}
-      {answerable ? <AnswerPanel taskId={execution.name} /> : null}
+      {answerable ? (
+        <AnswerPanel taskId={execution.name} execution={execution} />
+      ) : (
+        <AnswersGiven taskId={execution.name} />
+      )}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { InboxRequest, InboxView } from '../../../wire/types';
 import { AnswerPanel } from '../../components/answer-panel';
+import { AnswersGiven } from '../../components/answers-given';
 import { Deadlines } from '../../components/deadlines';
 import { Empty } from '../../components/empty';
 import { FailureNotice } from '../../components/failure-notice';
@@ -89,7 +90,7 @@ function Request({
       </header>
       <Payload label="Request" text={payload} />
       {wait === undefined ? null : <Deadlines wait={wait} />}
-      {wait === undefined ? null : <AnswerPanel taskId={id} />}
+      {wait === undefined ? <AnswersGiven taskId={id} /> : <AnswerPanel taskId={id} execution={execution} />}
     </article>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { WaitingTask, WaitingView } from '../../../wire/types';
 import { AnswerPanel } from '../../components/answer-panel';
+import { OtherAnswers } from '../../components/answers-given';
 import { Deadlines } from '../../components/deadlines';
 import { Empty } from '../../components/empty';
 import { FailureNotice } from '../../components/failure-notice';
@@ -41,6 +42,7 @@ export function WaitingPage() {
           </li>
         ))}
       </ul>
+      <OtherAnswers shown={new Set(value?.tasks.map((task) => task.execution.name))} />
       {value !== undefined && value.unseen > 0 ? (
         <p class="quiet">{number(value.unseen)} more executions are running; these are the oldest.</p>
       ) : null}
@@ -80,7 +82,7 @@ function Task({ task: { execution, wait, forWhom, answerable } }: { readonly tas
         </div>
       </dl>
       <Deadlines wait={wait} />
-      {answerable ? <AnswerPanel taskId={execution.name} /> : null}
+      {answerable ? <AnswerPanel taskId={execution.name} execution={execution} /> : null}
     </article>
   );
 }
