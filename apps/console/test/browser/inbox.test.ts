@@ -56,7 +56,7 @@ it('a request arrives, is answered, and is over; no token ever reaches the brows
     expect(await violationsOn(page)).toEqual([]);
   }
   await request.getByRole('button', { name: 'Succeed', exact: true }).click();
-  await page.getByRole('region', { name: 'Over' }).getByText('Succeeded').waitFor();
+  await page.getByRole('region', { name: 'Over' }).getByText('Succeeded', { exact: true }).waitFor();
   await start.getByRole('heading', { name: /Succeeded after/ }).waitFor();
   await start.getByText('"shipped": true').filter({ visible: true }).first().waitFor();
 
