@@ -2,7 +2,7 @@
  * What the services of the embedded runtime offer to each other. Each service lives in a folder of its own and knows
  * the others only through these.
  */
-import type { Clock } from '@workflows/states-language';
+import type { CancelTimer, Clock } from '@workflows/states-language';
 
 /** Time for the whole runtime. Work that runs in real time (a function in a worker) is tracked, so that virtual time stands still meanwhile. */
 export interface RuntimeClock extends Clock {
@@ -10,6 +10,15 @@ export interface RuntimeClock extends Clock {
   track<T>(work: Promise<T>): Promise<T>;
   /** For tracked work that itself waits for time to pass: virtual time may advance until `wait` settles; returns `wait`. */
   whileWaiting<T>(wait: Promise<T>): Promise<T>;
+}
+
+/** A clock that also runs what recurs. */
+export interface RecurringClock extends RuntimeClock {
+  /**
+   * Calls `callback` each time that so many milliseconds have passed, counted from now. In virtual time, what recurs is
+   * no reason for time to pass, and of the turns that one jump skips only the last is run.
+   */
+  every(intervalMs: number, callback: () => void): CancelTimer;
 }
 
 /** Who makes a call: the role behind the access key that signed it. Absent for callers from outside, which may do everything. */

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { RealClock } from './clock';
 import type { Cloud } from './cloud';
-import type { RuntimeClock } from './contracts';
+import type { RecurringClock } from './contracts';
 import { DynamoDbService } from './dynamodb';
 import { createEndpoint } from './endpoint';
 import { EventBus, publishStatusChanges } from './eventbridge';
@@ -19,7 +19,7 @@ export interface LocalCloudOptions {
   /** Folder for the logs of functions and APIs, one file each. @default - no logs are kept */
   readonly logsDir?: string;
   /** @default - real time */
-  readonly clock?: RuntimeClock;
+  readonly clock?: RecurringClock;
   /** Threads of all functions together; each may have two in any case. Further invocations wait for one. @default 64 */
   readonly maxEnvironments?: number;
 }
@@ -96,7 +96,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const stepFunctions = opened(new StepFunctionsService({ clock, authorizer: iam, functions, dynamoDb, region }));
     stepFunctions.events.on('history', (notice) => events.emit('history', notice));
     stepFunctions.events.on('status', (notice) => events.emit('status', notice));
-    const bus = new EventBus(region, functions, clock, (problem) => events.emit('warning', problem));
+    const bus = opened(new EventBus(region, functions, clock, (problem) => events.emit('warning', problem)));
     publishStatusChanges(stepFunctions, bus);
 
     const services = [stepFunctions, dynamoDb, new LambdaService(functions, iam)];
@@ -117,6 +117,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, bus, apis };
     const outputs: Outputs = {};
     for (const stack of stacks) outputs[stack.name] = await applyStack(stack, cloud);
+    bus.startSchedules(clock);
     return { outputs, endpoint: endpoint.url, region, credentials: DEVELOPER, events, close };
   } catch (error) {
     await close();

@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../src';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud, VirtualClock } from '../src';
 import { sampleStack, synthesized } from './terraform/support/synthesized';
 
 /** Starts the machine over the wire, with the credentials and the endpoint of its environment, as an SDK does. */
@@ -17,13 +21,21 @@ const START = `
     body: JSON.stringify(body),
   }).then(async (response) => ({ status: response.status, body: await response.json() }));
   exports.handler = async (event) => {
-    const { write } = JSON.parse(event.body);
-    const answer = write
+    const { query, write } = JSON.parse(event.body);
+    const answer = query !== undefined
+      ? await call('DynamoDB_20120810.Query', {
+          TableName: process.env.TABLE,
+          ...(query && { IndexName: query }),
+          KeyConditionExpression: query ? 'customer = :value' : 'id = :value',
+          ExpressionAttributeValues: { ':value': { S: 'a' } },
+        })
+      : write
       ? await call('DynamoDB_20120810.PutItem', { TableName: process.env.TABLE, Item: { id: { S: 'a' } } })
       : await call('AWSStepFunctions.StartExecution', { stateMachineArn: process.env.MACHINE, input: '21' });
     return { statusCode: answer.status, body: JSON.stringify(answer.body) };
   };
 `;
+const SHOW = "exports.handler = async (event) => console.log('EVENT ' + JSON.stringify(event));";
 const DOUBLE = 'exports.handler = async (n) => n * 2;';
 
 describe('startLocalCloud', () => {
@@ -35,7 +47,7 @@ describe('startLocalCloud', () => {
   });
 
   async function start(stack: object, options: Partial<LocalCloudOptions> = {}): Promise<LocalCloud> {
-    const outDir = synthesized({ Sample: stack }, { double: DOUBLE, start: START });
+    const outDir = synthesized({ Sample: stack }, { double: DOUBLE, show: SHOW, start: START });
     cloud = await startLocalCloud({ outDir, port: 0, ...options });
     return cloud;
   }
@@ -144,6 +156,163 @@ describe('startLocalCloud', () => {
     await post({});
     await twice;
     expect(invoked).toEqual(expect.arrayContaining(['start', 'double', 'double']));
+  });
+
+  describe('a rule with a schedule', () => {
+    const scheduled = (rule: Record<string, string>, permission = true) => {
+      const stack = sampleStack();
+      stack.resource.aws_cloudwatch_event_rule = { often: { name: 'often', ...rule } };
+      stack.resource.aws_cloudwatch_event_target = {
+        often: { rule: '${aws_cloudwatch_event_rule.often.name}', arn: '${aws_lambda_function.show.arn}' },
+      };
+      stack.resource.aws_lambda_function = {
+        ...stack.resource.aws_lambda_function,
+        show: {
+          filename: 'show.zip',
+          function_name: 'show',
+          handler: 'index.handler',
+          role: '${aws_iam_role.functions.arn}',
+          runtime: 'nodejs22.x',
+        },
+      };
+      if (permission) {
+        stack.resource.aws_lambda_permission = {
+          ...stack.resource.aws_lambda_permission,
+          often: {
+            action: 'lambda:InvokeFunction',
+            function_name: '${aws_lambda_function.show.function_name}',
+            principal: 'events.amazonaws.com',
+            source_arn: '${aws_cloudwatch_event_rule.often.arn}',
+          },
+        };
+      }
+      return stack;
+    };
+    const START_MS = Date.parse('2027-01-15T08:00:00Z');
+
+    /** Starts the stack, lets virtual time pass, and answers what happened. */
+    async function happenedIn(ms: number, stack: object): Promise<{ invoked: string[]; warnings: string[] }> {
+      const clock = new VirtualClock({ startMs: START_MS });
+      const { events } = await start(stack, { clock });
+      const invoked: string[] = [];
+      const warnings: string[] = [];
+      events.on('invocation', ({ functionName }) => invoked.push(functionName));
+      events.on('warning', (warning) => warnings.push(warning));
+      await new Promise<void>((resolve) => clock.schedule(START_MS + ms, resolve));
+      // A later instant is reached only after the function has ended.
+      await new Promise<void>((resolve) => clock.schedule(START_MS + ms + 1, resolve));
+      return { invoked, warnings };
+    }
+
+    it('calls its function each time that the interval has passed', async () => {
+      const stack = scheduled({ schedule_expression: 'rate(5 minutes)' });
+
+      expect(await happenedIn(5 * 60_000, stack)).toEqual({ invoked: ['show'], warnings: [] });
+    });
+
+    it('does not call it before', async () => {
+      const stack = scheduled({ schedule_expression: 'rate(5 minutes)' });
+
+      expect(await happenedIn(5 * 60_000 - 2, stack)).toEqual({ invoked: [], warnings: [] });
+    });
+
+    it('gives the function the event of EventBridge', async () => {
+      const logsDir = mkdtempSync(join(tmpdir(), 'local-cloud-logs-'));
+      const clock = new VirtualClock({ startMs: START_MS });
+      const { events } = await start(scheduled({ schedule_expression: 'rate(1 hour)' }), { clock, logsDir });
+      const invoked = once(events, 'invocation');
+      clock.schedule(START_MS + 3_600_000, () => undefined);
+      await invoked;
+      await cloud?.close();
+      const printed = readFileSync(join(logsDir, 'show.log'), 'utf8');
+      rmSync(logsDir, { recursive: true });
+      const [, event = ''] = /EVENT (.*)$/m.exec(printed) ?? [];
+
+      expect(JSON.parse(event)).toEqual({
+        version: '0',
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        'detail-type': 'Scheduled Event',
+        source: 'aws.events',
+        account: '000000000000',
+        time: '2027-01-15T09:00:00Z',
+        region: 'us-east-1',
+        resources: ['arn:aws:events:us-east-1:000000000000:rule/often'],
+        detail: {},
+      });
+    });
+
+    it('does nothing while it is disabled', async () => {
+      const stack = scheduled({ schedule_expression: 'rate(5 minutes)', state: 'DISABLED' });
+
+      expect(await happenedIn(600_000, stack)).toEqual({ invoked: [], warnings: [] });
+    });
+
+    it('warns when the function does not permit it', async () => {
+      const { invoked, warnings } = await happenedIn(
+        300_000,
+        scheduled({ schedule_expression: 'rate(5 minutes)' }, false),
+      );
+
+      expect(invoked).toEqual([]);
+      expect(warnings).toEqual([expect.stringMatching(/^event of rule \S+:rule\/often was not delivered: /)]);
+    });
+
+    it.each([
+      [
+        { schedule_expression: 'cron(0 12 * * ? *)' },
+        'aws_cloudwatch_event_rule.often: schedule expression `cron(0 12 * * ? *)` is not supported; supported are rate(1 minute)',
+      ],
+      [{}, 'a rule with neither of `event_pattern` and `schedule_expression` is not supported; supported: one of them'],
+      [
+        { schedule_expression: 'rate(1 day)', event_pattern: '{}' },
+        'a rule with both of `event_pattern` and `schedule_expression` is not supported; supported: one of them',
+      ],
+    ] as [Record<string, string>, string][])('%j is refused', async (rule, message) => {
+      await expect(start(scheduled(rule))).rejects.toThrow(message);
+    });
+  });
+
+  it('grants an index of a table by itself', async () => {
+    const stack = sampleStack();
+    stack.resource.aws_dynamodb_table = {
+      orders: {
+        attribute: [
+          { name: 'id', type: 'S' },
+          { name: 'customer', type: 'S' },
+        ],
+        billing_mode: 'PAY_PER_REQUEST',
+        global_secondary_index: [{ name: 'byCustomer', hash_key: 'customer', projection_type: 'KEYS_ONLY' }],
+        hash_key: 'id',
+        name: 'orders',
+      },
+    };
+    stack.resource.aws_iam_role_policy = {
+      ...stack.resource.aws_iam_role_policy,
+      functions: {
+        name: 'query',
+        role: '${aws_iam_role.functions.name}',
+        policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['dynamodb:Query'],
+              Resource: ['${aws_dynamodb_table.orders.arn}/index/byCustomer'],
+            },
+          ],
+        }),
+      },
+    };
+    await start(stack);
+
+    expect((await post({ query: 'byCustomer' })).status).toBe(200);
+    const denied = await post({ query: null });
+    expect(denied.status).toBe(400);
+    expect(await denied.json()).toMatchObject({
+      Message: expect.stringContaining(
+        'is not authorized to perform: dynamodb:Query on resource: arn:aws:dynamodb:us-east-1:000000000000:table/orders because',
+      ),
+    });
   });
 
   describe('what a stack may not have', () => {

@@ -1,11 +1,11 @@
 import type { CancelTimer } from '@workflows/states-language';
-import type { RuntimeClock } from '../contracts';
+import type { RecurringClock } from '../contracts';
 
 /** `setTimeout` takes no more: a longer delay would fire at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** Wall-clock time. Its timers do not keep the process alive: what serves requests does. */
-export class RealClock implements RuntimeClock {
+export class RealClock implements RecurringClock {
   now(): number {
     return Date.now();
   }
@@ -43,6 +43,19 @@ export class RealClock implements RuntimeClock {
       cancelled = true;
       clearTimeout(timer);
     };
+  }
+
+  every(intervalMs: number, callback: () => void): CancelTimer {
+    let dueMs = this.now() + intervalMs;
+    let cancel: CancelTimer;
+    const run = (): void => {
+      // A machine that slept does not make up for what it missed.
+      dueMs += intervalMs * Math.max(1, Math.ceil((this.now() - dueMs) / intervalMs));
+      cancel = this.schedule(dueMs, run);
+      callback();
+    };
+    cancel = this.schedule(dueMs, run);
+    return () => cancel();
   }
 
   track<T>(work: Promise<T>): Promise<T> {

@@ -1,6 +1,13 @@
 import type { CancelTimer } from '@workflows/states-language';
-import type { RuntimeClock } from '../contracts';
+import type { RecurringClock } from '../contracts';
 import { TimerQueue } from './timer-queue';
+
+/** What recurs: due at an instant, and then again each time that the interval has passed. */
+interface Recurrence {
+  readonly intervalMs: number;
+  readonly callback: () => void;
+  dueMs: number;
+}
 
 export interface VirtualClockOptions {
   /**
@@ -25,8 +32,9 @@ export interface VirtualClockOptions {
  * const clock = new VirtualClock({ startMs: 0 });
  * clock.schedule(365 * 24 * 3600 * 1000, () => console.log('a year later'));
  */
-export class VirtualClock implements RuntimeClock {
+export class VirtualClock implements RecurringClock {
   readonly #timers = new TimerQueue();
+  readonly #recurrences = new Set<Recurrence>();
   readonly #idleMs: number;
   #nowMs: number;
   #inFlight = 0;
@@ -46,6 +54,14 @@ export class VirtualClock implements RuntimeClock {
     const cancel = this.#timers.add(atMs, callback);
     this.#checkWhenIdle();
     return cancel;
+  }
+
+  every(intervalMs: number, callback: () => void): CancelTimer {
+    const recurrence: Recurrence = { intervalMs, callback, dueMs: this.#nowMs + intervalMs };
+    this.#recurrences.add(recurrence);
+    return () => {
+      this.#recurrences.delete(recurrence);
+    };
   }
 
   track<T>(work: Promise<T>): Promise<T> {
@@ -102,6 +118,17 @@ export class VirtualClock implements RuntimeClock {
     }
     this.#nowMs = Math.max(this.#nowMs, dueMs);
     this.#timers.take()?.();
+    this.#runRecurrences();
     this.#checkWhenIdle();
+  }
+
+  /** A year in one jump is one turn of what recurs every five minutes, not a hundred thousand. */
+  #runRecurrences(): void {
+    for (const recurrence of this.#recurrences) {
+      const { callback, dueMs, intervalMs } = recurrence;
+      if (dueMs > this.#nowMs) continue;
+      recurrence.dueMs = dueMs + intervalMs * (Math.floor((this.#nowMs - dueMs) / intervalMs) + 1);
+      callback();
+    }
   }
 }

@@ -48,4 +48,18 @@ describe('RealClock', () => {
 
     expect(fired).not.toHaveBeenCalled();
   });
+
+  it('runs what recurs at every interval, without making up for time that the machine slept', () => {
+    const clock = new RealClock();
+    const turns: number[] = [];
+    const cancel = clock.every(60_000, () => turns.push(clock.now()));
+
+    jest.advanceTimersByTime(120_000);
+    jest.setSystemTime(600_000 + 30_000);
+    jest.advanceTimersByTime(90_000);
+    cancel();
+    jest.advanceTimersByTime(600_000);
+
+    expect(turns).toEqual([60_000, 120_000, 690_000, 720_000]);
+  });
 });

@@ -98,4 +98,31 @@ describe('VirtualClock', () => {
     expect(seen).toHaveLength(500);
     expect(seen).toEqual([...seen].sort((one, other) => one - other));
   });
+
+  it('runs what recurs as time passes, once for a jump over many turns', async () => {
+    const clock = new VirtualClock({ startMs: 0 });
+    const turns: number[] = [];
+    clock.every(60_000, () => turns.push(clock.now()));
+
+    await elapse(clock, 59_999);
+    await elapse(clock, 60_000);
+    await elapse(clock, 90_000);
+    await elapse(clock, DAY_MS + 30_000);
+    await elapse(clock, DAY_MS + 60_000);
+
+    expect(turns).toEqual([60_000, DAY_MS + 30_000, DAY_MS + 60_000]);
+  });
+
+  it('does not let time pass for the sake of what recurs, nor run it when it was withdrawn', async () => {
+    const clock = new VirtualClock({ startMs: 0 });
+    let turns = 0;
+    const cancel = clock.every(60_000, () => turns++);
+    await realDelay(20);
+    expect([clock.now(), turns]).toEqual([0, 0]);
+
+    cancel();
+    await elapse(clock, DAY_MS);
+
+    expect(turns).toBe(0);
+  });
 });
