@@ -27,6 +27,7 @@ module.exports = {
     room('console', 'apps/console', ['packages/inspector']),
     room('explain', 'apps/explain', ['packages/inspector']),
     room('inspector', 'packages/inspector', []),
+    room('costs', 'apps/costs', ['packages/local-cloud', 'stacks']),
     room('openapi', 'apps/openapi', ['packages/handlers', 'apps/external-service', 'stacks']),
     room('supply-chain', 'apps/supply-chain', []),
     room('terraform', 'apps/terraform', []),

@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { repositoryRoot } from '../../src/local-runtime';
-import { mocked } from '../../src/workflow-api';
 import { executions, target } from '../support/context';
 import { it } from '../support/it';
 
@@ -24,13 +23,6 @@ async function statesEntered(stateMachineArn: string, input: unknown): Promise<n
 }
 
 describe("the README's costs", () => {
-  it('count the states that a callback workflow enters', async () => {
-    const states = await statesEntered(target.workflowStateMachineArn, mocked({ outcome: 'succeed' }));
-
-    expect(billed(/with (\d+) states entered/)).toEqual([states]);
-    expect(billed(/\$([\d.]+) per 1,000 .* a million runs cost \$(\d+) in transitions/)).toEqual([0.025, states * 25]);
-  });
-
   it('count the states that a Lambda workflow enters, and those for each number', async () => {
     const [one = 0, five = 0] = await Promise.all(
       [1, 5].map((count) => statesEntered(target.workflowLambdaStateMachineArn, { count })),
