@@ -26,6 +26,7 @@ module.exports = {
     room('local', 'apps/local', ['packages/local-cloud', 'apps/console', 'apps/external-service']),
     room('console', 'apps/console', ['packages/inspector']),
     room('explain', 'apps/explain', ['packages/inspector']),
+    room('simulate', 'apps/simulate', ['packages/local-cloud']),
     room('inspector', 'packages/inspector', []),
     room('costs', 'apps/costs', ['packages/local-cloud', 'stacks']),
     room('openapi', 'apps/openapi', ['packages/handlers', 'apps/external-service', 'stacks']),
