@@ -67,15 +67,20 @@ describe('the bundles', () => {
     }
   });
 
-  it.each(['start-task', 'complete-task', 'call-external', 'settle-task', 'get-idempotent-workflow', 'route-fallback'])(
-    '%s names the setting that is missing',
-    (name) => {
-      expect(resultOf(invoke(name, {}))).toEqual({
-        threw: 'ConfigurationError',
-        message: expect.stringMatching(/^The environment variable [A-Z_]+ is not set/),
-      });
-    },
-  );
+  it.each([
+    'start-task',
+    'complete-task',
+    'call-external',
+    'settle-task',
+    'measure-waiting',
+    'get-idempotent-workflow',
+    'route-fallback',
+  ])('%s names the setting that is missing', (name) => {
+    expect(resultOf(invoke(name, {}))).toEqual({
+      threw: 'ConfigurationError',
+      message: expect.stringMatching(/^The environment variable [A-Z_]+ is not set/),
+    });
+  });
 
   it('throw errors by the names that state machines match', () => {
     expect(resultOf(invoke('fibonacci-generator', { count: 26 }))).toMatchObject({ threw: 'InvalidCountError' });

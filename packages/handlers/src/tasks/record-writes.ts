@@ -38,6 +38,13 @@ export interface RecordWrite {
  *      ✗ createIfAbsent                       ✗ late: recorded      ✗ second: recorded       ✗ recorded wins
  */
 
+/**
+ * While a record is PENDING, it has the keys of the index of waiting tasks, see `waiting.ts`. Each write that makes it
+ * PENDING or ends that sets or removes them.
+ */
+const WAITS = '#waitingShard = :waitingShard, #waitingSince = if_not_exists(#waitingSince, :now)';
+const WAITS_NO_MORE = '#waitingShard, #waitingSince';
+
 /** What each attempt writes of itself. */
 const ATTEMPT =
   '#executionArn = :executionArn, #taskToken = :taskToken, #attempt = :attempt, #redriveCount = :redriveCount, ' +
@@ -45,7 +52,7 @@ const ATTEMPT =
 
 export const beginAttempt: RecordWrite = {
   update:
-    `SET ${ATTEMPT}, #status = :pending, #createdAt = if_not_exists(#createdAt, :now), ` +
+    `SET ${ATTEMPT}, ${WAITS}, #status = :pending, #createdAt = if_not_exists(#createdAt, :now), ` +
     '#resumeToken = if_not_exists(#resumeToken, :resumeToken) REMOVE #error, #cause',
   condition: any(ABSENT, all(LIVE, NO_OUTCOME, any(REDRIVEN, all(PENDING, NOT_SUPERSEDED)))),
 };
@@ -53,7 +60,8 @@ export const beginAttempt: RecordWrite = {
 /** The name of an execution is free again once AWS has forgotten it: a record left from then gives no secret on. */
 export const replaceExpired: RecordWrite = {
   update:
-    `SET ${ATTEMPT}, #status = :pending, #createdAt = :now, #resumeToken = :resumeToken ` +
+    `SET ${ATTEMPT}, #waitingShard = :waitingShard, #waitingSince = :now, ` +
+    '#status = :pending, #createdAt = :now, #resumeToken = :resumeToken ' +
     'REMOVE #error, #cause, #output, #recorded, #deliveredAt',
   condition: EXPIRED,
 };
@@ -66,12 +74,14 @@ export const adoptToken: RecordWrite = {
 const ACCEPTABLE = all(PENDING, NO_OUTCOME, LIVE, TOKEN_MATCHES);
 
 export const recordSuccess: RecordWrite = {
-  update: 'SET #status = :outcome, #recorded = :outcome, #output = :output, #updatedAt = :now',
+  update: `SET #status = :outcome, #recorded = :outcome, #output = :output, #updatedAt = :now REMOVE ${WAITS_NO_MORE}`,
   condition: ACCEPTABLE,
 };
 
 export const recordFailure: RecordWrite = {
-  update: 'SET #status = :outcome, #recorded = :outcome, #error = :error, #cause = :cause, #updatedAt = :now',
+  update:
+    'SET #status = :outcome, #recorded = :outcome, #error = :error, #cause = :cause, #updatedAt = :now ' +
+    `REMOVE ${WAITS_NO_MORE}`,
   condition: ACCEPTABLE,
 };
 
@@ -93,12 +103,12 @@ const CLOSED =
   '#redriveCount = if_not_exists(#redriveCount, :redriveCount), #expiresAt = if_not_exists(#expiresAt, :expiresAt)';
 
 export const settle: RecordWrite = {
-  update: `SET ${CLOSED}, #error = :error, #cause = :cause`,
+  update: `SET ${CLOSED}, #error = :error, #cause = :cause REMOVE ${WAITS_NO_MORE}`,
   condition: any(ABSENT, NO_OUTCOME),
 };
 
 export const closePending: RecordWrite = {
-  update: `SET ${CLOSED}, #error = :error, #cause = :cause`,
+  update: `SET ${CLOSED}, #error = :error, #cause = :cause REMOVE ${WAITS_NO_MORE}`,
   condition: any(ABSENT, all(PENDING, NO_OUTCOME, SAME_DRIVE)),
 };
 

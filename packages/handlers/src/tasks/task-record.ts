@@ -27,6 +27,10 @@ export interface TaskRecord {
   readonly error?: string;
   readonly cause?: string;
   readonly deliveredAt?: string;
+  /** With `waitingSince` the key of the index of waiting tasks; only while the record is PENDING. */
+  readonly waitingShard?: string;
+  /** When the wait began: with the task, or with the redrive that opened its record again. */
+  readonly waitingSince?: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** Epoch seconds. */

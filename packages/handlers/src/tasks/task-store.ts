@@ -11,6 +11,7 @@ import { type Clock, epochSeconds, isoTime } from '../clock';
 import { ABSENT, any, EXPIRED } from './conditions';
 import * as writes from './record-writes';
 import type { ClosedStatus, Outcome, TaskRecord } from './task-record';
+import { waitingShard } from './waiting';
 
 export interface TaskStoreOptions {
   readonly client: DynamoDBClient;
@@ -66,7 +67,8 @@ export class TaskStore {
     const { client, tableName, clock } = this.options;
     const now = isoTime(clock);
     const condition = any(ABSENT, EXPIRED);
-    const item = { ...record, attempt: 0, redriveCount: 0, createdAt: now, updatedAt: now };
+    const waiting = record.status === 'PENDING' ? { waitingShard: waitingShard(record.taskId), waitingSince: now } : {};
+    const item = { ...record, ...waiting, attempt: 0, redriveCount: 0, createdAt: now, updatedAt: now };
     const written = await whenConditionHolds(
       client.send(
         new PutItemCommand({
@@ -163,6 +165,7 @@ export class TaskStore {
             ...values,
             now: isoTime(clock),
             nowSeconds: epochSeconds(clock),
+            waitingShard: waitingShard(taskId),
             zero: 0,
           }),
         }),

@@ -1,6 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+  GetItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import dynalite from 'dynalite';
@@ -29,13 +34,34 @@ export class Dynamo {
     return new Dynamo(server, client, faults);
   }
 
-  async createTable(tableName: string, key: string): Promise<void> {
+  /** The Tasks table with its index, as a deployment has it. */
+  createTasksTable(tableName: string): Promise<void> {
+    return this.createTable(tableName, 'taskId', {
+      AttributeDefinitions: ['taskId', 'waitingShard', 'waitingSince'].map((name) => ({
+        AttributeName: name,
+        AttributeType: 'S',
+      })),
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'waiting',
+          KeySchema: [
+            { AttributeName: 'waitingShard', KeyType: 'HASH' },
+            { AttributeName: 'waitingSince', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['expiresAt'] },
+        },
+      ],
+    });
+  }
+
+  async createTable(tableName: string, key: string, more: Partial<CreateTableCommandInput> = {}): Promise<void> {
     await this.client.send(
       new CreateTableCommand({
         TableName: tableName,
         BillingMode: 'PAY_PER_REQUEST',
         KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
         AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
+        ...more,
       }),
     );
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -30,7 +30,7 @@ export class StartWorld {
 
   static async start(): Promise<StartWorld> {
     const dynamo = await Dynamo.start();
-    await dynamo.createTable('tasks', 'taskId');
+    await dynamo.createTasksTable('tasks');
     await dynamo.createTable(NAMES_TABLE, 'name');
     return new StartWorld(dynamo);
   }

@@ -41,7 +41,7 @@ export class WorkflowWorld {
 
   static async start(): Promise<WorkflowWorld> {
     const dynamo = await Dynamo.start();
-    await dynamo.createTable(TASKS_TABLE, 'taskId');
+    await dynamo.createTasksTable(TASKS_TABLE);
     return new WorkflowWorld(dynamo);
   }
 

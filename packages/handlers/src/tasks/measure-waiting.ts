@@ -1,0 +1,41 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Clock } from '../clock';
+import { metricLine } from '../logging/metric-line';
+import { oldestWaitingSince } from './waiting';
+
+export interface MeasureWaitingDependencies {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly clock: Clock;
+  /** Of the metric. */
+  readonly namespace: string;
+  /** Writes to the function's log, as it is. */
+  readonly print: (line: string) => void;
+}
+
+/** How long the task has waited that has waited longest; 0 when none does. */
+export interface WaitingMeasured {
+  readonly ageSeconds: number;
+}
+
+/**
+ * Publishes the age of the oldest waiting task as the metric `OldestWaitingTaskAge` of its table, in seconds. Also when
+ * nobody waits, so that an alarm recovers by a value and not by silence.
+ */
+export async function measureWaiting(dependencies: MeasureWaitingDependencies): Promise<WaitingMeasured> {
+  const { clock, namespace, print, tableName } = dependencies;
+  const since = await oldestWaitingSince(dependencies);
+  const nowMs = clock.nowMs();
+  const ageSeconds = since === undefined ? 0 : Math.max(0, Math.floor((nowMs - Date.parse(since)) / 1000));
+  print(
+    metricLine({
+      namespace,
+      name: 'OldestWaitingTaskAge',
+      unit: 'Seconds',
+      value: ageSeconds,
+      dimensions: { TableName: tableName },
+      atMs: nowMs,
+    }),
+  );
+  return { ageSeconds };
+}
