@@ -12,11 +12,19 @@ export function publishStatusChanges(stepFunctions: StepFunctionsService, bus: E
   stepFunctions.events.on('status', (notice) => {
     void stepFunctions
       .call('DescribeExecution', { executionArn: notice.executionArn })
-      .then(({ input }) => publish(bus, notice, input));
+      .then((described) => publish(bus, notice, described));
   });
 }
 
-function publish(bus: EventBus, notice: StatusNotice, input: string | undefined): void {
+/** What a notice leaves out. */
+interface Described {
+  readonly input?: string | undefined;
+  readonly redriveCount: number;
+  /** Epoch seconds. */
+  readonly redriveDate?: number | undefined;
+}
+
+function publish(bus: EventBus, notice: StatusNotice, { input, redriveCount, redriveDate }: Described): void {
   bus.publish({
     source: 'aws.states',
     detailType: 'Step Functions Execution Status Change',
@@ -28,6 +36,8 @@ function publish(bus: EventBus, notice: StatusNotice, input: string | undefined)
       status: notice.status,
       startDate: notice.startDateMs,
       stopDate: notice.stopDateMs ?? null,
+      redriveCount,
+      redriveDate: redriveDate === undefined ? null : redriveDate * 1000,
       ...payload('input', input),
       ...payload('output', notice.output),
       error: notice.error ?? null,
