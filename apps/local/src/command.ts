@@ -54,7 +54,12 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
     if (person !== undefined) open.unshift(person);
     const settings = person === undefined ? undefined : { WORKFLOWS_EXTERNAL_SERVICE_URL: `${person.url}/external` };
     await synthesize(resolve(files.outDir), settings ?? {}, signal);
-    const cloud = await startLocalCloud({ outDir: files.outDir, port: options.port, logsDir: files.logsDir });
+    const cloud = await startLocalCloud({
+      outDir: files.outDir,
+      port: options.port,
+      logsDir: files.logsDir,
+      retainedExecutions: options.retain,
+    });
     open.unshift(cloud);
     files.removeOldLogs();
     if (!options.once) {

@@ -13,12 +13,15 @@ export interface Options {
   readonly json: boolean;
   /** A person is the external service. */
   readonly manual: boolean;
+  /** How many ended executions are kept. */
+  readonly retain: number;
   /** Where `outputs.json`, `aws.env`, `logs` and the synthesized stacks go. */
   readonly directory: string;
   readonly help: boolean;
 }
 
 const DEFAULT_PORT = 4566;
+const DEFAULT_RETAIN = 10_000;
 const DEFAULT_DIRECTORY = '.local';
 
 export const HELP = `Usage: pnpm start [options]
@@ -31,6 +34,7 @@ Builds and synthesizes the stacks, serves them on this machine, and runs each pa
   --no-demo           serve without the demonstration
   --manual            you are the external service: answer its requests in the console's inbox; no demonstration
   --json              one JSON document a line on standard output
+  --retain <number>   how many ended executions are kept in memory, those that ended last (default ${DEFAULT_RETAIN})
   --directory <path>  where outputs.json, aws.env, logs and the synthesized stacks go (default ${DEFAULT_DIRECTORY})
   --help              show this
 `;
@@ -41,6 +45,10 @@ export function parseOptions(args: readonly string[]): Options {
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) {
     throw new CommandError(`--port is ${JSON.stringify(values.port)}; allowed is a number from 0 to 65535`);
+  }
+  const retain = Number(values.retain);
+  if (!/^[1-9]\d{0,6}$/.test(values.retain)) {
+    throw new CommandError(`--retain is ${JSON.stringify(values.retain)}; allowed is a number from 1 to 9999999`);
   }
   if (values.once && values.manual) {
     throw new CommandError('--once ends after the demonstration, and --manual leaves it out: choose one of them');
@@ -54,6 +62,7 @@ export function parseOptions(args: readonly string[]): Options {
     demonstrate: !values['no-demo'] && !values.manual,
     manual: values.manual,
     json: values.json,
+    retain,
     directory: values.directory,
     help: values.help,
   };
@@ -71,6 +80,7 @@ function read(args: readonly string[]) {
         'no-demo': { type: 'boolean', default: false },
         once: { type: 'boolean', default: false },
         port: { type: 'string', default: String(DEFAULT_PORT) },
+        retain: { type: 'string', default: String(DEFAULT_RETAIN) },
       },
     }).values;
   } catch (error) {

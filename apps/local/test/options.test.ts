@@ -8,18 +8,20 @@ describe('options', () => {
       demonstrate: true,
       manual: false,
       json: false,
+      retain: 10_000,
       directory: '.local',
       help: false,
     });
   });
 
   it('are read in both spellings', () => {
-    expect(parseOptions(['--port=0', '--once', '--json', '--directory', 'd'])).toEqual({
+    expect(parseOptions(['--port=0', '--once', '--json', '--retain', '50', '--directory', 'd'])).toEqual({
       port: 0,
       once: true,
       manual: false,
       demonstrate: true,
       json: true,
+      retain: 50,
       directory: 'd',
       help: false,
     });
@@ -34,6 +36,7 @@ describe('options', () => {
     [['--port', 'abc'], '--port is "abc"; allowed is a number from 0 to 65535'],
     [['--port', '65536'], '--port is "65536"'],
     [['--port', '1e3'], '--port is "1e3"'],
+    [['--retain', '0'], '--retain is "0"; allowed is a number from 1 to 9999999'],
     [['--once', '--no-demo'], 'choose one of them'],
     [['--once', '--manual'], 'choose one of them'],
   ])('%j is refused in one line', (args, message) => {
@@ -42,7 +45,7 @@ describe('options', () => {
   });
 
   it('are all in the help', () => {
-    for (const option of ['--port', '--once', '--manual', '--no-demo', '--json', '--directory', '--help'])
+    for (const option of ['--port', '--once', '--manual', '--no-demo', '--json', '--retain', '--directory', '--help'])
       expect(HELP).toContain(option);
   });
 });

@@ -22,6 +22,12 @@ export interface LocalCloudOptions {
   readonly clock?: RecurringClock;
   /** Threads of all functions together; each may have two in any case. Further invocations wait for one. @default 64 */
   readonly maxEnvironments?: number;
+  /**
+   * How many ended executions are kept, those that ended last: at least 1. AWS keeps them for 90 days; here they are in
+   * memory.
+   * @default 10000
+   */
+  readonly retainedExecutions?: number;
 }
 
 /** What happens in the runtime. Payloads of `history` may hold task tokens: see `redactTaskTokens`. */
@@ -93,7 +99,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       }),
     );
     const dynamoDb = opened(new DynamoDbService(region, iam));
-    const stepFunctions = opened(new StepFunctionsService({ clock, authorizer: iam, functions, dynamoDb, region }));
+    const stepFunctions = opened(
+      new StepFunctionsService({
+        clock,
+        authorizer: iam,
+        functions,
+        dynamoDb,
+        region,
+        ...(options.retainedExecutions !== undefined && { retainedExecutions: options.retainedExecutions }),
+      }),
+    );
     stepFunctions.events.on('history', (notice) => events.emit('history', notice));
     stepFunctions.events.on('status', (notice) => events.emit('status', notice));
     const bus = opened(new EventBus(region, functions, clock, (problem) => events.emit('warning', problem)));

@@ -24,6 +24,7 @@ async function main(options: LoadOptions): Promise<void> {
   });
   const service = await AcceptingService.start((task) => load.accept(task));
   const runtime = await LocalRuntime.start({
+    args: ['--no-demo', '--retain', String(options.inFlight)],
     env: {
       WORKFLOWS_EXTERNAL_SERVICE_URL: service.url,
       WORKFLOWS_THROTTLE_RATE: '10000',

@@ -35,6 +35,8 @@ export class ExecutionRecord implements ExecutionOptions {
   readonly traceHeader: string | undefined;
   /** Client tokens of redrives, so that a repeated one is answered and not run again. */
   redriveTokens: Set<string> | undefined;
+  /** Place in the list of its state machine's executions. */
+  position: number;
   readonly stateMachineVersionArn?: string;
   readonly stateMachineAliasArn?: string;
   readonly execution: Execution;
@@ -51,6 +53,7 @@ export class ExecutionRecord implements ExecutionOptions {
     this.startedMs = start.startedMs;
     this.traceHeader = start.traceHeader;
     this.redriveTokens = undefined;
+    this.position = 0;
     if (versionArn !== undefined) {
       this.stateMachineVersionArn = versionArn;
     }

@@ -13,13 +13,19 @@ export interface ExecutionObserver {
 /** Executions by ARN and by the tokens of the tasks that they wait for. */
 export class ExecutionRegistry {
   readonly #byArn = new Map<string, ExecutionRecord>();
-  readonly #byMachine = new WeakMap<StateMachine, ExecutionRecord[]>();
+  readonly #byMachine = new WeakMap<StateMachine, (ExecutionRecord | undefined)[]>();
+  /** Ended STANDARD executions, the one that ended first at the front. */
+  readonly #ended = new Set<ExecutionRecord>();
   readonly #byTaskToken = new Map<string, ExecutionRecord>();
   /** EXPRESS executions, which nobody may ask about, while they run. */
   readonly #express = new Set<ExecutionRecord>();
   readonly #keeper: ExecutionKeeper;
 
-  constructor(observer: ExecutionObserver) {
+  /** @param retained how many ended executions are kept; of more, those that ended first are forgotten */
+  constructor(
+    observer: ExecutionObserver,
+    private readonly retained: number,
+  ) {
     this.#keeper = {
       onEvent: (record, event) => observer.onEvent(record, event),
       onTaskOpened: (record, taskToken) => this.#byTaskToken.set(taskToken, record),
@@ -28,6 +34,10 @@ export class ExecutionRegistry {
         record.target.machine.running--;
         this.#express.delete(record);
         observer.onEnd(record);
+        if (record.type === 'STANDARD') {
+          this.#ended.add(record);
+          this.#forgetOldest();
+        }
       },
     };
   }
@@ -37,8 +47,8 @@ export class ExecutionRegistry {
     return this.#byArn.get(arn);
   }
 
-  /** The STANDARD executions of a state machine, oldest first. */
-  ofMachine(machine: StateMachine): readonly ExecutionRecord[] {
+  /** The STANDARD executions of a state machine, oldest first. Those that were forgotten leave gaps: no other moves. */
+  ofMachine(machine: StateMachine): readonly (ExecutionRecord | undefined)[] {
     return this.#byMachine.get(machine) ?? [];
   }
 
@@ -58,7 +68,7 @@ export class ExecutionRegistry {
     const { machine } = start.target;
     if (machine.type === 'STANDARD') {
       this.#byArn.set(record.arn, record);
-      this.#list(machine).push(record);
+      record.position = this.#list(machine).push(record) - 1;
     } else {
       this.#express.add(record);
     }
@@ -71,15 +81,27 @@ export class ExecutionRegistry {
   redrive(record: ExecutionRecord): void {
     const { machine } = record.target;
     machine.running++;
+    this.#ended.delete(record);
     try {
       record.execution.redrive();
     } catch (error) {
       machine.running--;
+      this.#ended.add(record);
       throw error;
     }
   }
 
-  #list(machine: StateMachine): ExecutionRecord[] {
+  /** As AWS does with what ended 90 days ago: the name is free again, and nobody knows the ARN. */
+  #forgetOldest(): void {
+    for (const record of this.#ended) {
+      if (this.#ended.size <= this.retained) return;
+      this.#ended.delete(record);
+      this.#byArn.delete(record.arn);
+      this.#list(record.target.machine)[record.position] = undefined;
+    }
+  }
+
+  #list(machine: StateMachine): (ExecutionRecord | undefined)[] {
     const listed = this.#byMachine.get(machine) ?? [];
     this.#byMachine.set(machine, listed);
     return listed;

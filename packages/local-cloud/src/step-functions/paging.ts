@@ -32,7 +32,7 @@ export function pageOf<T>(
  * added between two calls neither shift a page nor repeat an item.
  */
 export function newestFirstPageOf<T>(
-  oldestFirst: readonly T[],
+  oldestFirst: readonly (T | undefined)[],
   keep: (item: T) => boolean,
   request: { readonly maxResults?: number | undefined; readonly nextToken?: string | undefined },
   scope: readonly unknown[],

@@ -26,6 +26,8 @@ import { createTaskRunner } from './tasks/task-runner';
 
 const TARGET_PREFIX = 'AWSStepFunctions.';
 
+const DEFAULT_RETAINED_EXECUTIONS = 10_000;
+
 /** Room for a definition of 1 MB, escaped, and the rest of its request. */
 const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
@@ -43,6 +45,12 @@ export interface StepFunctionsOptions {
    * @default Math.random
    */
   readonly random?: () => number;
+  /**
+   * How many ended executions are kept, those that ended last. AWS keeps them for 90 days, however many they are; here
+   * they are in memory.
+   * @default 10000
+   */
+  readonly retainedExecutions?: number;
 }
 
 /** An event appended to the history of an execution. Payloads may hold task tokens: see `redactTaskTokens`. */
@@ -64,6 +72,14 @@ export interface StatusNotice {
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;
+}
+
+/** @throws {RangeError} for what is no number of executions */
+function retainedExecutionsOf({ retainedExecutions = DEFAULT_RETAINED_EXECUTIONS }: StepFunctionsOptions): number {
+  if (!Number.isInteger(retainedExecutions) || retainedExecutions < 1) {
+    throw new RangeError(`retainedExecutions is ${retainedExecutions}; it has to be a whole number, at least 1.`);
+  }
+  return retainedExecutions;
 }
 
 /**
@@ -96,10 +112,13 @@ export class StepFunctionsService implements AwsService {
       clock: options.clock,
       authorizer: options.authorizer,
       machines: this.#machines,
-      executions: new ExecutionRegistry({
-        onEvent: (record, event) => this.#onEvent(record, event),
-        onEnd: (record) => this.#onEnd(record),
-      }),
+      executions: new ExecutionRegistry(
+        {
+          onEvent: (record, event) => this.#onEvent(record, event),
+          onEnd: (record) => this.#onEnd(record),
+        },
+        retainedExecutionsOf(options),
+      ),
       tokens: this.#tokens,
       random: this.#random,
       integrations: SUPPORTED_INTEGRATIONS,

@@ -62,7 +62,13 @@ export interface Fixture {
 
 /** A service behind an endpoint, with virtual time unless told otherwise, and an AWS SDK client that speaks to it. */
 export async function startFixture(
-  options: { authorizer?: Authorizer; dynamoDb?: AwsService; random?: () => number; clock?: RuntimeClock } = {},
+  options: {
+    authorizer?: Authorizer;
+    dynamoDb?: AwsService;
+    random?: () => number;
+    clock?: RuntimeClock;
+    retainedExecutions?: number;
+  } = {},
 ): Promise<Fixture> {
   const { authorizer = allowAll, clock = new VirtualClock({ startMs: START_MS }), ...rest } = options;
   const functions = new TestFunctions();
