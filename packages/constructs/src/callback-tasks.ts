@@ -161,6 +161,7 @@ export class CallbackTasks extends Construct {
       payload: {
         taskId: `{% ${CONTEXT}.Execution.Name %}`,
         executionArn: `{% ${CONTEXT}.Execution.Id %}`,
+        redriveCount: `{% $exists(${CONTEXT}.Execution.RedriveCount) ? ${CONTEXT}.Execution.RedriveCount : 0 %}`,
         error: '{% $error %}',
         cause: '{% $cause %}',
       },

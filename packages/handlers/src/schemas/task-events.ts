@@ -22,6 +22,7 @@ export type CallExternalEvent = v.InferOutput<typeof CallExternalEvent>;
 export const SettleTaskEvent = v.object({
   taskId,
   executionArn: arn,
+  redriveCount: v.optional(v.nullable(count(0), 0), 0),
   error: v.optional(v.nullable(v.string(), null), null),
   cause: v.optional(v.nullable(v.string(), null), null),
 });

@@ -44,7 +44,7 @@ export async function closeTask(
   if (isOpen(execution) || detail.status === 'SUCCEEDED') {
     return { result: 'unchanged' };
   }
-  const closed = (await tasks.closePending(closing)) ?? (await closeOver(tasks, closing));
+  const closed = (await tasks.closeEnded(closing)) ?? (await closeOver(tasks, closing));
   log.info('execution ended', { taskId, executionArn, redriveCount, status: closed?.status ?? 'unchanged' });
   return { result: closed === undefined ? 'unchanged' : 'closed' };
 }

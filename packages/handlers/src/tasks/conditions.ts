@@ -44,6 +44,9 @@ export const NOT_SUPERSEDED = all('#redriveCount = :redriveCount', '#attempt <= 
 /** The record has not moved on to a later drive of the execution than the one whose end is being told. */
 export const SAME_DRIVE = '#redriveCount <= :redriveCount';
 
+/** The execution was not stopped. What it still had under way when it was must not say otherwise. */
+export const NOT_ABORTED = '#status <> :aborted';
+
 /** The task token is still the one that was used. */
 export const TASK_TOKEN_UNCHANGED = '#taskToken = :taskToken';
 

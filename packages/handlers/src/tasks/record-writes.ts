@@ -5,6 +5,7 @@ import {
   EXPIRED,
   LIVE,
   NO_OUTCOME,
+  NOT_ABORTED,
   NOT_SUPERSEDED,
   OUTCOME,
   PENDING,
@@ -96,21 +97,27 @@ export const markHandedOver: RecordWrite = {
   condition: OUTCOME,
 };
 
-/** A record that is only now created by its closing has no attempt; one that exists keeps what it knows. */
+/**
+ * A record that is only now created by its closing has no attempt; one that exists keeps what it knows. It is closed in
+ * the name of one drive, and what an earlier one left under way is refused from then on.
+ */
 const CLOSED =
   '#status = :status, #executionArn = :executionArn, #updatedAt = :now, ' +
   '#createdAt = if_not_exists(#createdAt, :now), #attempt = if_not_exists(#attempt, :zero), ' +
-  '#redriveCount = if_not_exists(#redriveCount, :redriveCount), #expiresAt = if_not_exists(#expiresAt, :expiresAt)';
+  '#redriveCount = :redriveCount, #expiresAt = if_not_exists(#expiresAt, :expiresAt)';
 
 export const settle: RecordWrite = {
   update: `SET ${CLOSED}, #error = :error, #cause = :cause REMOVE ${WAITS_NO_MORE}`,
-  condition: any(ABSENT, NO_OUTCOME),
+  condition: any(ABSENT, all(NO_OUTCOME, any(REDRIVEN, all(SAME_DRIVE, NOT_ABORTED)))),
 };
 
 export const closePending: RecordWrite = {
   update: `SET ${CLOSED}, #error = :error, #cause = :cause REMOVE ${WAITS_NO_MORE}`,
   condition: any(ABSENT, all(PENDING, NO_OUTCOME, SAME_DRIVE)),
 };
+
+/** An execution that was stopped while it settled has not ended as it settled. */
+export const closeAborted: RecordWrite = { update: closePending.update, condition: settle.condition };
 
 /** What was recorded as a failure keeps its own error and cause; only the status says that it was overtaken. */
 export const closeOverOutcome: RecordWrite = {

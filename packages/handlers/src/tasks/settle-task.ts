@@ -36,7 +36,7 @@ export async function settleTask(
   { tasks, clock, log, graceSeconds }: SettleTaskDependencies,
   event: SettleTaskEvent,
 ): Promise<Settlement> {
-  const { taskId, executionArn } = event;
+  const { taskId, executionArn, redriveCount } = event;
   const error = (event.error || 'States.TaskFailed').slice(0, MAX_ERROR_LENGTH);
   const cause = readableCause(event.cause || (CAUSES[error] ?? '')).slice(0, MAX_CAUSE_LENGTH);
   const status = settledStatus(error);
@@ -46,7 +46,7 @@ export async function settleTask(
     status,
     error,
     cause,
-    redriveCount: 0,
+    redriveCount,
     expiresAt: expiresAt(clock, 0, graceSeconds),
   });
   log.info('task settled', { taskId, executionArn, status: settled?.status ?? 'recorded outcome' });

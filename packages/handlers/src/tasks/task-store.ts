@@ -123,14 +123,18 @@ export class TaskStore {
     await this.update(taskId, writes.markHandedOver, {});
   }
 
-  /** Closes the record in the name of its own execution, unless an outcome is recorded. Creates it if need be. */
+  /**
+   * Closes the record in the name of its own execution, unless an outcome is recorded or the execution was stopped
+   * meanwhile. Creates it if need be.
+   */
   settle(closing: Closing): Promise<TaskRecord | undefined> {
-    return this.update(closing.taskId, writes.settle, { ...closing });
+    return this.update(closing.taskId, writes.settle, { ...closing, aborted: 'ABORTED' });
   }
 
-  /** Closes a pending record of an execution that ended without settling it. Creates it if need be. */
-  closePending(closing: Closing): Promise<TaskRecord | undefined> {
-    return this.update(closing.taskId, writes.closePending, { ...closing, pending: 'PENDING' });
+  /** Closes the record of an execution that ended without settling it, or was stopped. Creates it if need be. */
+  closeEnded(closing: Closing): Promise<TaskRecord | undefined> {
+    const write = closing.status === 'ABORTED' ? writes.closeAborted : writes.closePending;
+    return this.update(closing.taskId, write, { ...closing, pending: 'PENDING', aborted: 'ABORTED' });
   }
 
   /** Closes a record over an outcome that never reached its execution. The outcome itself stays, for a redrive. */

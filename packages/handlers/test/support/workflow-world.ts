@@ -90,11 +90,11 @@ export class WorkflowWorld {
     );
   }
 
-  settle(id: string, error: string, cause = '') {
+  settle(id: string, error: string, cause = '', redriveCount = 0) {
     const { tasks, clock, log } = this;
     return settleTask(
       { tasks, clock, log, graceSeconds: 86_400 },
-      { taskId: id, executionArn: arnOf(id), error, cause },
+      { taskId: id, executionArn: arnOf(id), redriveCount, error, cause },
     );
   }
 

@@ -152,6 +152,17 @@ describe('the end of an execution', () => {
     expect((await world.get(id)).body).not.toHaveProperty('output');
   });
 
+  it('shows an execution that was stopped while it settled as stopped, whichever is told first', async () => {
+    const [first, second] = [await world.waitingTask(), await world.waitingTask()];
+
+    await world.settle(first.id, 'States.Timeout');
+    await world.close(first.id, 'ABORTED');
+    await world.close(second.id, 'ABORTED');
+    await expect(world.settle(second.id, 'States.Timeout')).rejects.toThrow('changed while it was settled');
+
+    expect([await status(first.id), await status(second.id)]).toEqual(['ABORTED', 'ABORTED']);
+  });
+
   it('leaves a recorded failure of a failed execution as it is', async () => {
     const { id, resumeToken } = await world.waitingTask();
     world.sfn.timeOut(tokenOf(id));
@@ -189,6 +200,25 @@ describe('a redrive', () => {
     expect(await world.close(id, 'ABORTED', 0)).toEqual({ result: 'unchanged' });
     expect(await status(id)).toBe('PENDING');
     expect(await world.close(id, 'ABORTED', 1)).toEqual({ result: 'closed' });
+  });
+
+  it('settles a task that the drive before left stopped, and no late event of that drive undoes it', async () => {
+    const { id } = await world.waitingTask();
+    await world.close(id, 'ABORTED');
+
+    expect(await world.settle(id, 'States.Timeout', '', 1)).toMatchObject({ status: 'failed' });
+
+    expect(await world.close(id, 'ABORTED', 0)).toEqual({ result: 'unchanged' });
+    expect(await status(id)).toBe('TIMED_OUT');
+  });
+
+  it('is not closed by what the drive before was still settling', async () => {
+    const { id } = await world.waitingTask();
+    await world.close(id, 'ABORTED');
+    await world.attempt(id, { redriveCount: 1 });
+
+    await expect(world.settle(id, 'States.Timeout', '', 0)).rejects.toThrow('changed while it was settled');
+    expect(await status(id)).toBe('PENDING');
   });
 
   it('takes up an outcome that the drive before was answered 2xx for and never got', async () => {
