@@ -12,6 +12,8 @@ export interface RunManyOptions {
   /** Stops giving out work; what was done until then is the result. */
   readonly signal: AbortSignal;
   readonly onProgress: (summary: Summary) => void;
+  /** @default the built worker beside this file */
+  readonly workerPath?: string;
 }
 
 /** Small enough that progress is seen and work is shared out evenly. */
@@ -22,6 +24,7 @@ export async function runMany(
   options: RunManyOptions,
 ): Promise<{ readonly summary: Summary; readonly failures: readonly Failure[] }> {
   const { mutation, onProgress, outDir, runs, seed, signal, workers } = options;
+  const { workerPath = join(__dirname, 'worker.js') } = options;
   const summary = emptySummary();
   const failures: Failure[] = [];
   let next = 0;
@@ -33,7 +36,7 @@ export async function runMany(
     return { from, count };
   };
   const serve = async (): Promise<void> => {
-    const child = fork(join(__dirname, 'worker.js'), [outDir, ...(mutation === undefined ? [] : [mutation])]);
+    const child = fork(workerPath, [outDir, ...(mutation === undefined ? [] : [mutation])]);
     try {
       for (let order = nextOrder(); order !== undefined; order = nextOrder()) {
         const report = await carryOut(child, order, signal);

@@ -26,8 +26,7 @@ export async function checkAgreement(subject: Subject): Promise<void> {
     // Nobody could tell its record that it has ended, and no request was left to do so.
     if (evidence.lostEvents.has(name)) continue;
     const task = await api.send({ method: 'GET', path: `tasks/${name}` });
-    const hasRecord = evidence.records.tasks.some((item) => item.taskId?.S === name);
-    if (!hasRecord && task.status === 404) continue;
+    if (recordOf(evidence, name) === undefined && task.status === 404) continue;
     const expected = statusOf(subject, execution);
     if (task.body.status !== expected) {
       evidence.violate(
@@ -49,10 +48,15 @@ export async function checkAgreement(subject: Subject): Promise<void> {
 
 function statusOf({ evidence }: Subject, execution: ExecutionEvidence): string {
   const { error, name, status } = execution;
+  const { deliveredAt, recorded } = recordOf(evidence, name) ?? {};
+  // An outcome that has reached its execution stands, even if the execution is stopped on its last steps.
+  if (recorded !== undefined && deliveredAt !== undefined) return String(recorded.S);
   // What a callback calls `States.Timeout` is still a failure that the service reported.
-  const recorded = evidence.records.tasks.find((item) => item.taskId?.S === name)?.recorded?.S;
   return status === 'FAILED' && recorded === undefined && TIMEOUTS.includes(error ?? '') ? 'TIMED_OUT' : status;
 }
+
+const recordOf = (evidence: Subject['evidence'], taskId: string) =>
+  evidence.records.tasks.find((item) => item.taskId?.S === taskId);
 
 const OTHER: Outcome = { status: 'failed', error: 'Contradiction', cause: 'sent by the simulation in the end' };
 

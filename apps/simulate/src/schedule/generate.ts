@@ -184,8 +184,8 @@ function fault(random: Random, plans: readonly Plan[]): Fault {
       ms: random.delayMs(500, 9 * SECOND),
     };
   const channel = random.pick(['to-service', 'to-service', 'callback', 'callback', 'client', 'event'] as const);
-  // EventBridge delivers at least once: late and twice, but not never.
-  const kind = channel === 'event' ? random.pick(['duplicate', 'delay'] as const) : random.pick(MESSAGE_KINDS);
+  // Step Functions sends events at best effort, and EventBridge hands them on at least once.
+  const kind = channel === 'event' ? random.pick(['drop', 'duplicate', 'delay'] as const) : random.pick(MESSAGE_KINDS);
   return { at: channel, nth, kind, ms: random.delayMs(10, HOUR) };
 }
 

@@ -144,7 +144,8 @@ export class SimulatedFunctions implements FunctionService {
   #deliver(hosted: HostedBundle, payload: string): void {
     const { clock, timeline } = this.options;
     const fault = this.#faults?.next('event');
-    const afterMs = [fault?.kind === 'delay' ? fault.ms : 200];
+    if (fault?.kind === 'drop') this.options.onEventLost(logicalName(hosted.configuration), payload);
+    const afterMs = fault?.kind === 'drop' ? [] : [fault?.kind === 'delay' ? fault.ms : 200];
     if (fault?.kind === 'duplicate') afterMs.push(200 + fault.ms);
     if (fault !== undefined) {
       this.#faults?.count(`event ${fault.kind}`);
