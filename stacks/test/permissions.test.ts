@@ -56,6 +56,7 @@ const PERMISSIONS: Readonly<Record<StackName, Readonly<Record<string, readonly s
       `states:DescribeExecution on ${executionsOf(WORKFLOW)}`,
       `states:SendTaskHeartbeat on <${WORKFLOW}>`,
     ],
+    'measure-waiting': [`dynamodb:Query on ${TASKS}/index/waiting`],
     'service-api-fallback': [],
     'settle-task': [`dynamodb:GetItem, dynamodb:UpdateItem on ${TASKS}`],
     'start-composite-workflow': [

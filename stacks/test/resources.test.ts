@@ -14,7 +14,7 @@ describe('every resource', () => {
     expect(Object.fromEntries(counts)).toEqual({
       WorkflowIdempotentStack: 39,
       WorkflowsLambdaStack: 13,
-      WorkflowsStack: 143,
+      WorkflowsStack: 153,
     });
   });
 
@@ -69,6 +69,7 @@ describe('every resource', () => {
       ...all('aws_sfn_state_machine').flatMap((it) => [`${it.name}-failed`, `${it.name}-timed-out`]),
       ...all('aws_apigatewayv2_api').map((it) => `${it.name}-5xx`),
       'prod-callbacks-rejected',
+      'prod-waiting-oldest',
     ];
 
     expect(alarms.sort()).toEqual(expected.sort());
@@ -80,7 +81,7 @@ describe('every resource', () => {
   });
 
   it('that closes tasks hears of executions of Workflow only, when they end without a result', () => {
-    const [rule, ...others] = all('aws_cloudwatch_event_rule');
+    const [rule, ...others] = all('aws_cloudwatch_event_rule').filter((it) => it.event_pattern !== undefined);
 
     expect(others).toEqual([]);
     expect(rule?.name).toBe('prod-Workflow-ended');
@@ -88,5 +89,20 @@ describe('every resource', () => {
     expect(String(rule?.event_pattern)).toMatch(
       /"stateMachineArn":\["\$\{aws_sfn_state_machine\.Workflow_\w+\.arn\}"\]/,
     );
+  });
+
+  it('that measures the oldest waiting task does so every five minutes, by an index', () => {
+    expect(all('aws_cloudwatch_event_rule').filter((it) => it.schedule_expression !== undefined)).toMatchObject([
+      { name: 'prod-tasks-measure', schedule_expression: 'rate(5 minutes)' },
+    ]);
+    expect(all('aws_dynamodb_table').flatMap((it) => it.global_secondary_index ?? [])).toEqual([
+      {
+        name: 'waiting',
+        hash_key: 'waitingShard',
+        range_key: 'waitingSince',
+        projection_type: 'INCLUDE',
+        non_key_attributes: ['expiresAt'],
+      },
+    ]);
   });
 });

@@ -224,6 +224,15 @@ describe('settings reach the stacks', () => {
     }
   });
 
+  it('raises the alarm of waiting tasks at the age that it is told', () => {
+    const thresholdOf = (environment: Record<string, string>) =>
+      synthesize(environment).WorkflowsStack.named('aws_cloudwatch_metric_alarm', 'alarm_name', 'dev-waiting-oldest')
+        .threshold;
+
+    expect(thresholdOf({})).toBe(7200);
+    expect(thresholdOf({ WORKFLOWS_WAITING_ALARM_SECONDS: '86400' })).toBe(86_400);
+  });
+
   it('protects data everywhere but in development', () => {
     const protection = (stacks: Record<StackName, Synthesized>) =>
       allOf(stacks, 'aws_dynamodb_table').map((it) => [it.deletion_protection_enabled, it.lifecycle]);

@@ -3,9 +3,11 @@ import type { Catcher, ChoiceState, Expression, FailState, Retrier, States, Task
 import { ExecutionStatusRule } from './execution-status-rule';
 import { checkInteger } from './guards';
 import type { HttpApi } from './http-api';
+import { METRICS_NAMESPACE } from './metrics';
 import type { NodeFunction } from './node-function';
+import { Schedule } from './schedule';
 import type { StateMachine } from './state-machine';
-import { Table } from './table';
+import { type GlobalIndex, Table } from './table';
 import { lambdaInvoke, lambdaInvokeWaitForTaskToken } from './tasks';
 
 /** The functions that a callback passes through, one for each thing that can happen to a task. */
@@ -22,6 +24,8 @@ export interface CallbackFunctions {
   readonly settle: NodeFunction;
   /** Closes the record of an execution that was stopped from outside, so that nobody waits for its callback. */
   readonly close: NodeFunction;
+  /** Publishes the age of the oldest task that waits. Called every five minutes. */
+  readonly measureWaiting: NodeFunction;
 }
 
 export interface CallbackTasksProps {
@@ -61,6 +65,16 @@ export interface SettleStatesProps {
 
 const CONTEXT = '$states.context';
 
+/** The records that are PENDING: no others have its keys. */
+const WAITING: GlobalIndex = {
+  name: 'waiting',
+  partitionKey: 'waitingShard',
+  sortKey: 'waitingSince',
+  attributes: ['expiresAt'],
+};
+
+const MEASURE_EVERY_MINUTES = 5;
+
 /**
  * Everything that a task needs whose result comes by callback: the table that keeps the task token inside the account,
  * the functions around it, their routes and permissions, and the states that wait and that settle what went wrong.
@@ -99,9 +113,11 @@ export class CallbackTasks extends Construct {
       name: props.tableName,
       partitionKey: 'taskId',
       ttlAttribute: 'expiresAt',
+      indexes: [WAITING],
       ...(props.protect === undefined ? {} : { protect: props.protect }),
     });
     this.#wireFunctions(props);
+    this.#wireMeasurement(props);
     this.#wireRoutes(props.api);
   }
 
@@ -205,6 +221,17 @@ export class CallbackTasks extends Construct {
       fn.addEnvironment('RECORD_GRACE_SECONDS', String(recordGraceSeconds));
     callExternal.addEnvironment('API_URL', api.url);
     callExternal.addEnvironment('EXTERNAL_SERVICE_URL', externalServiceUrl);
+  }
+
+  #wireMeasurement({ functions: { measureWaiting }, tableName }: CallbackTasksProps): void {
+    measureWaiting.addEnvironment('TASKS_TABLE_NAME', this.table.name);
+    measureWaiting.addEnvironment('METRICS_NAMESPACE', METRICS_NAMESPACE);
+    this.table.grantQuery(measureWaiting, WAITING.name);
+    new Schedule(this, 'Measure', {
+      name: `${tableName}-measure`,
+      everyMinutes: MEASURE_EVERY_MINUTES,
+      target: measureWaiting,
+    });
   }
 
   #wireRoutes(api: HttpApi): void {

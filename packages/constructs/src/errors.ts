@@ -87,6 +87,15 @@ export const callbackLogsExecutionData = (path: string, state: string) =>
     `"logExecutionData" is true, but state ${show(state)} waits for a callback: its task token would be written to the log. Leave "logExecutionData" false.`,
   );
 
+export const duplicateIndex = (path: string, name: string) =>
+  new ConstructError(path, `index ${show(name)} is declared twice; each name may stand for one index. Rename one.`);
+
+export const unknownIndex = (path: string, received: string, names: readonly string[]) =>
+  new ConstructError(
+    path,
+    `the table has no index ${show(received)}; it has: ${names.join(', ') || 'none'}. Declare it in "indexes".`,
+  );
+
 export const duplicateRoute = (path: string, routeKey: string) =>
   new ConstructError(path, `route ${show(routeKey)} is declared twice; each route may have one function. Remove one.`);
 

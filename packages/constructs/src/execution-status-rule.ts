@@ -1,9 +1,8 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
-import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
 import { checkName, NAME_RULES } from './guards';
 import type { NodeFunction } from './node-function';
+import { addRuleTarget } from './rule-target';
 import type { StateMachine } from './state-machine';
 
 /** What an execution can come to. @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
@@ -46,13 +45,6 @@ export class ExecutionStatusRule extends Construct {
         detail: { stateMachineArn: [props.stateMachine.arn], status: props.statuses },
       }),
     });
-    new CloudwatchEventTarget(this, 'Target', { rule: this.resource.name, arn: props.target.arn });
-    new LambdaPermission(this, 'Permission', {
-      statementId: 'events',
-      action: 'lambda:InvokeFunction',
-      functionName: props.target.resource.functionName,
-      principal: 'events.amazonaws.com',
-      sourceArn: this.resource.arn,
-    });
+    addRuleTarget(this, this.resource, props.target);
   }
 }

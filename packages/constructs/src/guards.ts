@@ -19,6 +19,8 @@ export const NAME_RULES = {
   stateMachine: { kind: 'state machine name', pattern: /^[A-Za-z0-9_-]{1,80}$/, allowed: '1 to 80 of A-Z a-z 0-9 _ -' },
   /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
   table: { kind: 'table name', pattern: /^[A-Za-z0-9_.-]{3,255}$/, allowed: '3 to 255 of A-Z a-z 0-9 _ . -' },
+  /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndex.html */
+  index: { kind: 'index name', pattern: /^[A-Za-z0-9_.-]{3,255}$/, allowed: '3 to 255 of A-Z a-z 0-9 _ . -' },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
   rule: { kind: 'rule name', pattern: /^[.\w-]{1,64}$/, allowed: '1 to 64 of A-Z a-z 0-9 _ . -' },
   /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */

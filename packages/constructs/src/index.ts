@@ -10,6 +10,7 @@ export { executionArn, INTEGRATIONS, IntegrationPattern, PATTERN_SUFFIX } from '
 export * from './monitoring';
 export * from './node-function';
 export type { PolicyStatement } from './policy';
+export * from './schedule';
 export * from './service-role';
 export * from './state-machine';
 export * from './table';

@@ -1,14 +1,26 @@
+import type { CallbackTasks } from './callback-tasks';
 import type { HttpApi, RouteKey } from './http-api';
 import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
 
-/** A CloudWatch metric, and from what sum within five minutes on it is worth an alarm. */
+/** Where the functions publish metrics of their own. */
+export const METRICS_NAMESPACE = 'Workflows';
+
+/** A CloudWatch metric, and from what value within five minutes on it is worth an alarm. */
 export interface Metric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
+  /** What is made of the values of five minutes. @default 'Sum' */
+  readonly statistic?: 'Maximum' | 'Sum';
   /** @default - shown, but no reason for an alarm */
-  readonly alarm?: { readonly suffix: string; readonly threshold: number; readonly description: string };
+  readonly alarm?: {
+    readonly suffix: string;
+    readonly threshold: number;
+    readonly description: string;
+    /** What no value at all says: nothing has happened, or nothing has changed. @default 'notBreaching' */
+    readonly missingData?: 'ignore' | 'notBreaching';
+  };
 }
 
 /** Metrics that are shown in one graph. */
@@ -104,6 +116,25 @@ export function rejections(api: HttpApi, routeKey: RouteKey): readonly Metric[] 
         suffix: 'rejected',
         threshold: 5,
         description: `${routeKey} refused requests: wrong resume tokens, late or conflicting callbacks.`,
+      },
+    },
+  ];
+}
+
+/** The age of the oldest task that waits for its callback, in seconds, as `measure-waiting` publishes it. */
+export function waitingTime({ table }: CallbackTasks, thresholdSeconds: number): readonly Metric[] {
+  return [
+    {
+      namespace: METRICS_NAMESPACE,
+      metricName: 'OldestWaitingTaskAge',
+      dimensions: { TableName: table.name },
+      statistic: 'Maximum',
+      alarm: {
+        suffix: 'oldest',
+        threshold: thresholdSeconds,
+        description: `A task has waited for its callback for ${thresholdSeconds} seconds or more; its record says since when.`,
+        // One value in five minutes may fall on either side of a boundary: a period without one says nothing.
+        missingData: 'ignore',
       },
     },
   ];

@@ -4,6 +4,8 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
+import type { CallbackTasks } from './callback-tasks';
+import { checkInteger } from './guards';
 import type { HttpApi, RouteKey } from './http-api';
 import {
   type Metric,
@@ -12,6 +14,7 @@ import {
   metricsOfFunction,
   metricsOfStateMachine,
   rejections,
+  waitingTime,
 } from './metrics';
 import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
@@ -79,6 +82,21 @@ export class Monitoring extends Construct {
     this.#watch(`${api.node.id}Rejections`, title, rejections(api, routeKey));
   }
 
+  /**
+   * Alarms when a task has waited for its callback for so many seconds, 60 to 31536000.
+   *
+   * @throws {ConstructError} when `thresholdSeconds` is out of range
+   */
+  watchWaiting(tasks: CallbackTasks, title: string, thresholdSeconds: number): void {
+    checkInteger(this, 'thresholdSeconds', thresholdSeconds, {
+      min: 60,
+      max: 31_536_000,
+      unit: 'seconds',
+      fix: 'No wait lasts longer than a year, and every wait lasts a while.',
+    });
+    this.#watch(`${tasks.node.id}Waiting`, title, waitingTime(tasks, thresholdSeconds));
+  }
+
   #watch(id: string, title: string, metrics: readonly Metric[]): void {
     this.#groups.push({ title, metrics });
     for (const { alarm, ...metric } of metrics) {
@@ -89,12 +107,12 @@ export class Monitoring extends Construct {
         namespace: metric.namespace,
         metricName: metric.metricName,
         dimensions: { ...metric.dimensions },
-        statistic: 'Sum',
+        statistic: metric.statistic ?? 'Sum',
         period: PERIOD_SECONDS,
         evaluationPeriods: 1,
         threshold: alarm.threshold,
         comparisonOperator: 'GreaterThanOrEqualToThreshold',
-        treatMissingData: 'notBreaching',
+        treatMissingData: alarm.missingData ?? 'notBreaching',
         alarmActions: this.#actions,
         okActions: this.#actions,
       });
@@ -125,10 +143,11 @@ export class Monitoring extends Construct {
         view: 'timeSeries',
         stat: 'Sum',
         period: PERIOD_SECONDS,
-        metrics: metrics.map(({ namespace, metricName, dimensions }) => [
+        metrics: metrics.map(({ namespace, metricName, dimensions, statistic }) => [
           namespace,
           metricName,
           ...Object.entries(dimensions).flat(),
+          ...(statistic === undefined ? [] : [{ stat: statistic }]),
         ]),
       },
     }));

@@ -1,5 +1,6 @@
-import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { DynamodbTable, type DynamodbTableGlobalSecondaryIndex } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Construct } from 'constructs';
+import { duplicateIndex, unknownIndex } from './errors';
 import type { Grantee } from './grants';
 import { checkName, NAME_RULES } from './guards';
 
@@ -10,6 +11,22 @@ export type TableAction =
   | 'dynamodb:PutItem'
   | 'dynamodb:Query'
   | 'dynamodb:UpdateItem';
+
+/**
+ * A second way to find items: those that have its keys. An item without them is not in the index.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
+ */
+export interface GlobalIndex {
+  /** 3 to 255 of `A-Z a-z 0-9 _ . -`. */
+  readonly name: string;
+  /** Name of the index's partition key, a string. */
+  readonly partitionKey: string;
+  /** Name of its sort key, a string. @default - none */
+  readonly sortKey?: string;
+  /** What can be read from the index beside the keys. @default - nothing */
+  readonly attributes?: readonly string[];
+}
 
 export interface TableProps {
   /** 3 to 255 of `A-Z a-z 0-9 _ . -`. */
@@ -23,6 +40,8 @@ export interface TableProps {
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
    */
   readonly ttlAttribute?: string;
+  /** @default - none */
+  readonly indexes?: readonly GlobalIndex[];
   /**
    * Keeps AWS and Terraform from deleting the table, and with it what callbacks are waiting for.
    *
@@ -41,16 +60,19 @@ export interface TableProps {
  */
 export class Table extends Construct {
   readonly resource: DynamodbTable;
+  readonly #indexNames: readonly string[];
 
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
     checkName(this, NAME_RULES.table, props.name);
-    const protect = props.protect ?? true;
+    const { indexes = [], protect = true } = props;
+    this.#indexNames = checkIndexes(this, indexes);
     this.resource = new DynamodbTable(this, 'Resource', {
       name: props.name,
       billingMode: 'PAY_PER_REQUEST',
       hashKey: props.partitionKey,
-      attribute: [{ name: props.partitionKey, type: 'S' }],
+      attribute: keysOf(props).map((name) => ({ name, type: 'S' })),
+      ...(indexes.length === 0 ? {} : { globalSecondaryIndex: indexes.map(renderIndex) }),
       ...(props.ttlAttribute === undefined ? {} : { ttl: { attributeName: props.ttlAttribute, enabled: true } }),
       serverSideEncryption: { enabled: true },
       pointInTimeRecovery: { enabled: true },
@@ -73,6 +95,16 @@ export class Table extends Construct {
     grantee.allow({ actions, resources: [this.arn] });
   }
 
+  /**
+   * Lets `grantee` query one index, and nothing else of the table.
+   *
+   * @throws {ConstructError} when the table has no such index
+   */
+  grantQuery(grantee: Grantee, indexName: string): void {
+    if (!this.#indexNames.includes(indexName)) throw unknownIndex(this.node.path, indexName, this.#indexNames);
+    grantee.allow({ actions: ['dynamodb:Query'], resources: [`${this.arn}/index/${indexName}`] });
+  }
+
   /** Lets `grantee` read single items. */
   grantRead(grantee: Grantee): void {
     this.grant(grantee, 'dynamodb:GetItem');
@@ -83,3 +115,34 @@ export class Table extends Construct {
     this.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
   }
 }
+
+/** Every attribute that is a key of something, once: DynamoDB wants those declared, and no others. */
+const keysOf = ({ indexes = [], partitionKey }: TableProps): string[] => [
+  ...new Set([
+    partitionKey,
+    ...indexes.flatMap((it) => [it.partitionKey, ...(it.sortKey === undefined ? [] : [it.sortKey])]),
+  ]),
+];
+
+function checkIndexes(scope: Construct, indexes: readonly GlobalIndex[]): readonly string[] {
+  const names = indexes.map(({ name }) => name);
+  for (const [position, name] of names.entries()) {
+    checkName(scope, NAME_RULES.index, name);
+    if (names.indexOf(name) !== position) throw duplicateIndex(scope.node.path, name);
+  }
+  return names;
+}
+
+const renderIndex = ({
+  attributes = [],
+  name,
+  partitionKey,
+  sortKey,
+}: GlobalIndex): DynamodbTableGlobalSecondaryIndex => ({
+  name,
+  hashKey: partitionKey,
+  ...(sortKey === undefined ? {} : { rangeKey: sortKey }),
+  ...(attributes.length === 0
+    ? { projectionType: 'KEYS_ONLY' }
+    : { projectionType: 'INCLUDE', nonKeyAttributes: [...attributes] }),
+});

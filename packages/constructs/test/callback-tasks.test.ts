@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { CallbackTasks, type CallbackTasksProps, HttpApi, NodeFunction, StateMachine } from '../src';
+import { CallbackTasks, type CallbackTasksProps, HttpApi, Monitoring, NodeFunction, StateMachine } from '../src';
 import { bundle, newStack, onlyResource, permissionsOfRole, readable, resourcesOf } from './support/synthesis';
 
 const build = (props: Partial<CallbackTasksProps> = {}) => {
@@ -18,6 +18,7 @@ const build = (props: Partial<CallbackTasksProps> = {}) => {
       get: fn('get'),
       settle: fn('settle'),
       close: fn('close'),
+      measureWaiting: fn('measure'),
     },
     ...props,
   });
@@ -39,6 +40,21 @@ const build = (props: Partial<CallbackTasksProps> = {}) => {
 
 const MACHINE = 'aws_sfn_state_machine.Machine.arn';
 const EXECUTIONS = `<replace(${MACHINE}, ':stateMachine:', ':execution:')>:*`;
+
+type Stack = ReturnType<typeof build>['stack'];
+
+const ruleNamed = (stack: Stack, name: string) =>
+  Object.values(resourcesOf(stack, 'aws_cloudwatch_event_rule')).find((it) => it.name === name);
+
+/** Every rule with the function that it calls. */
+const ruleTargets = (stack: Stack) =>
+  Object.values(resourcesOf(stack, 'aws_cloudwatch_event_target')).map((it) => readable(`${it.rule} ${it.arn}`));
+
+/** Every rule with the function that it may call. */
+const ruleCallers = (stack: Stack) =>
+  Object.values(resourcesOf(stack, 'aws_lambda_permission'))
+    .filter((it) => it.principal === 'events.amazonaws.com')
+    .map((it) => readable(`${it.source_arn} ${it.function_name}`));
 
 describe('CallbackTasks', () => {
   it('keeps the records in a protected table from which they expire', () => {
@@ -74,6 +90,7 @@ describe('CallbackTasks', () => {
         `states:SendTaskHeartbeat on <${MACHINE}>`,
       ],
     ],
+    ['measure', ['dynamodb:Query on <aws_dynamodb_table.Tasks_Table.arn>/index/waiting']],
     ['get', ['dynamodb:GetItem on <aws_dynamodb_table.Tasks_Table.arn>']],
     ['close', ['dynamodb:GetItem, dynamodb:UpdateItem on <aws_dynamodb_table.Tasks_Table.arn>']],
     ['settle', ['dynamodb:GetItem, dynamodb:UpdateItem on <aws_dynamodb_table.Tasks_Table.arn>']],
@@ -105,6 +122,10 @@ describe('CallbackTasks', () => {
       EXTERNAL_SERVICE_URL: 'https://example.com/external',
       RECORD_GRACE_SECONDS: '86400',
     });
+    expect(environmentOf('measure')).toMatchObject({
+      TASKS_TABLE_NAME: '<aws_dynamodb_table.Tasks_Table.name>',
+      METRICS_NAMESPACE: 'Workflows',
+    });
     expect(environmentOf('settle')).toMatchObject({ RECORD_GRACE_SECONDS: '86400' });
     expect(environmentOf('get')).toMatchObject({ TASKS_TABLE_NAME: '<aws_dynamodb_table.Tasks_Table.name>' });
   });
@@ -112,18 +133,97 @@ describe('CallbackTasks', () => {
   it('closes the record of an execution that ends without a callback', () => {
     const { stack } = build();
 
-    const rule = onlyResource(stack, 'aws_cloudwatch_event_rule');
-    expect(JSON.parse(readable(String(rule.event_pattern)))).toEqual({
+    const rule = ruleNamed(stack, 'machine-ended');
+    expect(JSON.parse(readable(String(rule?.event_pattern)))).toEqual({
       source: ['aws.states'],
       'detail-type': ['Step Functions Execution Status Change'],
       detail: { stateMachineArn: [`<${MACHINE}>`], status: ['ABORTED', 'FAILED', 'TIMED_OUT'] },
     });
-    expect(readable(String(onlyResource(stack, 'aws_cloudwatch_event_target').arn))).toBe(
-      '<aws_lambda_function.close.arn>',
+    expect(ruleTargets(stack)).toContain(
+      '<aws_cloudwatch_event_rule.Tasks_Ended.name> <aws_lambda_function.close.arn>',
     );
-    const permissions = Object.values(resourcesOf(stack, 'aws_lambda_permission'));
-    const permission = permissions.find((it) => it.principal === 'events.amazonaws.com');
-    expect(readable(String(permission?.source_arn))).toBe('<aws_cloudwatch_event_rule.Tasks_Ended.arn>');
+    expect(ruleCallers(stack)).toContain(
+      '<aws_cloudwatch_event_rule.Tasks_Ended.arn> <aws_lambda_function.close.function_name>',
+    );
+  });
+
+  it('measures every five minutes how long the oldest task has waited, by an index of those that wait', () => {
+    const { stack } = build();
+
+    expect(onlyResource(stack, 'aws_dynamodb_table').global_secondary_index).toEqual([
+      {
+        name: 'waiting',
+        hash_key: 'waitingShard',
+        range_key: 'waitingSince',
+        projection_type: 'INCLUDE',
+        non_key_attributes: ['expiresAt'],
+      },
+    ]);
+    expect(ruleNamed(stack, 'dev-tasks-measure')).toEqual({
+      name: 'dev-tasks-measure',
+      schedule_expression: 'rate(5 minutes)',
+    });
+    expect(ruleTargets(stack)).toContain(
+      '<aws_cloudwatch_event_rule.Tasks_Measure.name> <aws_lambda_function.measure.arn>',
+    );
+    expect(ruleCallers(stack)).toContain(
+      '<aws_cloudwatch_event_rule.Tasks_Measure.arn> <aws_lambda_function.measure.function_name>',
+    );
+  });
+
+  describe('that are watched', () => {
+    const watch = (thresholdSeconds: number) => {
+      const { stack, tasks } = build();
+      const monitoring = new Monitoring(stack, 'Monitoring', { name: 'dev', region: 'us-east-1' });
+      monitoring.watchWaiting(tasks, 'dev-waiting', thresholdSeconds);
+      return stack;
+    };
+
+    it('raise an alarm when the oldest has waited for too long, and keep it while nothing is measured', () => {
+      const alarm = onlyResource(watch(7200), 'aws_cloudwatch_metric_alarm');
+
+      expect(JSON.parse(readable(JSON.stringify(alarm)))).toEqual({
+        alarm_name: 'dev-waiting-oldest',
+        alarm_description: 'A task has waited for its callback for 7200 seconds or more; its record says since when.',
+        namespace: 'Workflows',
+        metric_name: 'OldestWaitingTaskAge',
+        dimensions: { TableName: '<aws_dynamodb_table.Tasks_Table.name>' },
+        statistic: 'Maximum',
+        period: 300,
+        evaluation_periods: 1,
+        threshold: 7200,
+        comparison_operator: 'GreaterThanOrEqualToThreshold',
+        treat_missing_data: 'ignore',
+        alarm_actions: [],
+        ok_actions: [],
+      });
+    });
+
+    it('are shown by their maximum', () => {
+      const { dashboard_body: body } = onlyResource(watch(7200), 'aws_cloudwatch_dashboard');
+      const { widgets } = JSON.parse(readable(String(body))) as { widgets: { properties: object }[] };
+
+      expect(widgets.map((it) => it.properties)).toEqual([
+        expect.objectContaining({
+          title: 'dev-waiting',
+          metrics: [
+            [
+              'Workflows',
+              'OldestWaitingTaskAge',
+              'TableName',
+              '<aws_dynamodb_table.Tasks_Table.name>',
+              { stat: 'Maximum' },
+            ],
+          ],
+        }),
+      ]);
+    });
+
+    it.each([59, 31_536_001, 90.5])('refuse a threshold of %d seconds', (seconds) => {
+      expect(() => watch(seconds)).toThrow(
+        `Stack/Monitoring: thresholdSeconds is ${seconds}; allowed: a whole number of seconds from 60 to 31536000. No wait lasts longer than a year, and every wait lasts a while.`,
+      );
+    });
   });
 
   it('asks no signature of the external service, whose credential is the resume token', () => {
@@ -164,6 +264,10 @@ describe('CallbackTasks', () => {
       "Tasks (CallbackTasks)
       ├── Table (Table)
           └── Resource (DynamodbTable)
+      ├── Measure (Schedule)
+          ├── Resource (CloudwatchEventRule)
+          ├── Target (CloudwatchEventTarget)
+          └── Permission (LambdaPermission)
       └── Ended (ExecutionStatusRule)
           ├── Resource (CloudwatchEventRule)
           ├── Target (CloudwatchEventTarget)

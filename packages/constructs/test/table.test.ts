@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { NodeFunction, Table } from '../src';
+import { type GlobalIndex, NodeFunction, Table } from '../src';
 import { bundle, newStack, onlyResource, permissionsOfRole } from './support/synthesis';
 
 const build = (props: { ttlAttribute?: string; protect?: boolean } = {}) => {
@@ -54,6 +54,71 @@ describe('Table', () => {
     table.grant(fn, 'dynamodb:PutItem');
 
     expect(permissionsOfRole(stack, 'fn')).toContain('dynamodb:PutItem on <aws_dynamodb_table.Tasks.arn>');
+  });
+
+  describe('with an index', () => {
+    const indexed = (...indexes: readonly GlobalIndex[]) => {
+      const stack = newStack();
+      return { stack, table: new Table(stack, 'Tasks', { name: 'dev-tasks', partitionKey: 'taskId', indexes }) };
+    };
+
+    it('declares each key once, and projects what is asked for', () => {
+      const { stack } = indexed(
+        { name: 'waiting', partitionKey: 'shard', sortKey: 'since', attributes: ['expiresAt'] },
+        { name: 'by-shard', partitionKey: 'shard' },
+      );
+
+      expect(onlyResource(stack, 'aws_dynamodb_table')).toMatchObject({
+        attribute: [
+          { name: 'taskId', type: 'S' },
+          { name: 'shard', type: 'S' },
+          { name: 'since', type: 'S' },
+        ],
+        global_secondary_index: [
+          {
+            name: 'waiting',
+            hash_key: 'shard',
+            range_key: 'since',
+            projection_type: 'INCLUDE',
+            non_key_attributes: ['expiresAt'],
+          },
+          { name: 'by-shard', hash_key: 'shard', projection_type: 'KEYS_ONLY' },
+        ],
+      });
+    });
+
+    it('grants queries of that index, and of nothing else', () => {
+      const { stack, table } = indexed({ name: 'waiting', partitionKey: 'shard' });
+      const fn = new NodeFunction(stack, 'Fn', { name: 'fn', bundle: bundle() });
+      table.grantQuery(fn, 'waiting');
+
+      expect(permissionsOfRole(stack, 'fn').filter((it) => it.startsWith('dynamodb:'))).toEqual([
+        'dynamodb:Query on <aws_dynamodb_table.Tasks.arn>/index/waiting',
+      ]);
+    });
+
+    it.each([
+      [['waiting'], 'waiting'],
+      [[], 'none'],
+    ])('refuses a grant on an index that is not there, with %j', (names, known) => {
+      const { stack, table } = indexed(...names.map((name) => ({ name, partitionKey: 'shard' })));
+      const fn = new NodeFunction(stack, 'Fn', { name: 'fn', bundle: bundle() });
+
+      expect(() => table.grantQuery(fn, 'late')).toThrow(
+        `Stack/Tasks: the table has no index "late"; it has: ${known}. Declare it in "indexes".`,
+      );
+    });
+
+    it('refuses two indexes of one name, and a name that DynamoDB refuses', () => {
+      const index = { name: 'waiting', partitionKey: 'shard' };
+
+      expect(() => indexed(index, index)).toThrow(
+        'Stack/Tasks: index "waiting" is declared twice; each name may stand for one index. Rename one.',
+      );
+      expect(() => indexed({ ...index, name: 'a b' })).toThrow(
+        'Stack/Tasks: index name "a b" is not valid; received 3 characters, allowed: 3 to 255 of A-Z a-z 0-9 _ . -.',
+      );
+    });
   });
 
   it('refuses a name that DynamoDB refuses', () => {

@@ -177,6 +177,13 @@ export const SETTINGS = {
     fallback: 'none',
     schema: optional(v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/))),
   }),
+  waitingAlarmSeconds: setting({
+    variable: 'WORKFLOWS_WAITING_ALARM_SECONDS',
+    description: 'Seconds for which a task may wait for its callback before an alarm is raised',
+    allowed: '60 to 31536000',
+    fallback: '`7200`: twice the wait of a task that names none',
+    schema: v.optional(integer(60, 31_536_000), '7200'),
+  }),
   stateBucket: setting({
     variable: 'WORKFLOWS_STATE_BUCKET',
     description: "S3 bucket for Terraform's state, with a lock file beside it",

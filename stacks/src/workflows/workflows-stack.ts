@@ -18,6 +18,7 @@ export class WorkflowsStack extends BaseStack {
     const workflowMachine = this.addStateMachine('Workflow', 'Workflow', workflow(tasks));
     tasks.resume(workflowMachine);
     this.monitoring.watchRejections(api, 'PUT /tasks/{taskId}', this.resourceName('callbacks'));
+    this.monitoring.watchWaiting(tasks, this.resourceName('waiting'), config.waitingAlarmSeconds);
     this.#addWorkflowRoutes(api, tasks, workflowMachine);
 
     const compositeMachine = this.addStateMachine(
@@ -72,6 +73,7 @@ export class WorkflowsStack extends BaseStack {
         get: this.addFunction('GetTask', 'get-task'),
         settle: this.addFunction('SettleTask', 'settle-task'),
         close: this.addFunction('CloseTask', 'close-task'),
+        measureWaiting: this.addFunction('MeasureWaiting', 'measure-waiting'),
       },
     });
   }
