@@ -34,17 +34,21 @@ describe('POST /compositeWorkflows', () => {
     expect(JSON.stringify(externalServiceOutput[1])).toContain('grault');
   });
 
-  it('returns 40 outputs in the order of 40 names', async () => {
-    const names = Array.from({ length: 40 }, (_, n) => `name-${n}`);
+  it(
+    'returns 40 outputs in the order of 40 names',
+    async () => {
+      const names = Array.from({ length: 40 }, (_, n) => `name-${n}`);
 
-    const { status, externalServiceOutput } = await runComposite({ names });
+      const { status, externalServiceOutput } = await runComposite({ names });
 
-    expect(status).toBe('SUCCEEDED');
-    expect(externalServiceOutput).toHaveLength(40);
-    for (const [n, output] of externalServiceOutput.entries()) {
-      expect(JSON.stringify(output)).toContain(JSON.stringify(names[n]));
-    }
-  }, endsWithinMs + 30_000);
+      expect(status).toBe('SUCCEEDED');
+      expect(externalServiceOutput).toHaveLength(40);
+      for (const [n, output] of externalServiceOutput.entries()) {
+        expect(JSON.stringify(output)).toContain(JSON.stringify(names[n]));
+      }
+    },
+    endsWithinMs + 30_000,
+  );
 
   it('runs equal names as separate sub-workflows', async () => {
     const { externalServiceOutput } = await runComposite({ names: ['same', 'same', 'same'] });
