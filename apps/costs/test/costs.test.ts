@@ -56,7 +56,7 @@ describe('costOf', () => {
     ['apiGateway', { httpApiRequests: 1 }, 1],
     // 0.2 for the requests, and 100 ms of 256 MB at 0.0000133334 a GB-second.
     ['lambda', { invocations: 1 }, 0.533335],
-    ['dynamoDb', { dynamoDbWrites: 1 }, 1.25],
+    ['dynamoDb', { dynamoDbWrites: 1 }, 1.875],
     ['dynamoDb', { dynamoDbReads: 1 }, 0.125],
   ] as const)('%s of a million times %j', (part, used, dollars) => {
     expect(costOf({ ...nothing, ...used }, prices)[part]).toBeCloseTo(dollars, 6);
