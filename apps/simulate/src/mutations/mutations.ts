@@ -17,9 +17,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       func('call-external', /"#status = :pending"/, '"attribute_exists(#taskId)"'),
     ],
   },
-  'failure-without-settling': {
+  'recorded-success-not-taken': {
     breaks: 'callback-kept',
-    edits: [definition(/"Next":"Settle"/, '"Next":"Failed","Output":{"error":"{% $states.errorOutput.Error %}"}')],
+    edits: [definition(/\$states\.input\.status = 'succeeded'/, "$states.input.status = 'never'")],
   },
   'second-outcome-wins': {
     breaks: 'first-outcome-wins',
@@ -34,7 +34,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       func(
         'complete-task',
         /(\w+)=await (\w+)\.tasks\.recordOutcome\((\w+),(\w+),(\w+)\);return \1&&(\w+)\(\2,(\w+),\1,\5\)/,
-        '$1=await $6($2,$7,arguments[2],$5);await $2.tasks.recordOutcome($3,$4,$5);return $1',
+        '$1=await $6($2,$7,{...arguments[2],status:$5.status},$5);await $2.tasks.recordOutcome($3,$4,$5);return $1',
       ),
     ],
   },
@@ -88,12 +88,9 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     breaks: 'always-ends',
     edits: [definition(/"TimeoutSeconds":"\{% \$timeoutSeconds %\}"/, '"Comment":"waits for ever"')],
   },
-  'no-retry': {
-    breaks: 'always-ends',
-    edits: [
-      definition(/"Catch":\[\{"ErrorEquals":\["States.ALL"\],"Assign".*?\}\],/, ''),
-      func('call-external', /"DependencyUnavailableError"/, '"Error"'),
-    ],
+  'no-catch': {
+    breaks: 'first-outcome-wins',
+    edits: [definition(/"Catch":\[\{"ErrorEquals":\["States\.ALL"\],"Assign".*?\}\],/, '')],
   },
   'short-lived-records': {
     breaks: 'records-outlive',

@@ -90,6 +90,11 @@ function startPlans(random: Random, named: boolean): StartPlan[] {
 function servicePlan(random: Random, silent: number): ServicePlan {
   const answers = times(random.pick([0, 0, 1, 1, 2, 8]), () => serviceAnswer(random));
   const callbacks = random.chance(silent) ? [] : times(random.pick([1, 1, 1, 2, 3]), () => callback(random));
+  const [first] = callbacks;
+  // Contradicting callbacks that meet each other on their way, and not one long after the other.
+  if (first !== undefined && random.chance(0.2)) {
+    callbacks.push({ ...first, afterMs: first.afterMs + random.integer(0, 60), outcome: outcome(random) });
+  }
   return { answers, callbacks };
 }
 
@@ -104,7 +109,7 @@ function callback(random: Random): CallbackPlan {
     // From right away, before the request is answered, to long after any timeout.
     afterMs: random.chance(0.3) ? random.integer(0, 100) : random.delayMs(100, 2 * HOUR),
     outcome: outcome(random),
-    resends: random.pick([0, 2, 5, 8, 8]),
+    resends: random.pick([0, 0, 2, 5, 8, 8]),
     wrongToken: random.chance(0.05),
   };
 }
@@ -169,13 +174,10 @@ function fault(random: Random, plans: readonly Plan[]): Fault {
   const { kind: plan } = plans[random.integer(0, plans.length - 1)] ?? { kind: 'task' };
   const where = random.number();
   const nth = random.pick([1, 1, 2, 2, 3, 4, 5, 6, 8, 12]);
-  if (where < 0.62)
-    return {
-      at: `call:${random.pick(FUNCTIONS[plan])}`,
-      nth,
-      kind: random.pick(CALL_KINDS),
-      ms: random.delayMs(300, 40 * SECOND),
-    };
+  // Between the record of an outcome and its delivery there is most to lose.
+  if (where < 0.2 && plan !== 'name')
+    return { ...callFault(random), at: 'call:complete-task', nth: random.pick([3, 3, 3, 4, 6, 7]) };
+  if (where < 0.62) return { ...callFault(random), at: `call:${random.pick(FUNCTIONS[plan])}`, nth };
   if (where < 0.74)
     return {
       at: `invoke:${random.pick(FUNCTIONS[plan])}`,
@@ -188,6 +190,11 @@ function fault(random: Random, plans: readonly Plan[]): Fault {
   const kind = channel === 'event' ? random.pick(['drop', 'duplicate', 'delay'] as const) : random.pick(MESSAGE_KINDS);
   return { at: channel, nth, kind, ms: random.delayMs(10, HOUR) };
 }
+
+const callFault = (random: Random): Pick<Fault, 'kind' | 'ms'> => ({
+  kind: random.pick(CALL_KINDS),
+  ms: random.delayMs(300, 40 * SECOND),
+});
 
 function outage(random: Random): Outage {
   const of = random.pick(['dynamodb', 'states', 'restart'] as const);

@@ -29,6 +29,8 @@ export function createSurroundings(options: SurroundingsOptions): Surroundings {
       log(String(text));
       return true;
     },
+    // Without it, Node's Console writes nothing, and says nothing of it.
+    listenerCount: () => 1,
     on: noop,
     once: noop,
     removeListener: noop,
