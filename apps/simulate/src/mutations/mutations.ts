@@ -54,7 +54,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   'any-resume-token': {
     breaks: 'tokens-secret',
-    edits: [func('complete-task', /\(0,\w+\.timingSafeEqual\)\([^;{}]*?\)&&(\w+!==void 0&&)/, '$1')],
+    edits: [func('complete-task', /\(0,\w+\.timingSafeEqual\)\([^;{}]*?\)&&(\w+!==void 0&&)/, ' $1')],
   },
   'new-resume-token': {
     breaks: 'retry-keeps-token',

@@ -1,0 +1,25 @@
+/**
+ * Proves every promise over 200 schedules full of faults, and over those that once broke one. `pnpm simulate` runs as
+ * many more as there is time for.
+ */
+import { rmSync } from 'node:fs';
+import { CALL_FAULTS } from '../src/schedule/faults';
+import { synthesize } from '../src/synthesize';
+import { runSchedules } from './support';
+
+let outDir: string;
+beforeAll(async () => {
+  outDir = await synthesize();
+}, 60_000);
+afterAll(() => rmSync(outDir, { recursive: true, force: true }));
+
+it('keeps every promise in 200 schedules full of faults', async () => {
+  const { failures, summary } = await runSchedules({ outDir, seed: 1, runs: 200 });
+
+  expect(failures).toEqual([]);
+  expect(summary).toMatchObject({ schedules: 200, failed: 0 });
+  expect(Object.keys(summary.faults)).toEqual(expect.arrayContaining(Object.keys(CALL_FAULTS)));
+  expect(Object.keys(summary.outcomes)).toEqual(
+    expect.arrayContaining(['SUCCEEDED', 'ABORTED', 'FAILED States.Timeout', 'FAILED States.HeartbeatTimeout']),
+  );
+}, 300_000);
