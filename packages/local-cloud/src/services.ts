@@ -8,7 +8,7 @@ export * from './contracts';
 export { type TableService, tableArn } from './dynamodb';
 export { EventBus, publishStatusChanges } from './eventbridge';
 export { type ApiRequest, type ApiResponse, type ApiService, HttpApi, type HttpApiOptions } from './http-api';
-export { Iam, type RoleCredentials } from './iam';
+export { allowEverything, Iam, type RoleCredentials } from './iam';
 export {
   type AsynchronousConfiguration,
   CodeStore,
