@@ -5,7 +5,7 @@
 export { arnOf } from './account';
 export type { Cloud } from './cloud';
 export * from './contracts';
-export { type TableService, tableArn } from './dynamodb';
+export { DynamoDbService, type TableService, tableArn } from './dynamodb';
 export { EventBus, publishStatusChanges } from './eventbridge';
 export { type ApiRequest, type ApiResponse, type ApiService, HttpApi, type HttpApiOptions } from './http-api';
 export { allowEverything, Iam, type RoleCredentials } from './iam';
