@@ -14,5 +14,7 @@ module.exports = {
   },
   errorOnDeprecated: true,
   maxWorkers: '50%',
+  // Ends what hangs. It measures nothing: on a busy machine a test may take many times what it takes alone.
+  testTimeout: 30_000,
   reporters: ['default', require.resolve('./jest.report.cjs')],
 };

@@ -1,7 +1,7 @@
-import type { CallbackTasks } from './callback-tasks';
 import type { HttpApi, RouteKey } from './http-api';
 import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
+import type { Table } from './table';
 
 /** Where the functions publish metrics of their own. */
 export const METRICS_NAMESPACE = 'Workflows';
@@ -122,7 +122,7 @@ export function rejections(api: HttpApi, routeKey: RouteKey): readonly Metric[] 
 }
 
 /** The age of the oldest task that waits for its callback, in seconds, as `measure-waiting` publishes it. */
-export function waitingTime({ table }: CallbackTasks, thresholdSeconds: number): readonly Metric[] {
+export function waitingTime(table: Table, thresholdSeconds: number): readonly Metric[] {
   return [
     {
       namespace: METRICS_NAMESPACE,

@@ -94,7 +94,7 @@ export class Monitoring extends Construct {
       unit: 'seconds',
       fix: 'No wait lasts longer than a year, and every wait lasts a while.',
     });
-    this.#watch(`${tasks.node.id}Waiting`, title, waitingTime(tasks, thresholdSeconds));
+    this.#watch(`${tasks.node.id}Waiting`, title, waitingTime(tasks.table, thresholdSeconds));
   }
 
   #watch(id: string, title: string, metrics: readonly Metric[]): void {
