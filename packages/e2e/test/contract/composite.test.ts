@@ -1,6 +1,6 @@
 /** Proves that the composite workflow runs one sub-workflow a name and gives their outputs in the order of the names. */
 import * as schemas from '../../src/schemas';
-import { atOnce, workflows } from '../support/context';
+import { atOnce, target, workflows } from '../support/context';
 import { expectBody } from '../support/expectations';
 import { it } from '../support/it';
 
