@@ -38,6 +38,10 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
       ),
     ],
   },
+  'stopped-while-settling': {
+    breaks: 'first-outcome-wins',
+    edits: [func('close-task', /"#status <> :aborted"/, '"#status = :pending"')],
+  },
   'log-task-token': {
     breaks: 'tokens-secret',
     edits: [func('call-external', /\.info\("external step",/, '.info("external step "+arguments[1].taskToken,')],
@@ -69,10 +73,6 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
         '#taskToken = if_not_exists(#taskToken, :taskToken), #attempt',
       ),
     ],
-  },
-  'slow-attempt-wins': {
-    breaks: 'retry-keeps-token',
-    edits: [func('call-external', /"#attempt <= :attempt"/, '"attribute_exists(#attempt)"')],
   },
   'call-before-store': {
     breaks: 'mapping-first',
