@@ -16,6 +16,7 @@ const FOUND_BY: Readonly<Record<string, { readonly seed: number; readonly runs: 
   'retry-forgets-outcome': { seed: 44, runs: 1 },
   'second-outcome-wins': { seed: 12, runs: 1 },
   'send-before-record': { seed: 9, runs: 1 },
+  'stopped-while-settling': { seed: 83, runs: 1 },
   'any-resume-token': { seed: 4, runs: 1 },
   'two-are-told-new': { seed: 9, runs: 1 },
   'other-input-is-equal': { seed: 4, runs: 1 },

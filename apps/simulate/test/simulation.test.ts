@@ -23,3 +23,24 @@ it('keeps every promise in 200 schedules full of faults', async () => {
     expect.arrayContaining(['SUCCEEDED', 'ABORTED', 'FAILED States.Timeout', 'FAILED States.HeartbeatTimeout']),
   );
 }, 300_000);
+
+it.each([[83, 'a composite that fails stops its other sub-workflows, and one of them while it settles']])(
+  'seed %i stays as promised: %s',
+  async (seed) => {
+    const { failures } = await runSchedules({ outDir, seed, runs: 1 });
+
+    expect(failures).toEqual([]);
+  },
+  60_000,
+);
+
+it('does the same in one order of schedules as in another', async () => {
+  const alone = await runSchedules({ outDir, seed: 30, runs: 10 });
+  const [first, second] = [
+    await runSchedules({ outDir, seed: 20, runs: 10 }),
+    await runSchedules({ outDir, seed: 20, runs: 20 }),
+  ];
+  const counted = ({ summary }: typeof alone) => [summary.executions, summary.callbacksAccepted, summary.virtualMs];
+
+  expect(counted(second)).toEqual(counted(first).map((count, index) => count + (counted(alone)[index] ?? 0)));
+}, 120_000);
