@@ -28,6 +28,8 @@ const throttled = () => ({
 export class FaultyHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly calls: string[] = [];
+  private readonly underWay = new Set<Promise<unknown>>();
+  private stopped = false;
   private readonly faults: { readonly action: string; readonly fault: Fault }[] = [];
 
   constructor(private readonly inner: { handle: Handle } = new NodeHttpHandler()) {}
@@ -57,7 +59,7 @@ export class FaultyHandler {
     if (fault === 'lose-request') {
       throw brokenConnection();
     }
-    const answer = await this.inner.handle(request, options);
+    const answer = await this.pass(request, options);
     await this.gate(`${action} answered`);
     if (fault === 'crash-after') {
       throw crash();
@@ -67,6 +69,20 @@ export class FaultyHandler {
     }
     return answer;
   };
+
+  private pass(...call: Parameters<Handle>): ReturnType<Handle> {
+    if (this.stopped) throw brokenConnection();
+    const answer = this.inner.handle(...call);
+    const settled = answer.catch(() => undefined).finally(() => this.underWay.delete(settled));
+    this.underWay.add(settled);
+    return answer;
+  }
+
+  /** Breaks every later call, and waits for those under way: what a test left behind must not meet a closed service. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
 
   updateHttpClientConfig(): void {}
 
