@@ -52,8 +52,8 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
   try {
     const person = options.manual ? await manualService() : undefined;
     if (person !== undefined) open.unshift(person);
-    const settings = person === undefined ? undefined : { WORKFLOWS_EXTERNAL_SERVICE_URL: `${person.url}/external` };
-    await synthesize(resolve(files.outDir), settings ?? {}, signal);
+    const settings = person === undefined ? {} : { WORKFLOWS_EXTERNAL_SERVICE_URL: `${person.url}/external` };
+    await synthesize(resolve(files.outDir), settings, signal);
     const cloud = await startLocalCloud({
       outDir: files.outDir,
       port: options.port,
