@@ -76,7 +76,6 @@ export class Dynamo {
   }
 
   async stop(): Promise<void> {
-    await this.faults.stop();
     this.client.destroy();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
