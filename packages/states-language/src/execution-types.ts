@@ -43,7 +43,7 @@ export interface ExecutionOptions {
   readonly variables?: Readonly<Record<string, JsonValue>> | undefined;
   /** Top-level fields that stand in the context object instead of, or besides, the execution's own. */
   readonly contextOverrides?: Readonly<Record<string, JsonValue>> | undefined;
-  /** Called for each event, in order, as it is appended. */
+  /** Called for each event, in order, as it is appended; not for those that a replay appends again. */
   onEvent?(event: HistoryEvent): void;
   /** A task with this token began to wait; `SendTask…` for it belong to this execution. */
   onTaskOpened?(taskToken: string): void;

@@ -30,7 +30,7 @@ export class Execution {
   /**
    * Rebuilds an execution from the journal of an earlier one with the same options. Nothing is run again that the
    * journal answers; timers still due are scheduled on the host's clock, and tasks without an answer are handed to
-   * the host's runner again.
+   * the host's runner again. `onEvent` and `onEnd` are not called for what the journal holds.
    */
   static async replay(options: ExecutionOptions, journal: Iterable<JournalEntry>): Promise<Execution> {
     const execution = new Execution(options, false);
@@ -82,6 +82,14 @@ export class Execution {
   /** Resolves when the execution has a final status. */
   ended(): Promise<void> {
     return this.core.ended();
+  }
+
+  /**
+   * Lets go of the execution, as a process does that is killed: no timer of it runs any more, whatever its tasks report
+   * is ignored, nothing is stopped and no event is appended. {@link Execution.replay} goes on from its journal.
+   */
+  abandon(): void {
+    this.core.abandon();
   }
 
   /** `StopExecution`. Does nothing once the execution has ended. */

@@ -90,6 +90,58 @@ describe('Execution.replay', () => {
     expect(revived.status).toBe('SUCCEEDED');
   });
 
+  it('happens at the instants of the original, however long ago they were', async () => {
+    const first = options(world((listener) => listener.submitted({})));
+    const original = new Execution(first);
+    original.start();
+    await new Promise(setImmediate);
+
+    const place = world();
+    await place.clock.advance(40_000);
+    const revived = await Execution.replay(options(place), first.journal);
+    expect(revived.history).toEqual(original.history);
+    await place.clock.advance(60_000);
+    expect(revived.error).toBe('States.Timeout');
+  });
+
+  it('tells nobody again what the journal holds, and everything that comes after it', async () => {
+    const first = options();
+    new Execution(first).start();
+    await new Promise(setImmediate);
+    const told: string[] = [];
+    const revived = await Execution.replay(
+      { ...options(world()), onEvent: ({ type }) => told.push(type), onEnd: () => told.push('end') },
+      first.journal,
+    );
+    expect(told).toEqual([]);
+    revived.succeedTask('token-1', '"hello"');
+    await revived.ended();
+    expect(told).toEqual([
+      'TaskSucceeded',
+      'TaskStateExited',
+      'SucceedStateEntered',
+      'SucceedStateExited',
+      'ExecutionSucceeded',
+      'end',
+    ]);
+  });
+
+  it('goes on in the place of an execution that was abandoned, which does nothing any more', async () => {
+    const place = world((listener) => listener.submitted({}));
+    const first = options(place);
+    const abandoned = new Execution(first);
+    abandoned.start();
+    await new Promise(setImmediate);
+    const entries = first.journal.length;
+    abandoned.abandon();
+
+    const revived = await Execution.replay(options(place), first.journal);
+    await place.clock.advance(100_000);
+    expect(revived.error).toBe('States.Timeout');
+    expect([abandoned.status, abandoned.history.length]).toEqual(['RUNNING', 5]);
+    expect(first.journal).toHaveLength(entries);
+  });
+
   it('costs no entries when nobody keeps a journal', async () => {
     const execution = await run(
       callback,

@@ -53,6 +53,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   private readonly timers: Timers;
   private readonly tasks: TaskDesk;
   private started = false;
+  private abandoned = false;
   private whenEnded: (() => void)[] | undefined;
   private silentEventId = 0;
 
@@ -62,7 +63,8 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   ) {
     const { host, program } = options;
     this.input = parsePayload(options.input, 'input');
-    this.nowMs = host.clock.now();
+    // A replay takes every instant from its journal.
+    this.nowMs = live ? host.clock.now() : 0;
     this.redriveCount = options.context.execution.redriveCount ?? 0;
     this.root = new Branch(program.machine, this.input, new Variables(), ROOT);
     if (options.variables !== undefined) {
@@ -86,6 +88,9 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
 
   /** Takes a signal in and works off all that it causes. */
   signal(signal: Signal, atMs = this.options.host.clock.now()): void {
+    if (this.abandoned) {
+      return;
+    }
     if (this.live) {
       this.options.onJournal?.({ type: 'signal', atMs, signal });
     }
@@ -129,6 +134,12 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     this.live = true;
     this.timers.goLive();
     this.tasks.goLive();
+  }
+
+  abandon(): void {
+    this.abandoned = true;
+    this.timers.clear();
+    this.scheduler.halt();
   }
 
   ended(): Promise<void> {
@@ -330,7 +341,9 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     if (type !== undefined) {
       this.append(type, previousEventId, details);
     }
-    this.options.onEnd?.();
+    if (this.live) {
+      this.options.onEnd?.();
+    }
     const waiting = this.whenEnded ?? [];
     this.whenEnded = undefined;
     for (const resolve of waiting) {
@@ -346,7 +359,9 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     } else {
       this.events.push(event);
     }
-    this.options.onEvent?.(event);
+    if (this.live) {
+      this.options.onEvent?.(event);
+    }
     return id;
   }
 }

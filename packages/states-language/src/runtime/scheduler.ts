@@ -27,6 +27,7 @@ export class Scheduler {
   private inbox: (() => void)[] = NOTHING;
   private busy = false;
   private evaluating = false;
+  private halted = false;
   private whenQuiet: (() => void)[] = NOTHING;
 
   constructor(private readonly owner: SchedulerOwner) {}
@@ -55,6 +56,13 @@ export class Scheduler {
   clear(): void {
     this.ready = NOTHING;
     this.readyAt = 0;
+  }
+
+  /** Runs nothing any more, whatever comes: not even what an evaluation under way would go on with. */
+  halt(): void {
+    this.halted = true;
+    this.clear();
+    this.inbox = NOTHING;
   }
 
   /** Resolves once no branch can go on without a signal. */
@@ -119,7 +127,7 @@ export class Scheduler {
   private step(branch: Branch, value: unknown, thrown?: { error: unknown }): void {
     let given = value;
     let failure = thrown;
-    while (!branch.cancelled && branch.steps !== undefined) {
+    while (!this.halted && !branch.cancelled && branch.steps !== undefined) {
       let result: IteratorResult<unknown, void>;
       try {
         result = failure === undefined ? branch.steps.next(given) : branch.steps.throw(failure.error);
