@@ -1,4 +1,10 @@
-import { Execution, type ExecutionContext, type ExecutionOptions, type HistoryEvent } from '@workflows/states-language';
+import {
+  Execution,
+  type ExecutionContext,
+  type ExecutionOptions,
+  type HistoryEvent,
+  type JournalEntry,
+} from '@workflows/states-language';
 import type { ExecutionTarget } from './model';
 
 export interface ExecutionStart {
@@ -14,6 +20,8 @@ export interface ExecutionStart {
 
 /** What an execution tells whoever keeps it. */
 export interface ExecutionKeeper {
+  /** Whether executions keep a journal, from which they can be rebuilt. */
+  readonly journals: boolean;
   onEvent(record: ExecutionRecord, event: HistoryEvent): void;
   onTaskOpened(record: ExecutionRecord, taskToken: string): void;
   onTaskClosed(taskToken: string): void;
@@ -39,9 +47,12 @@ export class ExecutionRecord implements ExecutionOptions {
   position: number;
   readonly stateMachineVersionArn?: string;
   readonly stateMachineAliasArn?: string;
-  readonly execution: Execution;
   readonly onTaskOpened: (taskToken: string) => void;
+  readonly onJournal?: (entry: JournalEntry) => void;
   readonly #keeper: ExecutionKeeper;
+  readonly #journal: JournalEntry[] | undefined;
+  #execution: Execution;
+  #whenEnded: (() => void)[] | undefined;
 
   /** @throws {InvalidPayloadError} when the input is not JSON or is too large */
   constructor(start: ExecutionStart, keeper: ExecutionKeeper) {
@@ -63,7 +74,35 @@ export class ExecutionRecord implements ExecutionOptions {
     this.#keeper = keeper;
     // A closure, as the interpreter calls it by itself.
     this.onTaskOpened = (taskToken) => keeper.onTaskOpened(this, taskToken);
-    this.execution = new Execution(this);
+    if (keeper.journals) {
+      const journal: JournalEntry[] = [];
+      this.#journal = journal;
+      this.onJournal = (entry) => journal.push(entry);
+    }
+    this.#execution = new Execution(this);
+  }
+
+  /** Another one after {@link rebuild}: not for keeping. */
+  get execution(): Execution {
+    return this.#execution;
+  }
+
+  /** Puts an execution that the journal gives in the place of the one that there is, as a restart does. */
+  async rebuild(): Promise<void> {
+    if (this.#journal === undefined) {
+      throw new Error(`${this.arn} has no journal to be rebuilt from.`);
+    }
+    this.#execution.abandon();
+    this.#execution = await Execution.replay(this, this.#journal);
+  }
+
+  /** Resolves when the execution has a final status, whether it was rebuilt meanwhile or not. */
+  ended(): Promise<void> {
+    return this.execution.status === 'RUNNING'
+      ? new Promise((resolve) => {
+          this.#whenEnded = [...(this.#whenEnded ?? []), resolve];
+        })
+      : Promise.resolve();
   }
 
   get program() {
@@ -101,5 +140,10 @@ export class ExecutionRecord implements ExecutionOptions {
 
   onEnd(): void {
     this.#keeper.onEnd(this);
+    const waiting = this.#whenEnded ?? [];
+    this.#whenEnded = undefined;
+    for (const resolve of waiting) {
+      resolve();
+    }
   }
 }

@@ -21,12 +21,17 @@ export class ExecutionRegistry {
   readonly #express = new Set<ExecutionRecord>();
   readonly #keeper: ExecutionKeeper;
 
-  /** @param retained how many ended executions are kept; of more, those that ended first are forgotten */
+  /**
+   * @param retained how many ended executions are kept; of more, those that ended first are forgotten
+   * @param journals whether executions can be rebuilt
+   */
   constructor(
     observer: ExecutionObserver,
     private readonly retained: number,
+    journals: boolean,
   ) {
     this.#keeper = {
+      journals,
       onEvent: (record, event) => observer.onEvent(record, event),
       onTaskOpened: (record, taskToken) => this.#byTaskToken.set(taskToken, record),
       onTaskClosed: (taskToken) => this.#byTaskToken.delete(taskToken),
@@ -60,6 +65,11 @@ export class ExecutionRegistry {
   /** Running executions, those of EXPRESS state machines too. */
   running(): ExecutionRecord[] {
     return [...this.#byArn.values(), ...this.#express].filter(({ execution }) => execution.status === 'RUNNING');
+  }
+
+  /** Rebuilds every execution, the ended ones too: a redrive goes on with them. */
+  async rebuild(): Promise<void> {
+    await Promise.all([...this.#byArn.values(), ...this.#express].map((record) => record.rebuild()));
   }
 
   /** @throws {AwsError} `InvalidExecutionInput` */

@@ -51,6 +51,11 @@ export interface StepFunctionsOptions {
    * @default 10000
    */
   readonly retainedExecutions?: number;
+  /**
+   * Whether executions keep journals, which `restart` rebuilds them from. Costs memory for each execution.
+   * @default false
+   */
+  readonly journals?: boolean;
 }
 
 /** An event appended to the history of an execution. Payloads may hold task tokens: see `redactTaskTokens`. */
@@ -102,6 +107,8 @@ export class StepFunctionsService implements AwsService {
   readonly #random: () => number;
   readonly #machines = new StateMachineStore();
   readonly #tokens = new TaskTokenMint();
+  /** While executions are rebuilt; requests wait for it. */
+  #restarting: Promise<void> | undefined;
 
   constructor(options: StepFunctionsOptions) {
     this.#options = options;
@@ -118,6 +125,7 @@ export class StepFunctionsService implements AwsService {
           onEnd: (record) => this.#onEnd(record),
         },
         retainedExecutionsOf(options),
+        options.journals ?? false,
       ),
       tokens: this.#tokens,
       random: this.#random,
@@ -133,6 +141,9 @@ export class StepFunctionsService implements AwsService {
    * @throws {AwsError} as the operation's page in AWS's reference lists them
    */
   async call<N extends OperationName>(name: N, request: RequestOf<N>, caller?: Principal): Promise<ResponseOf<N>> {
+    if (this.#restarting !== undefined) {
+      await this.#restarting;
+    }
     return callOperation(this.#context, name, request, caller);
   }
 
@@ -144,6 +155,9 @@ export class StepFunctionsService implements AwsService {
     try {
       const name = request.headers['x-amz-target']?.slice(TARGET_PREFIX.length) ?? '';
       const operation = operationNamed(name);
+      if (this.#restarting !== undefined) {
+        await this.#restarting;
+      }
       const response = await callOperation(this.#context, operation, parseBody(request.body), request.principal);
       return jsonResponse(JSON.stringify(response));
     } catch (error) {
@@ -152,6 +166,18 @@ export class StepFunctionsService implements AwsService {
       }
       throw error;
     }
+  }
+
+  /**
+   * As if the service's process were killed and started again: every execution is rebuilt from its journal, so what it
+   * has under way is lost. A task that has not answered is handed out once more, and its first answer is not heard; a
+   * nested execution that was started is waited for again. Requests that come meanwhile wait. Needs `journals`.
+   */
+  async restart(): Promise<void> {
+    this.#restarting = this.#context.executions.rebuild().finally(() => {
+      this.#restarting = undefined;
+    });
+    await this.#restarting;
   }
 
   /** Stops every running execution, so that no timer and no task outlives the service. */

@@ -68,6 +68,7 @@ export async function startFixture(
     random?: () => number;
     clock?: RuntimeClock;
     retainedExecutions?: number;
+    journals?: boolean;
   } = {},
 ): Promise<Fixture> {
   const { authorizer = allowAll, clock = new VirtualClock({ startMs: START_MS }), ...rest } = options;

@@ -82,7 +82,7 @@ export const StartSyncExecution = operation({
     const arn = expressExecutionArn(context.at, machine.name, name, randomUUID());
     const startedMs = context.clock.now();
     const record = context.executions.start({ arn, name, target, input, startedMs, traceHeader });
-    await context.clock.whileWaiting(record.execution.ended());
+    await context.clock.whileWaiting(record.ended());
     const stoppedMs = record.execution.stopDateMs ?? context.clock.now();
     const { status, error, cause } = record.execution;
     return {

@@ -51,13 +51,13 @@ export const startNestedExecution: Integration = {
   pending(task, surroundings, accepted): PendingWork {
     const { context, principal } = surroundings;
     const arn = executionArnOf(accepted);
-    const child = context.executions.find(arn)?.execution;
+    const child = context.executions.find(arn);
     return {
       ended: child === undefined ? Promise.reject(executionDoesNotExist(arn)) : childOutput(task, surroundings, arn),
       stop() {
         try {
           context.authorizer.authorize(principal, 'states:StopExecution', arn);
-          child?.stop();
+          child?.execution.stop();
         } catch {
           // AWS stops the nested execution as well as it may, and tells nobody when the role does not allow it.
         }
@@ -68,7 +68,7 @@ export const startNestedExecution: Integration = {
 
 async function childOutput(task: TaskRequest, surroundings: TaskSurroundings, arn: string): Promise<JsonValue> {
   const { context, principal } = surroundings;
-  await context.executions.find(arn)?.execution.ended();
+  await context.executions.find(arn)?.ended();
   let described: ResponseOf<'DescribeExecution'>;
   try {
     described = await callOperation(context, 'DescribeExecution', { executionArn: arn }, principal);

@@ -1,5 +1,5 @@
-import type { RunningTask, TaskListener, TaskRequest, TaskRunner } from '@workflows/states-language';
-import type { PendingWork, TaskSurroundings } from './integration';
+import type { JsonValue, RunningTask, TaskListener, TaskRequest, TaskRunner } from '@workflows/states-language';
+import type { Integration, PendingWork, TaskSurroundings } from './integration';
 import { integrationFor, SUPPORTED_INTEGRATIONS } from './integrations';
 import { TaskFailure } from './task-failure';
 
@@ -7,6 +7,7 @@ import { TaskFailure } from './task-failure';
 export function createTaskRunner(surroundings: TaskSurroundings): TaskRunner {
   return {
     run: (request, listener) => new Task(request, listener, surroundings),
+    resume: (request, submitted, listener) => new Task(request, listener, surroundings, submitted),
   };
 }
 
@@ -19,6 +20,8 @@ class Task implements RunningTask {
     private readonly request: TaskRequest,
     private readonly listener: TaskListener,
     surroundings: TaskSurroundings,
+    /** What the service answered, when the request was made before a restart. */
+    private readonly accepted?: JsonValue,
   ) {
     const roleArn = request.credentialsRoleArn;
     this.#surroundings = roleArn === undefined ? surroundings : { ...surroundings, principal: { roleArn } };
@@ -35,27 +38,14 @@ class Task implements RunningTask {
     if (this.#cancelled) {
       return;
     }
-    const { listener, request } = this;
-    const { pattern } = request.resource;
-    listener.started();
+    const { accepted, listener, request } = this;
     try {
-      const integration = integrationFor(request.resource);
-      if (integration === undefined) {
-        throw new TaskFailure(
-          'States.Runtime',
-          `The resource ${request.resource.arn} is not supported by this runtime. Supported: ${SUPPORTED_INTEGRATIONS.description}.`,
-        );
+      const integration = supported(request);
+      if (accepted === undefined) {
+        await this.#submit(integration);
+      } else {
+        this.#await(integration, accepted);
       }
-      const answer = await integration.request(request, this.#surroundings);
-      if (pattern === 'REQUEST_RESPONSE') {
-        listener.succeeded(answer);
-        return;
-      }
-      this.#pending = integration.pending?.(request, this.#surroundings, answer);
-      if (this.#cancelled) {
-        this.#pending?.stop();
-      }
-      listener.submitted(answer);
     } catch (error) {
       this.#fail(error);
       return;
@@ -67,6 +57,25 @@ class Task implements RunningTask {
     );
   }
 
+  async #submit(integration: Integration): Promise<void> {
+    const { listener, request } = this;
+    listener.started();
+    const answer = await integration.request(request, this.#surroundings);
+    if (request.resource.pattern === 'REQUEST_RESPONSE') {
+      listener.succeeded(answer);
+      return;
+    }
+    this.#await(integration, answer);
+    listener.submitted(answer);
+  }
+
+  #await(integration: Integration, accepted: JsonValue): void {
+    this.#pending = integration.pending?.(this.request, this.#surroundings, accepted);
+    if (this.#cancelled) {
+      this.#pending?.stop();
+    }
+  }
+
   #fail(error: unknown): void {
     const failure = error instanceof TaskFailure ? error : runtimeFault(error);
     if (this.request.resource.pattern === 'REQUEST_RESPONSE' || failure.afterSubmission) {
@@ -75,6 +84,17 @@ class Task implements RunningTask {
       this.listener.submitFailed(failure.error, failure.cause);
     }
   }
+}
+
+function supported({ resource }: TaskRequest): Integration {
+  const integration = integrationFor(resource);
+  if (integration === undefined) {
+    throw new TaskFailure(
+      'States.Runtime',
+      `The resource ${resource.arn} is not supported by this runtime. Supported: ${SUPPORTED_INTEGRATIONS.description}.`,
+    );
+  }
+  return integration;
 }
 
 function runtimeFault(error: unknown): TaskFailure {
