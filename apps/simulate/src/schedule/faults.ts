@@ -67,9 +67,12 @@ export interface Fault {
   readonly ms: number;
 }
 
-/** A service, or everything that runs functions, is down for a while. */
+/**
+ * A service is down for a while; or the processes of all functions, or that of Step Functions, are killed and started
+ * again.
+ */
 export interface Outage {
-  readonly of: 'dynamodb' | 'states' | 'restart';
+  readonly of: 'dynamodb' | 'states' | 'restart-functions' | 'restart-states';
   readonly atMs: number;
   readonly forMs: number;
 }

@@ -32,7 +32,7 @@ export function generate(seed: number): Schedule {
     seed,
     plans,
     faults: calm ? [] : times(random.integer(1, random.pick([3, 6, 12])), () => fault(random, plans)),
-    outages: random.chance(0.15) ? [outage(random)] : [],
+    outages: [...(random.chance(0.15) ? [outage(random)] : []), ...restartsOfStepFunctions(seed)],
   };
 }
 
@@ -197,8 +197,16 @@ const callFault = (random: Random): Pick<Fault, 'kind' | 'ms'> => ({
 });
 
 function outage(random: Random): Outage {
-  const of = random.pick(['dynamodb', 'states', 'restart'] as const);
-  return { of, atMs: random.delayMs(50, HOUR), forMs: of === 'restart' ? 0 : random.delayMs(SECOND, 600 * SECOND) };
+  const of = random.pick(['dynamodb', 'states', 'restart-functions'] as const);
+  const forMs = of === 'restart-functions' ? 0 : random.delayMs(SECOND, 600 * SECOND);
+  return { of, atMs: random.delayMs(50, HOUR), forMs };
+}
+
+/** Drawn apart, so that everything else about a seed is as it was before there were any. */
+function restartsOfStepFunctions(seed: number): Outage[] {
+  const random = new Random(seed, 'restarts of Step Functions');
+  if (!random.chance(0.1)) return [];
+  return times(random.integer(1, 3), () => ({ of: 'restart-states', atMs: random.delayMs(20, HOUR), forMs: 0 }));
 }
 
 function times<T>(count: number, make: () => T): T[] {

@@ -42,6 +42,8 @@ export interface WorldOptions {
 
 /** Midnight: all runs begin at one, so that a run is the same whenever it takes place. */
 const START_MS = Date.parse('2026-01-01T00:00:00Z');
+/** More than one run starts, and few enough that rebuilding all of them takes no time. */
+const RETAINED_EXECUTIONS = 100;
 const SLOT_MS = 30 * 24 * 3600 * 1000;
 
 /** The deployed stacks with everything around them, in one process, in virtual time. One run at a time. */
@@ -112,6 +114,8 @@ export class World {
       dynamoDb: tables,
       region,
       random: () => shared.random.number(),
+      journals: true,
+      retainedExecutions: RETAINED_EXECUTIONS,
     });
     stepFunctions.events.on('status', (notice) => shared.observer?.onStatus(notice));
     const bus = new EventBus(region, functions, clock, (problem) => shared.observer?.onDenied(problem));
@@ -152,15 +156,23 @@ export class World {
     this.timeline.start(clock.now());
     shared.begin(++this.#run, schedule.seed, observer);
     for (const { atMs, of } of schedule.outages) {
-      if (of === 'restart') clock.schedule(clock.now() + atMs, () => this.restart());
+      if (of === 'restart-functions') clock.schedule(clock.now() + atMs, () => this.#restartFunctions());
+      if (of === 'restart-states') clock.schedule(clock.now() + atMs, () => this.#restartStepFunctions());
     }
   }
 
   /** Every process that runs functions dies at once. */
-  restart(): void {
-    this.faults.count('restart');
+  #restartFunctions(): void {
+    this.faults.count('restart-functions');
     this.timeline.add(this.clock.now(), 'fault', 'every function process is killed');
     this.functions.restart();
+  }
+
+  /** Step Functions loses all that it had under way, and goes on from its journals. */
+  #restartStepFunctions(): void {
+    this.faults.count('restart-states');
+    this.timeline.add(this.clock.now(), 'fault', 'Step Functions is killed, and started again');
+    void this.clock.hold(this.stepFunctions.restart());
   }
 
   /** From here on nothing goes wrong. */
