@@ -7,8 +7,8 @@ import { shrink } from './schedule/shrink';
 import type { Failure } from './summary';
 import { World } from './world/world';
 
-/** A world remembers all its executions, as AWS does for 90 days; after so many runs a new one is made. */
-const RUNS_PER_WORLD = 300;
+/** A world forgets executions that ended long ago, but not every name; after so many runs a new one is made. */
+const RUNS_PER_WORLD = 3000;
 
 /** Runs schedules one after the other. */
 export class Laboratory {

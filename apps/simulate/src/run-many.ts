@@ -19,6 +19,12 @@ export interface RunManyOptions {
 /** Small enough that progress is seen and work is shared out evenly. */
 const SCHEDULES_PER_ORDER = 20;
 
+/**
+ * Bundles are loaded anew after each crash, and little of them runs often enough to be optimized: compiling all of it
+ * simply, at once, takes a fifth less time.
+ */
+const WORKER_FLAGS = ['--always-sparkplug', '--max-semi-space-size=64'];
+
 /** Shares schedules out among processes, one for each core at best. */
 export async function runMany(
   options: RunManyOptions,
@@ -36,7 +42,9 @@ export async function runMany(
     return { from, count };
   };
   const serve = async (): Promise<void> => {
-    const child = fork(workerPath, [outDir, ...(mutation === undefined ? [] : [mutation])]);
+    const child = fork(workerPath, [outDir, ...(mutation === undefined ? [] : [mutation])], {
+      execArgv: [...process.execArgv, ...WORKER_FLAGS],
+    });
     try {
       for (let order = nextOrder(); order !== undefined; order = nextOrder()) {
         const report = await carryOut(child, order, signal);
