@@ -160,6 +160,7 @@ export const childExecutionName = (discriminator: string): Expression =>
 const taskOf = (action: string, pattern: IntegrationPattern, props: CommonTaskProps, serviceErrors: Retrier) => ({
   ...(props.comment === undefined ? {} : { Comment: props.comment }),
   Type: 'Task' as const,
+  // Of the partition `aws`: in another, Step Functions creates the state machine, and fails every execution of it.
   Resource: `arn:aws:states:::${action}${PATTERN_SUFFIX[pattern]}`,
   Retry: props.retry ?? [serviceErrors],
   ...(props.catch === undefined ? {} : { Catch: props.catch }),

@@ -43,6 +43,16 @@ const tags = v.pipe(
   v.transform((pairs): Readonly<Record<string, string>> => Object.fromEntries(pairs)),
 );
 
+/**
+ * A region of the partition `aws`. In any other, such as China or GovCloud, state machines could be created but every
+ * execution would fail: the ARNs of their tasks name the partition.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+const region = v.pipe(v.string(), v.regex(/^(?!cn-|us-gov-|us-iso|eu-iso)[a-z]{2}(-[a-z]+)+-\d$/));
+
+const REGION_ALLOWED = 'a region such as eu-central-1, none of China, GovCloud or another partition';
+
 const NAME_PART = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$|^[a-z]$/;
 
 /** Every setting there is. The README's table is this list; a test compares the two. */
@@ -64,9 +74,9 @@ export const SETTINGS = {
   region: setting({
     variable: 'WORKFLOWS_REGION',
     description: 'AWS region of all resources',
-    allowed: 'a region such as eu-central-1',
+    allowed: REGION_ALLOWED,
     fallback: '`us-east-1`',
-    schema: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/)), 'us-east-1'),
+    schema: v.optional(region, 'us-east-1'),
   }),
   externalServiceUrl: setting({
     variable: 'WORKFLOWS_EXTERNAL_SERVICE_URL',
@@ -201,8 +211,8 @@ export const SETTINGS = {
   stateRegion: setting({
     variable: 'WORKFLOWS_STATE_REGION',
     description: 'Region of the bucket',
-    allowed: 'a region such as eu-central-1',
+    allowed: REGION_ALLOWED,
     fallback: 'that of the resources',
-    schema: optional(v.pipe(v.string(), v.regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/))),
+    schema: optional(region),
   }),
 } as const;

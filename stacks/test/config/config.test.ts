@@ -42,7 +42,7 @@ describe('readConfig', () => {
       readConfig({
         WORKFLOWS_ENVIRONMENT: 'stage-2',
         WORKFLOWS_NAME_PREFIX: 'acme',
-        WORKFLOWS_REGION: 'us-gov-west-1',
+        WORKFLOWS_REGION: 'ap-southeast-2',
         WORKFLOWS_EXTERNAL_SERVICE_URL: 'https://example.com/external?x=1',
         WORKFLOWS_API_AUTHORIZATION: 'AWS_IAM',
         WORKFLOWS_EXECUTE_API_URL: 'http://localhost:4566/_aws/execute-api/{apiId}/{stage}',
@@ -63,7 +63,7 @@ describe('readConfig', () => {
     ).toMatchObject({
       environment: 'stage-2',
       namePrefix: 'acme',
-      region: 'us-gov-west-1',
+      region: 'ap-southeast-2',
       apiAuthorization: 'AWS_IAM',
       logLevel: 'DEBUG',
       logRetentionDays: 7,
@@ -92,6 +92,10 @@ describe('readConfig', () => {
     ['WORKFLOWS_ENVIRONMENT', 'a'.repeat(17)],
     ['WORKFLOWS_NAME_PREFIX', '1st'],
     ['WORKFLOWS_REGION', 'Frankfurt'],
+    ['WORKFLOWS_REGION', 'us-gov-west-1'],
+    ['WORKFLOWS_REGION', 'cn-north-1'],
+    ['WORKFLOWS_REGION', 'us-isob-east-1'],
+    ['WORKFLOWS_REGION', 'eusc-de-east-1'],
     ['WORKFLOWS_EXTERNAL_SERVICE_URL', 'example.com/external'],
     ['WORKFLOWS_EXTERNAL_SERVICE_URL', 'ftp://example.com'],
     ['WORKFLOWS_EXTERNAL_SERVICE_URL', 'https://user:password@example.com'],
@@ -138,7 +142,7 @@ describe('readConfig', () => {
 
   it('names everything that is wrong at once, in one line', () => {
     expect(() => readConfig({ WORKFLOWS_REGION: 'x', WORKFLOWS_LOG_LEVEL: 'loud' })).toThrow(
-      'The configuration is not valid: WORKFLOWS_REGION is "x"; allowed: a region such as eu-central-1. ' +
+      'The configuration is not valid: WORKFLOWS_REGION is "x"; allowed: a region such as eu-central-1, none of China, GovCloud or another partition. ' +
         'WORKFLOWS_LOG_LEVEL is "loud"; allowed: DEBUG, INFO, WARN, ERROR or CRITICAL.',
     );
   });
