@@ -129,7 +129,7 @@ describe('settings reach the stacks', () => {
 
   it('keeps the state beside cdktf.json, or in a bucket with a lock file', () => {
     expect(synthesize().WorkflowsStack.json.terraform.backend).toEqual({
-      local: { path: '../../../terraform.WorkflowsStack.tfstate' },
+      local: { path: '../../../terraform.dev.WorkflowsStack.tfstate' },
     });
     const { WorkflowsStack } = synthesize({ WORKFLOWS_STATE_BUCKET: 'bucket', WORKFLOWS_ENVIRONMENT: 'prod' });
     expect(WorkflowsStack.json.terraform.backend).toEqual({
@@ -142,6 +142,24 @@ describe('settings reach the stacks', () => {
       },
     });
   });
+
+  it.each([{}, { WORKFLOWS_STATE_BUCKET: 'bucket' }])(
+    'keeps a state for each deployment, so that none is destroyed for another (%j)',
+    (place) => {
+      const backends = [
+        {},
+        { WORKFLOWS_ENVIRONMENT: 'prod' },
+        { WORKFLOWS_NAME_PREFIX: 'acme' },
+        { WORKFLOWS_NAME_PREFIX: 'acme', WORKFLOWS_ENVIRONMENT: 'prod' },
+      ].flatMap((deployment) =>
+        Object.values(synthesize({ ...place, ...deployment })).map(({ json }) =>
+          JSON.stringify(json.terraform.backend),
+        ),
+      );
+
+      expect(new Set(backends).size).toBe(backends.length);
+    },
+  );
 
   it('plans without an account', () => {
     const { WorkflowIdempotentStack } = synthesize({ WORKFLOWS_PLAN_OFFLINE: 'true' });

@@ -203,7 +203,7 @@ export const SETTINGS = {
   }),
   stateKeyPrefix: setting({
     variable: 'WORKFLOWS_STATE_KEY_PREFIX',
-    description: "Put before the environment in the state's key",
+    description: "Put before prefix and environment in the state's key",
     allowed: 'a path without a slash at its ends',
     fallback: '`workflows`',
     schema: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]+(\/[\w.-]+)*$/)), 'workflows'),

@@ -12,6 +12,7 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { handlerBundle } from './bundles';
 import { API_FUNCTION_TIMEOUT_SECONDS, DEVELOPMENT } from './constants';
+import { deploymentName } from './deployment-name';
 import { OfflinePlan } from './offline-plan';
 import { addBackend, addProvider } from './provider';
 
@@ -51,8 +52,7 @@ export abstract class BaseStack extends TerraformStack {
 
   /** Name of a resource, its own in this account and region: `<prefix>-<environment>-<name>`. */
   protected resourceName(name: string): string {
-    const { namePrefix, environment } = this.config;
-    return [namePrefix, environment, name].filter((part) => part !== undefined).join('-');
+    return `${deploymentName(this.config)}-${name}`;
   }
 
   /** A function with the configuration's logging, retention and concurrency. */

@@ -2,6 +2,7 @@ import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/pro
 import { LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import type { Config } from '../config/config';
 import { AWS_PROVIDER_VERSIONS, TERRAFORM_VERSIONS } from './constants';
+import { deploymentName } from './deployment-name';
 
 /** The services that the stacks use, as the provider names their endpoints. */
 const SERVICES = [
@@ -48,17 +49,23 @@ function identity(config: Config): AwsProviderConfig {
   };
 }
 
-/** S3 with a lock file beside the state, or a file beside `cdktf.json`. */
+/**
+ * S3 with a lock file beside the state, or a file beside `cdktf.json`. Each deployment has a state of its own: with one
+ * that they share, Terraform would take the second for the first under other names, and destroy the first.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/state/purpose
+ */
 export function addBackend(stack: TerraformStack, config: Config): void {
-  const { stateBucket, stateKeyPrefix, stateRegion, environment, region } = config;
+  const { stateBucket, stateKeyPrefix, stateRegion, region } = config;
+  const deployment = deploymentName(config);
   if (stateBucket === undefined) {
     // Relative to cdktf.out/stacks/<stack>, where Terraform runs: no path of this machine enters the output.
-    new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
+    new LocalBackend(stack, { path: `../../../terraform.${deployment}.${stack.node.id}.tfstate` });
     return;
   }
   new S3Backend(stack, {
     bucket: stateBucket,
-    key: `${stateKeyPrefix}/${environment}/${stack.node.id}.tfstate`,
+    key: `${stateKeyPrefix}/${deployment}/${stack.node.id}.tfstate`,
     region: stateRegion ?? region,
     encrypt: true,
   });

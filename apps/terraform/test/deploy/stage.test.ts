@@ -6,7 +6,10 @@ import { Folder } from '../support/folder';
 const given = (resources: unknown[]) => {
   const folder = new Folder();
   const directory = folder.folder('deploy/dev');
-  const state = folder.write('deploy/dev/terraform.WorkflowsStack.tfstate', JSON.stringify({ version: 4, resources }));
+  const state = folder.write(
+    'deploy/dev/terraform.dev.WorkflowsStack.tfstate',
+    JSON.stringify({ version: 4, resources }),
+  );
   const workspace = {
     root: folder.path,
     local: folder.path,
