@@ -8,7 +8,13 @@ import { init, overrideBackend, plan, validate } from '../terraform/commands';
 import { appEnvironment, terraformEnvironment, withoutAccount, withoutNetwork } from '../terraform/environment';
 import { findTerraform } from '../terraform/executable';
 import { summarize } from '../terraform/plan-file';
-import { requiredProviders, SYNTHESIZED_FILE, type SynthesizedStack, synthesize } from '../terraform/synthesis';
+import {
+  localState,
+  requiredProviders,
+  SYNTHESIZED_FILE,
+  type SynthesizedStack,
+  synthesize,
+} from '../terraform/synthesis';
 import type { Workspace } from '../workspace';
 import type { PlanOptions } from './options';
 import { planExitCode, planJson, planMarkdown, planTable, type StackResult } from './report';
@@ -51,7 +57,11 @@ export async function runPlan(context: Context, options: PlanOptions, workspace:
       logs: join(workspace.scratch, 'logs', `plan.${name}`),
     };
     try {
-      if (!options.account) overrideBackend(directory);
+      // A plan without an account has no state to reach, and starts from nothing.
+      const state = options.account
+        ? localState({ name, directory }, workspace)
+        : join(directory, 'no-account.tfstate');
+      if (state !== undefined) overrideBackend(directory, state);
       await progress.step(`${name}: init`, () => init(stack, { source: providers.source, required }));
       const isolated = options.account ? stack : { ...stack, env: withoutNetwork(env) };
       await progress.step(`${name}: validate`, () => validate(isolated));

@@ -29,12 +29,12 @@ async function terraform(stack: StackTerraform, name: string, args: readonly str
 }
 
 /**
- * Replaces the backend by a local state in the stack's folder: a plan without an account has no state to reach.
+ * Replaces the backend of the stack in a folder by a state on this machine.
  *
  * @see https://developer.hashicorp.com/terraform/language/files/override
  */
-export function overrideBackend(directory: string): void {
-  const content = { terraform: { backend: { local: { path: join(directory, 'no-account.tfstate') } } } };
+export function overrideBackend(directory: string, state: string): void {
+  const content = { terraform: { backend: { local: { path: state } } } };
   writeFileSync(join(directory, 'backend_override.tf.json'), JSON.stringify(content, null, 2));
 }
 

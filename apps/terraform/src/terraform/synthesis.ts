@@ -1,6 +1,6 @@
 /** Running the CDKTF app, and reading what it wrote. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { CommandError } from '../errors';
 import { lastLines, run } from '../process/child';
@@ -20,6 +20,7 @@ const Manifest = v.object({
 
 const Terraform = v.object({
   terraform: v.object({
+    backend: v.optional(v.object({ local: v.optional(v.object({ path: v.string() })) })),
     required_providers: v.record(v.string(), v.object({ source: v.string(), version: v.optional(v.string(), '>= 0') })),
   }),
 });
@@ -68,10 +69,22 @@ export function readStacks(outputDirectory: string): SynthesizedStack[] {
   }));
 }
 
+const readTerraform = ({ directory }: SynthesizedStack) =>
+  v.parse(Terraform, JSON.parse(readFileSync(join(directory, SYNTHESIZED_FILE), 'utf8')));
+
+/**
+ * The file in which `cdktf deploy` keeps a stack's state; `undefined` when that is not on this machine. The path in the
+ * stack is relative to where `cdktf` runs Terraform, which is not where it was synthesized to.
+ */
+export function localState(stack: SynthesizedStack, { root }: Workspace): string | undefined {
+  const path = readTerraform(stack).terraform.backend?.local?.path;
+  return path === undefined ? undefined : resolve(root, 'cdktf.out', 'stacks', stack.name, path);
+}
+
 /** The providers that stacks require, each once. */
 export function requiredProviders(stacks: readonly SynthesizedStack[]): RequiredProvider[] {
-  const all = stacks.flatMap(({ directory }) => {
-    const content = v.parse(Terraform, JSON.parse(readFileSync(join(directory, SYNTHESIZED_FILE), 'utf8')));
+  const all = stacks.flatMap((stack) => {
+    const content = readTerraform(stack);
     return Object.values(content.terraform.required_providers).map((it) => ({ ...it, source: fullSource(it.source) }));
   });
   return [...new Map(all.map((it) => [`${it.source} ${it.version}`, it])).values()];

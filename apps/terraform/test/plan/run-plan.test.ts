@@ -148,6 +148,30 @@ total              3       0        0"
     expect(shown.join('')).toContain('terraform plan failed.\nAWS_EC2_METADATA_DISABLED http://127.0.0.1:9');
   });
 
+  it.each([
+    [
+      'starts from nothing',
+      [],
+      (root: string) => join(root, '.local/terraform/plan/stacks/OneStack/no-account.tfstate'),
+    ],
+    ['reads the state that cdktf keeps, with an account', ['--account'], (root: string) => join(root, 'one.tfstate')],
+  ])('%s', async (_, args, expected) => {
+    const fake = fakeWorkspace({ OneStack: { changes: [], backend: { local: { path: '../../../one.tfstate' } } } });
+    await plan({ ...fake, env: { ...fake.env, AWS_PROFILE: 'mine' } }, ...args);
+
+    const override = join(fake.workspace.scratch, 'plan/stacks/OneStack/backend_override.tf.json');
+    expect(JSON.parse(readFileSync(override, 'utf8'))).toEqual({
+      terraform: { backend: { local: { path: expected(fake.workspace.root) } } },
+    });
+  });
+
+  it('leaves a state in a bucket where it is, with an account', async () => {
+    const fake = fakeWorkspace({ OneStack: { changes: [], backend: { s3: { bucket: 'state' } } } });
+    await plan({ ...fake, env: { ...fake.env, AWS_PROFILE: 'mine' } }, '--account');
+
+    expect(readdirSync(join(fake.workspace.scratch, 'plan/stacks/OneStack'))).not.toContain('backend_override.tf.json');
+  });
+
   it('leaves no temporary CLI configuration behind', async () => {
     const fake = fakeWorkspace(twoStacks);
     fake.folder.program(

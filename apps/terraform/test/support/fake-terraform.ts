@@ -7,6 +7,8 @@ export interface FakeStack {
   readonly changes: readonly unknown[];
   /** What a command prints to stderr when it fails. */
   readonly failing?: Readonly<Record<string, string>>;
+  /** Where the stack keeps its state. */
+  readonly backend?: unknown;
 }
 
 export interface FakeWorkspace {
@@ -32,11 +34,11 @@ export function fakeWorkspace(stacks: Readonly<Record<string, FakeStack>>): Fake
 const appProgram = (stacks: Readonly<Record<string, FakeStack>>): string => `
 const { mkdirSync, writeFileSync } = require('node:fs');
 const out = process.env.CDKTF_OUTDIR;
-if (process.env.WORKFLOWS_PLAN_OFFLINE !== 'true') throw new Error('not offline');
-for (const name of ${JSON.stringify(Object.keys(stacks))}) {
+if (process.env.WORKFLOWS_PLAN_OFFLINE !== 'true' && process.env.AWS_PROFILE === undefined) throw new Error('not offline');
+for (const [name, { backend }] of Object.entries(${JSON.stringify(stacks)})) {
   mkdirSync(out + '/stacks/' + name, { recursive: true });
   writeFileSync(out + '/stacks/' + name + '/cdk.tf.json', JSON.stringify({
-    terraform: { required_providers: { aws: { source: 'aws', version: '>= 5.100.0, < 7.0.0' } } },
+    terraform: { backend, required_providers: { aws: { source: 'aws', version: '>= 5.100.0, < 7.0.0' } } },
   }));
 }
 writeFileSync(out + '/manifest.json', JSON.stringify({ stacks: Object.fromEntries(
