@@ -110,6 +110,10 @@ export class StateMachine extends Construct implements Grantee {
       tracingConfiguration: { enabled: true },
       // AWS tries the permissions for log delivery and for the managed rule of nested executions on creation.
       dependsOn: [this.role.policy],
+      // AWS deletes a state machine when its executions have ended, each at its next transition, and takes minutes even
+      // without any; Terraform's own limit is 5 minutes. Nothing helps against a long wait but to stop the execution:
+      // https://repost.aws/knowledge-center/step-functions-stuck-deleting-status
+      timeouts: { delete: '30m' },
     });
   }
 

@@ -82,6 +82,10 @@ describe('StateMachine', () => {
     );
   });
 
+  it('gives AWS the time that it takes to delete a state machine', () => {
+    expect(onlyResource(build().stack, 'aws_sfn_state_machine').timeouts).toEqual({ delete: '30m' });
+  });
+
   it('may deliver its log and its traces, and nothing else, when it calls nothing', () => {
     expect(permissionsOfRole(build().stack, 'dev-machine')).toEqual([DELIVERY]);
   });

@@ -25,6 +25,8 @@ export const stepFunctionsResources = [
       ),
       publish: optional(only(false)),
       tags: optional(tags),
+      // How long Terraform waits for AWS: here, everything is done at once.
+      timeouts: optional(block({ create: optional(text), update: optional(text), delete: optional(text) })),
       tracing_configuration: optional(block({ enabled: optional(flag) })),
       type: optional(oneOf(['STANDARD', 'EXPRESS']), 'STANDARD'),
     },
