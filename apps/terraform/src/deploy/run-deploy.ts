@@ -101,7 +101,7 @@ async function prepareStages(run: Run, terraform: string, names: readonly string
       env: merge(terraformEnv, { WORKFLOWS_ENVIRONMENT: environment, CI: '1' }),
     };
     const stage = prepareStage(place, workspace, { forgetState: run.isOurs });
-    return new StageRun(context, stage, { target: run.target, synthSeconds });
+    return new StageRun(context, stage, { target: run.target, account: configuration.account, synthSeconds });
   });
 }
 

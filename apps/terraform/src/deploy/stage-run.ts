@@ -1,10 +1,21 @@
 /** The steps of one stage, each timed and shown. */
+import { existsSync } from 'node:fs';
 import { CommandError } from '../errors';
 import type { Context } from '../process/main';
+import type { Account } from './inventory';
 import { type Drift, findDrift, KNOWN_DRIFT } from './known-drift';
 import type { DeployTarget } from './options';
 import type { StageReport } from './report';
-import { deployStage, destroyStage, planStage, protectedResources, type Stage, unprotectStage } from './stage';
+import { stopExecutions } from './running-executions';
+import {
+  deployStage,
+  destroyStage,
+  planStage,
+  protectedResources,
+  readOutputs,
+  type Stage,
+  unprotectStage,
+} from './stage';
 
 /** The environment whose data is not protected from removal. */
 const DEVELOPMENT = 'dev';
@@ -13,6 +24,7 @@ export class StageRun {
   readonly stage: Stage;
   readonly #context: Context;
   readonly #target: DeployTarget['name'];
+  readonly #account: Account;
   readonly #seconds: Record<string, number>;
   #resources: Readonly<Record<string, number>> = {};
   #drift: readonly Drift[] = [];
@@ -21,11 +33,16 @@ export class StageRun {
   constructor(
     context: Context,
     stage: Stage,
-    { target, synthSeconds }: { readonly target: DeployTarget['name']; readonly synthSeconds: number },
+    {
+      target,
+      account,
+      synthSeconds,
+    }: { readonly target: DeployTarget['name']; readonly account: Account; readonly synthSeconds: number },
   ) {
     this.#context = context;
     this.stage = stage;
     this.#target = target;
+    this.#account = account;
     this.#seconds = { synth: synthSeconds };
   }
 
@@ -65,6 +82,10 @@ export class StageRun {
   async destroy(signal: AbortSignal = this.#context.lifetime.signal): Promise<void> {
     if (!this.#deployed) return;
     if (this.stage.environment !== DEVELOPMENT) await this.#liftProtection(signal);
+    // The suite leaves tasks that wait for up to a year. There are no outputs when the deployment failed.
+    if (this.#target === 'aws' && existsSync(this.stage.outputsFile)) {
+      await this.#timed('stop executions', () => stopExecutions(this.#account, readOutputs(this.stage)));
+    }
     await this.#timed('destroy', () => destroyStage(this.stage, { signal }));
     this.#deployed = false;
   }
