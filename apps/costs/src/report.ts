@@ -62,6 +62,6 @@ ${table(
   Object.entries(assumptions).map(([name, { value, why }]) => [`\`${name}\``, value, why]),
 )}
 
-Not counted: alarms, dashboards and the measurement of the oldest waiting task, which cost the same however much runs, and data that leaves AWS.
+Not counted: alarms, dashboards and the measurement of the oldest waiting task, which cost the same however much runs, data that leaves AWS, and what DynamoDB asks of KMS ($0.03 for 10,000 requests): it keeps a table's key for five minutes.
 `;
 }

@@ -19,10 +19,12 @@ export interface ExecutionStatusRuleProps {
 }
 
 /**
- * Calls a function when an execution of one state machine reaches a status. EventBridge delivers at least once, and
- * tries for a day.
+ * Calls a function when an execution of one state machine reaches a status. Step Functions sends its events as best it
+ * can, so one may be missing; what EventBridge has got it delivers at least once, and tries for a day. For what must not
+ * be missed, have the state machine itself call the function.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-states.html
  * @example
  * new ExecutionStatusRule(this, 'Ended', {
  *   name: 'dev-workflow-ended',

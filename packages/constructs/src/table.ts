@@ -51,9 +51,11 @@ export interface TableProps {
 }
 
 /**
- * An on-demand DynamoDB table, encrypted with a key of the account's and recoverable to any point of the last 35 days.
+ * An on-demand DynamoDB table, encrypted with the account's key `aws/dynamodb`, which AWS manages and bills per request,
+ * and recoverable to any point of the last 35 days.
  *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
  * @example
  * const tasks = new Table(this, 'Tasks', { name: 'dev-tasks', partitionKey: 'taskId', ttlAttribute: 'expiresAt' });
  * tasks.grant(fn, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
