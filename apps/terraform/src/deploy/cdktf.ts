@@ -7,8 +7,20 @@ import { lastLines, run } from '../process/child';
 
 const Manifest = v.object({ bin: v.object({ cdktf: v.string() }) });
 
-/** The file to run with node. */
-export function cdktfProgram(): string {
+/** The last release of Node that `@cdktf/node-pty-prebuilt-multiarch`, without which `cdktf` does not start, has a binary for. */
+const LAST_NODE = 22;
+
+/**
+ * The file to run with node.
+ *
+ * @throws {CommandError} when it could not run with this one
+ */
+export function cdktfProgram(node = process.versions.node): string {
+  if (Number.parseInt(node, 10) > LAST_NODE) {
+    throw new CommandError(
+      `cdktf does not start on Node ${node}: its pseudo-terminal has binaries for Node 20 to ${LAST_NODE}. Run this command with one of those: https://nodejs.org/en/download`,
+    );
+  }
   const manifest = require.resolve('cdktf-cli/package.json');
   return join(dirname(manifest), v.parse(Manifest, JSON.parse(readFileSync(manifest, 'utf8'))).bin.cdktf);
 }
