@@ -15,8 +15,8 @@ export const NAME_RULES = {
   function: { kind: 'function name', pattern: /^[A-Za-z0-9_-]{1,64}$/, allowed: '1 to 64 of A-Z a-z 0-9 _ -' },
   /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
   role: { kind: 'role name', pattern: /^[\w+=,.@-]{1,64}$/, allowed: '1 to 64 of A-Z a-z 0-9 _ + = , . @ -' },
-  /** Narrower than Step Functions' own rule: other characters do not appear in CloudWatch. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
-  stateMachine: { kind: 'state machine name', pattern: /^[A-Za-z0-9_-]{1,80}$/, allowed: '1 to 80 of A-Z a-z 0-9 _ -' },
+  /** Narrower than Step Functions' own rule: other characters do not appear in CloudWatch, and the role of the same name ends at 64. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+  stateMachine: { kind: 'state machine name', pattern: /^[A-Za-z0-9_-]{1,64}$/, allowed: '1 to 64 of A-Z a-z 0-9 _ -' },
   /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
   table: { kind: 'table name', pattern: /^[A-Za-z0-9_.-]{3,255}$/, allowed: '3 to 255 of A-Z a-z 0-9 _ . -' },
   /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndex.html */

@@ -12,7 +12,7 @@ import type { PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
 
 export interface StateMachineProps {
-  /** 1 to 80 of `A-Z a-z 0-9 _ -`; also the start of the role's name, which ends at 64. */
+  /** Name of the state machine and of its role: 1 to 64 of `A-Z a-z 0-9 _ -`, as its role takes no more. */
   readonly name: string;
   /** The definition, in JSONata. */
   readonly definition: Definition;

@@ -289,11 +289,11 @@ describe('StateMachine', () => {
     );
   });
 
-  it.each(['a b', 'x'.repeat(81), ''])('refuses the name %j', (name) => {
+  it.each(['a b', 'x'.repeat(65), ''])('refuses the name %j', (name) => {
     expect(() => build(PASS, { name })).toThrow(
       `state machine name ${JSON.stringify(name)} is not valid; received ${
         name.length
-      } characters, allowed: 1 to 80 of A-Z a-z 0-9 _ -.`,
+      } characters, allowed: 1 to 64 of A-Z a-z 0-9 _ -.`,
     );
   });
 
