@@ -51,6 +51,16 @@ describe('Choice in JSONPath', () => {
     expect(await chooses(rule, { v: value })).toBe(expected);
   });
 
+  it('cannot look at null as its whole input, as AWS cannot', async () => {
+    const States = {
+      C: { Type: 'Choice', Choices: [{ Variable: '$', IsString: true, Next: 'E' }] },
+      E: { Type: 'Succeed' },
+    };
+    const { error, cause } = await run({ StartAt: 'C', States }, null);
+    expect(error).toBe('States.Runtime');
+    expect(cause).toContain('Unable to apply Path transformation to null or empty input.');
+  });
+
   it('compares with another path', async () => {
     expect(await chooses({ Variable: '$.a', NumericLessThanPath: '$.b' }, { a: 1, b: 2 })).toBe(true);
     expect(await chooses({ Variable: '$.a', StringEqualsPath: '$$.Execution.Name' }, { a: 'run' })).toBe(true);

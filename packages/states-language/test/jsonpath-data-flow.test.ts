@@ -21,7 +21,12 @@ describe('the data flow of JSONPath states', () => {
     ['$.items[?(@.n > 2)].n', [5]],
     ['$.items[?(@.ok == true && @.n < 2)].n', [1]],
     ['$.items[?(!@.missing)].n', [1, 5]],
-    ['$.nothing[*]', []],
+    ['$.items[?(@.missing)]', []],
+    ['$.items[*].missing', []],
+    ['$.name[*]', []],
+    ["$.items[0]['n', 'ok', 'missing']", { n: 1, ok: true }],
+    ["$.items[*]['n', 'missing']", [{ n: 1 }, { n: 5 }]],
+    ['$.a.b[?(@ > 1)]', []],
   ])('selects %s', async (path, expected) => {
     expect(await outputOf({ Type: 'Pass', Parameters: { 'v.$': path } }, input)).toEqual({ v: expected });
   });
@@ -84,6 +89,35 @@ describe('the data flow of JSONPath states', () => {
   it('fails with States.ResultPathMatchFailure when ResultPath does not fit the input', async () => {
     expect(await failureOf({ Type: 'Pass', Result: 1, ResultPath: '$.a.b' }, { a: 'text' })).toContain(
       'States.ResultPathMatchFailure',
+    );
+  });
+
+  it.each(['$.nothing[*]', '$.nothing..n', '$.name[0:2]', '$.a[0,1]', '$.name[?(@.n)]', "$['a', 'items'].b"])(
+    'finds nothing at %s, which is not an empty list',
+    async (path) => {
+      expect(await failureOf({ Type: 'Pass', Parameters: { 'v.$': path } }, input)).toContain(
+        `The JSONPath '${path}' specified for the field 'v.$' could not be found in the input`,
+      );
+    },
+  );
+
+  it.each([
+    ['$.a.x', "No results for path: $['a']['x']"],
+    ['$.x.b', "Missing property in path $['x']"],
+    ['$.a.x[0].y', "Missing property in path $['a']['x']"],
+    ['$.a.b[7]', "No results for path: $['a']['b'][7]"],
+    ["$['a', 'items'].b", "Multi properties can only be used as path leafs: $['a', 'items']"],
+  ])('says why InputPath %s finds nothing', async (path, reason) => {
+    expect(await failureOf({ Type: 'Pass', InputPath: path }, input)).toContain(`Invalid path '${path}' : ${reason}`);
+  });
+
+  it.each([
+    { Type: 'Pass', InputPath: '$.a' },
+    { Type: 'Pass', Parameters: { 'v.$': '$' } },
+    { Type: 'Succeed', OutputPath: '$.a' },
+  ])('applies no path to null: %j', async (state) => {
+    expect(await failureOf(state, null)).toBe(
+      "States.Runtime: An error occurred while executing the state 'S' (entered at the event id #2). Unable to apply Path transformation to null or empty input.",
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { Scope } from '../evaluation';
 import type { JsonValue } from '../host';
-import { deepEqual, isObject, property } from '../values/json';
-import type { FilterOperand, FilterTest, Path, Segment } from './path';
+import { deepEqual, isObject, type JsonObject, property, setProperty } from '../values/json';
+import { type FilterOperand, type FilterTest, isDefinite, type Path, type Segment } from './path';
 
 /** What a path finds, or `undefined` for a definite path that finds nothing. */
 export function evaluatePath(path: Path, scope: Scope): JsonValue | undefined {
@@ -21,26 +21,51 @@ function rootValue(path: Path, scope: Scope): JsonValue | undefined {
 }
 
 function findIn(path: Path, root: JsonValue): JsonValue | undefined {
-  if (path.definite) {
-    let value: JsonValue | undefined = root;
-    for (const segment of path.segments) {
-      value = step(value, segment);
-      if (value === undefined) {
-        return undefined;
-      }
+  const { segments } = path;
+  let value: JsonValue | undefined = root;
+  let at = 0;
+  for (let segment = segments[at]; segment !== undefined && isDefinite(segment); segment = segments[at]) {
+    value = step(value, segment, at === segments.length - 1);
+    if (value === undefined) {
+      return undefined;
     }
+    at += 1;
+  }
+  const first = segments[at];
+  if (first === undefined) {
     return value;
   }
-  let found: JsonValue[] = [root];
-  for (const segment of path.segments) {
-    found = found.flatMap((value) => steps(value, segment, root));
+  if (!appliesTo(first, value)) {
+    return undefined;
+  }
+  let found: JsonValue[] = [value];
+  for (; at < segments.length; at += 1) {
+    const segment = segments[at] as Segment;
+    found = found.flatMap((candidate) => steps(candidate, segment, root));
   }
   return found;
 }
 
-function step(value: JsonValue, segment: Segment): JsonValue | undefined {
+/** Where everything before it names one place, a segment that chooses among items must find items there. */
+function appliesTo(segment: Segment, value: JsonValue): boolean {
+  switch (segment.kind) {
+    case 'indexes':
+    case 'slice':
+      return Array.isArray(value);
+    case 'filter':
+      return typeof value === 'object' && value !== null;
+    default:
+      return true;
+  }
+}
+
+function step(value: JsonValue, segment: Segment, isLast: boolean): JsonValue | undefined {
   if (segment.kind === 'name') {
     return isObject(value) ? property(value, segment.name) : undefined;
+  }
+  if (segment.kind === 'names') {
+    // Several names are taken only at the end of a path.
+    return isLast && isObject(value) ? pick(value, segment.names) : undefined;
   }
   if (segment.kind === 'index' && Array.isArray(value)) {
     return value.at(segment.index);
@@ -48,13 +73,24 @@ function step(value: JsonValue, segment: Segment): JsonValue | undefined {
   return undefined;
 }
 
+/** Several names find one object, which has those of them that are there. */
+function pick(object: JsonObject, names: readonly string[]): JsonObject {
+  const picked: JsonObject = {};
+  for (const name of names) {
+    const value = property(object, name);
+    if (value !== undefined) {
+      setProperty(picked, name, value);
+    }
+  }
+  return picked;
+}
+
 function steps(value: JsonValue, segment: Segment, root: JsonValue): JsonValue[] {
   switch (segment.kind) {
     case 'name':
-    case 'index':
-      return present(step(value, segment));
     case 'names':
-      return isObject(value) ? segment.names.flatMap((name) => present(property(value, name))) : [];
+    case 'index':
+      return present(step(value, segment, true));
     case 'indexes':
       return Array.isArray(value) ? segment.indexes.flatMap((index) => present(value.at(index))) : [];
     case 'slice':
@@ -64,8 +100,11 @@ function steps(value: JsonValue, segment: Segment, root: JsonValue): JsonValue[]
     case 'descend':
       return descendants(value);
     case 'filter': {
-      const candidates = Array.isArray(value) ? value : isObject(value) ? [value] : [];
-      return candidates.filter((candidate) => passes(segment.test, candidate, root));
+      const candidates = Array.isArray(value) ? value : [value];
+      // `@` never matches a scalar, as AWS documents.
+      return candidates
+        .filter((candidate) => typeof candidate === 'object' && candidate !== null)
+        .filter((candidate) => passes(segment.test, candidate, root));
     }
   }
 }

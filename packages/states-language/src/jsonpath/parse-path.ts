@@ -1,5 +1,5 @@
 import { parseFilter } from './parse-filter';
-import { type Path, PathSyntaxError, type Segment } from './path';
+import { isDefinite, type Path, PathSyntaxError, type Segment } from './path';
 import { TextCursor } from './text-cursor';
 
 const VARIABLE = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
@@ -27,8 +27,8 @@ export function readPath(cursor: TextCursor, start: '$' | '@'): Path {
   for (let more = readSegments(cursor); more.length > 0; more = readSegments(cursor)) {
     segments.push(...more);
   }
-  const definite = segments.every((segment) => segment.kind === 'name' || segment.kind === 'index');
-  return { text: cursor.text.slice(from, cursor.position), root, segments, definite };
+  const text = cursor.text.slice(from, cursor.position);
+  return { text, root, segments, definite: segments.every(isDefinite) };
 }
 
 function readRoot(cursor: TextCursor): Path['root'] {

@@ -37,6 +37,11 @@ export type FilterTest =
     }
   | { readonly kind: 'matches'; readonly left: FilterOperand; readonly pattern: RegExp };
 
+/** Whether a segment leads from one value to one value at most. */
+export function isDefinite({ kind }: Segment): boolean {
+  return kind === 'name' || kind === 'names' || kind === 'index';
+}
+
 /** A path text that does not parse. */
 export class PathSyntaxError extends Error {
   override readonly name = 'PathSyntaxError';

@@ -4,6 +4,7 @@ import type { JsonValue } from '../host';
 import { callIntrinsic, IntrinsicArgumentError } from '../intrinsics/functions';
 import { type IntrinsicCall, parseIntrinsic } from '../intrinsics/parse-intrinsic';
 import { isObject, type JsonObject, setProperty } from '../values/json';
+import { applyPath } from './apply-path';
 import { evaluatePath } from './evaluate-path';
 import { parsePath } from './parse-path';
 import type { Path } from './path';
@@ -64,7 +65,7 @@ export function compileField(source: string, field: string): SyncEvaluator {
 }
 
 function requirePath(path: Path, scope: Scope, field: string): JsonValue {
-  const value = evaluatePath(path, scope);
+  const value = applyPath(path, scope);
   if (value !== undefined) {
     return value;
   }
@@ -110,7 +111,7 @@ function requireArgument(path: Path, scope: Scope, call: IntrinsicCall): JsonVal
   if (value === undefined) {
     throw new FieldError(
       ErrorName.INTRINSIC_FAILURE,
-      `The function '${call.text}' had the following error: The JSONPath argument for the field '${path.text}' could not be found in the input '${JSON.stringify(scope.input)}'`,
+      `The function '${call.text}' had the following error: The JsonPath argument for the field '${path.text}' could not be found in the input '${JSON.stringify(scope.input)}'`,
     );
   }
   return value;

@@ -1,8 +1,10 @@
 import type { Scope } from '../evaluation';
 import { runtimeError } from '../failures';
 import type { JsonValue } from '../host';
+import { applyPath } from '../jsonpath/apply-path';
 import { evaluatePath } from '../jsonpath/evaluate-path';
 import { parsePath } from '../jsonpath/parse-path';
+import type { Path } from '../jsonpath/path';
 import type { JsonObject } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';
 
@@ -131,22 +133,21 @@ function compileComparison(rule: JsonObject): Condition {
   const test = TYPE_TESTS[operator];
   if (test !== undefined) {
     const mayBeAbsent = operator === 'IsPresent';
-    return (scope) =>
-      test(mayBeAbsent ? evaluatePath(path, scope) : required(path.text, evaluatePath(path, scope))) === operand;
+    return (scope) => test(mayBeAbsent ? evaluatePath(path, scope) : required(path, scope)) === operand;
   }
   if (operator.endsWith(PATH_SUFFIX)) {
     const compare = COMPARISONS[operator.slice(0, -PATH_SUFFIX.length)] as Comparison;
     const other = parsePath(operand as string);
-    return (scope) =>
-      compare(required(path.text, evaluatePath(path, scope)), required(other.text, evaluatePath(other, scope)));
+    return (scope) => compare(required(path, scope), required(other, scope));
   }
   const compare = COMPARISONS[operator] as Comparison;
-  return (scope) => compare(required(path.text, evaluatePath(path, scope)), operand);
+  return (scope) => compare(required(path, scope), operand);
 }
 
-function required(path: string, value: JsonValue | undefined): JsonValue {
+function required(path: Path, scope: Scope): JsonValue {
+  const value = applyPath(path, scope);
   if (value === undefined) {
-    throw runtimeError(`Invalid path '${path}': The choice state's condition path references an invalid value.`);
+    throw runtimeError(`Invalid path '${path.text}': The choice state's condition path references an invalid value.`);
   }
   return value;
 }

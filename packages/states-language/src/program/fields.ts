@@ -3,6 +3,7 @@ import { queryError, runtimeError } from '../failures';
 import type { JsonValue } from '../host';
 import { compileExpression, expressionSource, isExpression, requireType } from '../jsonata/expression';
 import { compileJsonataTemplate } from '../jsonata/template';
+import { applyPath, missingPath } from '../jsonpath/apply-path';
 import { evaluatePath } from '../jsonpath/evaluate-path';
 import { parsePath } from '../jsonpath/parse-path';
 import { compileField } from '../jsonpath/payload-template';
@@ -25,22 +26,12 @@ export function compileFlowPath(value: JsonValue | undefined): Evaluator | undef
   }
   const path = parsePath(value as string);
   return (scope) => {
-    const found = evaluatePath(path, scope);
+    const found = applyPath(path, scope);
     if (found === undefined) {
-      throw runtimeError(`Invalid path '${path.text}' : ${notFound(path.text)}`);
+      throw missingPath(path, scope);
     }
     return found;
   };
-}
-
-function notFound(path: string): string {
-  const keys = parsePath(path).segments.map((segment) => {
-    if (segment.kind === 'name') {
-      return `['${segment.name}']`;
-    }
-    return segment.kind === 'index' ? `[${segment.index}]` : '[*]';
-  });
-  return `No results for path: $${keys.join('')}`;
 }
 
 function isInteger(value: JsonValue): value is number {

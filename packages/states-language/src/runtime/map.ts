@@ -1,6 +1,6 @@
 import { queryError, runtimeError } from '../failures';
 import type { JsonValue } from '../host';
-import { evaluatePath } from '../jsonpath/evaluate-path';
+import { applyPath, missingPath } from '../jsonpath/apply-path';
 import { INLINE_MAP_CONCURRENCY } from '../limits';
 import type { MapState } from '../program/program';
 import { Data } from '../values/data';
@@ -92,13 +92,12 @@ function* readItems(state: MapState, scope: StateScope): Steps<JsonValue[]> {
     return Array.isArray(items) ? items : [items];
   }
   if (state.itemsPath !== undefined) {
-    const items = evaluatePath(state.itemsPath, scope);
+    const items = applyPath(state.itemsPath, scope);
+    if (items === undefined) {
+      throw missingPath(state.itemsPath, scope);
+    }
     if (!Array.isArray(items)) {
-      throw runtimeError(
-        items === undefined
-          ? `Invalid path '${state.itemsPath.text}' : No results for path: ${state.itemsPath.text}`
-          : `Reference path "${state.itemsPath.text}" must point to array.`,
-      );
+      throw runtimeError(`Reference path "${state.itemsPath.text}" must point to array.`);
     }
     return items;
   }

@@ -28,8 +28,10 @@ export function checkReferencePath(value: JsonValue, location: string, report: R
     return;
   }
   const { definite, root, segments } = parsePath(value as string);
-  const negative = segments.some((segment) => segment.kind === 'index' && segment.index < 0);
-  if (!definite || negative || root.kind !== 'input') {
+  const ambiguous = segments.some(
+    (segment) => segment.kind === 'names' || (segment.kind === 'index' && segment.index < 0),
+  );
+  if (!definite || ambiguous || root.kind !== 'input') {
     report.schema(`Value is not a Reference Path: ${value}`, location);
   }
 }
