@@ -7,6 +7,8 @@ describe('intrinsic functions', () => {
   it.each([
     ["States.Format('Hello {}, {}!', $.name, 1)", 'Hello Ann, 1!'],
     ["States.Format('\\{{}\\} it\\'s', $.name)", "{Ann} it's"],
+    ["States.Format('{}\\\\{}', 1, 2)", '1\\2'],
+    ["States.Array('\\{a\\}\\\\')", ['{a}\\']],
     ['States.StringToJson(\'{"a": [1]}\')', { a: [1] }],
     ["States.Format('{} {}', $.list, null)", '[1,2,3,3,4] null'],
     ['States.JsonToString($.object)', '{"a":1}'],
@@ -47,11 +49,21 @@ describe('intrinsic functions', () => {
     ['States.JsonMerge($.object, $.object, true)', 'shallow'],
     ["States.StringToJson('{')", 'not valid JSON'],
     ["States.Hash('x', 'CRC32')", 'SHA-256'],
-    ['States.ArrayLength($.missing)', 'could not be found'],
+    [
+      'States.ArrayLength($.missing)',
+      "The JsonPath argument for the field '$.missing' could not be found in the input",
+    ],
   ])('%s fails', async (call, message) => {
     const failure = await failureOf({ Type: 'Pass', Parameters: { 'v.$': call } }, { list: [1], object: {} });
     expect(failure).toContain('States.IntrinsicFailure');
     expect(failure).toContain(call);
     expect(failure).toContain(message);
+  });
+
+  it('knows no escape sequences but those of the language', async () => {
+    const parse = failureOf({ Type: 'Pass', Parameters: { 'v.$': "States.StringToJson('\\\\n')" } });
+    await expect(parse).resolves.toContain('States.IntrinsicFailure');
+    const illegal = failureOf({ Type: 'Pass', Parameters: { 'v.$': "States.Array('\\n')" } });
+    await expect(illegal).rejects.toThrow('no escape sequence');
   });
 });

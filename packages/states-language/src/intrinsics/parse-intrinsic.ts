@@ -44,7 +44,7 @@ function readCall(cursor: TextCursor): IntrinsicCall {
   cursor.skipSpace();
   if (!cursor.take(')')) {
     do {
-      args.push(readArgument(cursor));
+      args.push(readArgument(cursor, name === 'States.Format' && args.length === 0));
       cursor.skipSpace();
     } while (cursor.take(','));
     if (!cursor.take(')')) {
@@ -54,13 +54,13 @@ function readCall(cursor: TextCursor): IntrinsicCall {
   return { name, args, text: cursor.text.slice(from, cursor.position) };
 }
 
-function readArgument(cursor: TextCursor): IntrinsicArgument {
+function readArgument(cursor: TextCursor, isFormat: boolean): IntrinsicArgument {
   cursor.skipSpace();
   if (cursor.peek() === '$') {
     return { path: readPath(cursor, '$') };
   }
   if (cursor.peek() === "'") {
-    return { literal: readString(cursor) };
+    return { literal: readString(cursor, isFormat) };
   }
   const number = cursor.match(NUMBER);
   if (number !== undefined) {
@@ -71,11 +71,18 @@ function readArgument(cursor: TextCursor): IntrinsicArgument {
   return literal === undefined ? { call: readCall(cursor) } : { literal: JSON.parse(literal) as JsonValue };
 }
 
-/** Keeps `\{` and `\}` escaped, because only `States.Format` gives them a meaning. */
-function readString(cursor: TextCursor): string {
+/** A format keeps its escapes but for quotes: `States.Format` tells `\{\}` from `{}` itself. */
+function readString(cursor: TextCursor, isFormat: boolean): string {
   const source = cursor.match(/'(?:[^'\\]|\\[\s\S])*'/y);
   if (source === undefined) {
     throw new PathSyntaxError(`A closing quote is missing in '${cursor.text}'`);
   }
-  return source.slice(1, -1).replace(/\\([^{}])/g, '$1');
+  return source.slice(1, -1).replace(/\\([\s\S])/g, (sequence, char: string) => {
+    if (!"'{}\\".includes(char)) {
+      throw new PathSyntaxError(
+        `'${sequence}' is no escape sequence; there are \\' \\{ \\} and \\\\ in '${cursor.text}'`,
+      );
+    }
+    return isFormat && char !== "'" ? sequence : char;
+  });
 }
