@@ -1,7 +1,7 @@
 import { InvalidPayloadError } from './errors';
 import { Execution } from './execution';
 import type { ErrorDetails, HistoryEvent } from './history';
-import type { JsonValue, TaskRunner } from './host';
+import type { TaskRunner } from './host';
 import type { State } from './program/program';
 import { inspect } from './runtime/inspection';
 import { isolate, parseObject } from './runtime/isolated-state';
@@ -50,8 +50,8 @@ export interface TestStateResult {
   readonly error?: string;
   readonly cause?: string;
   readonly nextState?: string;
-  /** For `DEBUG` and `TRACE`. */
-  readonly inspectionData?: Readonly<Record<string, JsonValue>>;
+  /** For `DEBUG` and `TRACE`: JSON text of what each step of the data flow gave. */
+  readonly inspectionData?: Readonly<Record<string, string>>;
 }
 
 const ACCOUNT = 'arn:aws:states:us-east-1:123456789012';

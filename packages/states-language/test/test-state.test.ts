@@ -30,13 +30,13 @@ describe('testState', () => {
       output: '{"n":1,"result":{"sum":8}}',
       nextState: 'Done',
       inspectionData: {
-        input: { n: 1 },
-        afterInputPath: { n: 1 },
-        afterParameters: { Payload: 1 },
-        result: { Payload: 8 },
-        afterResultSelector: { sum: 8 },
-        afterResultPath: { n: 1, result: { sum: 8 } },
-        variables: {},
+        input: '{"n":1}',
+        afterInputPath: '{"n":1}',
+        afterParameters: '{"Payload":1}',
+        result: '{"Payload":8}',
+        afterResultSelector: '{"sum":8}',
+        afterResultPath: '{"n":1,"result":{"sum":8}}',
+        variables: '{}',
       },
     });
   });

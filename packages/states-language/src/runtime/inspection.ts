@@ -9,7 +9,7 @@ import type { JsonObject } from '../values/json';
 type Values = Readonly<Record<string, JsonValue>> | undefined;
 
 /**
- * The data flow through a state that has run, step by step, as `TestState` shows it.
+ * The data flow through a state that has run, step by step, as `TestState` shows it: each step as JSON text.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_InspectionData.html
  */
@@ -18,7 +18,7 @@ export async function inspect(
   history: readonly HistoryEvent[],
   variables: Values,
   context: Values,
-): Promise<JsonObject> {
+): Promise<Readonly<Record<string, string>>> {
   const entered = history.find(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state.name);
   const exited = history.find(({ stateExitedEventDetails }) => stateExitedEventDetails?.name === state.name);
   const input = parse(entered?.stateEnteredEventDetails?.input) ?? null;
@@ -38,7 +38,11 @@ export async function inspect(
   }
   const assigned = exited?.stateExitedEventDetails?.assignedVariables ?? {};
   const after = Object.entries(assigned).map(([name, text]): [string, JsonValue] => [name, parse(text) ?? null]);
-  return { ...data, variables: { ...variables, ...Object.fromEntries(after) } };
+  return asTexts({ ...data, variables: { ...variables, ...Object.fromEntries(after) } });
+}
+
+function asTexts(data: JsonObject): Record<string, string> {
+  return Object.fromEntries(Object.entries(data).map(([step, value]) => [step, JSON.stringify(value)]));
 }
 
 async function addInput(data: JsonObject, state: State, scope: Scope): Promise<void> {
