@@ -77,6 +77,7 @@ describe('JSONata', () => {
     ['$eval("1+1")', 'threw an error during evaluation. T1006: Attempted to invoke a non-function'],
     ['$parse("{")', 'threw an error during evaluation: Argument 1 of function $parse must be valid JSON'],
     ['function($x) { $x }', 'returned an unsupported result type.'],
+    ['$sum', 'returned an unsupported result type.'],
   ])('fails for %s', async (expression, message) => {
     expect(await failureOf({ Type: 'Pass', QueryLanguage: 'JSONata', Output: `{% ${expression} %}` })).toBe(
       `${prefix}The JSONata expression '${expression}' specified for the field 'Output' ${message}`,
@@ -117,5 +118,25 @@ describe('JSONata', () => {
       'ExecutionSucceeded',
     ]);
     expect(execution.output).toBe('"States.QueryEvaluationError"');
+  });
+
+  it('tells a variable that is null from one that is not there', async () => {
+    const States = {
+      A: { Type: 'Pass', Assign: { x: null }, Next: 'M' },
+      M: {
+        Type: 'Map',
+        Items: [1],
+        ItemProcessor: {
+          StartAt: 'I',
+          States: {
+            I: { Type: 'Pass', Assign: { y: null }, Next: 'J' },
+            J: { Type: 'Pass', Output: ['{% $x %}', '{% $y %}', '{% $exists($z) %}'], End: true },
+          },
+        },
+        Next: 'P',
+      },
+      P: { Type: 'Pass', QueryLanguage: 'JSONata', Output: ['{% $states.input[0] %}', '{% $x %}'], End: true },
+    };
+    expect((await run({ QueryLanguage: 'JSONata', StartAt: 'A', States })).output).toBe('[[null,null,false],null]');
   });
 });

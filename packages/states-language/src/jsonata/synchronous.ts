@@ -80,7 +80,14 @@ function compilePath(steps: readonly ExprNode[]): Synchronous | undefined {
 /** Takes the field of `$states` off `names`, or reads a variable. */
 function compileRoot(variable: string, names: string[]): Synchronous | undefined {
   if (variable !== 'states') {
-    return (scope) => scope.variable(variable);
+    // What is no variable of the workflow may still be one of the engine's functions.
+    return (scope) => {
+      const value = scope.variable(variable);
+      if (value === undefined) {
+        throw NOT_SYNCHRONOUS;
+      }
+      return value;
+    };
   }
   switch (names.shift()) {
     case 'input':

@@ -12,7 +12,7 @@ export class Variables {
   constructor(private readonly outer?: Variables) {}
 
   get(name: string): JsonValue | undefined {
-    return this.own?.get(name) ?? this.outer?.get(name);
+    return this.own?.has(name) === true ? this.own.get(name) : this.outer?.get(name);
   }
 
   *names(): Iterable<string> {
