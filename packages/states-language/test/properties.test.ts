@@ -57,11 +57,12 @@ const simple = fc.oneof(
     )
     .map(
       (source): StateOf =>
-        (_name, next) => ({
+        (name, next) => ({
           Type: 'Pass',
           QueryLanguage: 'JSONata',
           Output: `{% ${source} %}`,
-          Assign: { v: `{% ${source} %}` },
+          // Scopes inside one another cannot share a name.
+          Assign: { [`v${name.slice(0, -1)}`]: `{% ${source} %}` },
           ...after(next),
         }),
     ),

@@ -163,6 +163,62 @@ describe('validation', () => {
     expect(findings(definition)).toEqual([finding]);
   });
 
+  it.each<[object, string[]]>([
+    [{ Type: 'Pass', End: true, Output: '{% $states.result %}' }, ['result at /States/S/Output']],
+    [
+      { Type: 'Wait', End: true, Seconds: 1, Assign: { a: '{% $states.result.x %}' } },
+      ['result at /States/S/Assign/a'],
+    ],
+    [
+      {
+        Type: 'Map',
+        End: true,
+        Items: '{% $count($states.result) %}',
+        ItemProcessor: {
+          StartAt: 'I',
+          States: { I: { Type: 'Pass', Output: '{% $states.errorOutput %}', End: true } },
+        },
+        Output: { r: '{% $states.result %}', e: '{% $states.errorOutput.Error %}' },
+        Assign: { r: '{% $states.result[0] %}' },
+        Catch: [
+          { ErrorEquals: ['A'], Output: '{% $states.errorOutput %}', Next: 'S' },
+          { ErrorEquals: ['B'], Assign: { r: '{% $states.result %}' }, Next: 'S' },
+        ],
+      },
+      [
+        'result at /States/S/Items',
+        'errorOutput at /States/S/Output/e',
+        'result at /States/S/Catch[1]/Assign/r',
+        'errorOutput at /States/S/ItemProcessor/States/I/Output',
+      ],
+    ],
+  ])('refuses what $states does not have in a field: %j', (state, where) => {
+    expect(findings(machine(state, { QueryLanguage: 'JSONata' }))).toEqual(
+      where.map(
+        (place) => `SCHEMA_VALIDATION_FAILED: $states.${place.replace(' at', ' is not accessible in this field at')}`,
+      ),
+    );
+  });
+
+  it.each(['INLINE', 'DISTRIBUTED'])(
+    'keeps the variables of the scopes around a Map (%s) apart from its own',
+    (Mode) => {
+      const States = { I: { Type: 'Pass', Assign: { 'x.$': '$', y: 1 }, End: true } };
+      const ItemProcessor = { ProcessorConfig: { Mode }, StartAt: 'I', States };
+      const Catch = [{ ErrorEquals: ['States.ALL'], Assign: { x: 2 }, Next: 'S' }];
+      expect(findings(machine({ Type: 'Map', ItemProcessor, Catch, End: true }))).toEqual(
+        Mode === 'DISTRIBUTED'
+          ? []
+          : [
+              schema(
+                "The variable 'x' is assigned in an outer scope already",
+                '/States/S/ItemProcessor/States/I/Assign/x.$',
+              ),
+            ],
+      );
+    },
+  );
+
   it('refuses an intrinsic function with the wrong number of arguments', () => {
     const [finding] = findings(machine({ Type: 'Pass', Parameters: { 'a.$': 'States.Hash($.x)' }, End: true }));
     expect(finding).toContain('States.Hash takes 2 arguments but was given 1 at /States/S/Parameters/a.$');

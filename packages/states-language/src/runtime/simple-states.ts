@@ -16,7 +16,10 @@ export function* runPass(runtime: Runtime, branch: Branch, active: ActiveState, 
       ? input
       : yield* settled(state.parameters(input === scope.input ? scope : scope.with(input)));
   const result = state.result ?? parameters;
-  const output = Data.of(yield* composeOutput(flow, scope, result), active.input);
+  // A Pass state has no $states.result.
+  const value =
+    flow.output === undefined ? yield* composeOutput(flow, scope, result) : yield* settled(flow.output(scope));
+  const output = Data.of(value, active.input);
   const assignScope = state.language === 'JSONata' ? scope : scope.with(result);
   const assigned = yield* evaluateAssign(flow.assign, assignScope);
   exitState(runtime, branch, active, output, assigned);

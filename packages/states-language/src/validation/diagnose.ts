@@ -55,5 +55,14 @@ function checkTopLevel(fields: JsonValue, type: StateMachineType, report: Report
     oneOf('JSONPath', 'JSONata')(QueryLanguage, '/QueryLanguage', report, 'JSONPath');
   }
   const language: QueryLanguage = QueryLanguage === 'JSONata' ? 'JSONata' : 'JSONPath';
-  checkMachine(fields, '/', { type, language, wholeMachine: language, report, names: new Map(), checkState });
+  const variables: ReadonlySet<string> = new Set();
+  checkMachine(fields, '/', {
+    type,
+    language,
+    wholeMachine: language,
+    report,
+    names: new Map(),
+    variables,
+    checkState,
+  });
 }

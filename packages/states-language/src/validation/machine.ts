@@ -5,6 +5,7 @@ import type { QueryLanguage } from '../program/program';
 import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 import { targetsOf } from './transitions';
+import { checkVariableScope } from './variables';
 
 /** What the checks of a state have to know of its surroundings. */
 export interface Surroundings {
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly report: Report;
   /** Where each state name was seen: names are unique in the whole definition. */
   readonly names: Map<string, string>;
+  /** Variables that are assigned in the scopes around. */
+  readonly variables: ReadonlySet<string>;
   /** Checks one state. Handed in, because states hold machines and machines hold states. */
   readonly checkState: (state: JsonObject, location: string, surroundings: Surroundings) => void;
 }
@@ -36,11 +39,12 @@ export function checkMachine(fields: JsonObject, location: string, surroundings:
     report.schema('Expected a non-empty object of state name to state', `${base}/States`);
     return;
   }
+  const variables = checkVariableScope(states, base, surroundings.variables, report);
   for (const [name, state] of Object.entries(states)) {
     const at = `${base}/States/${name}`;
     checkName(name, at, surroundings);
     if (isObject(state)) {
-      surroundings.checkState(state, at, surroundings);
+      surroundings.checkState(state, at, { ...surroundings, variables });
     } else {
       report.schema('Expected value of type Object', at);
     }

@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from '../values/json';
 import { checkChoices } from './choices';
 import { checkCatchers, checkRetriers } from './error-handlers';
 import { checkMachine, type Surroundings } from './machine';
+import { checkReservedVariable } from './reserved-variable';
 import {
   EXACTLY_ONE,
   EXCLUSIVE,
@@ -29,6 +30,9 @@ export function checkState(state: JsonObject, location: string, surroundings: Su
   }
   const language = languageOf(state, location, surroundings);
   checkFields(state, type, location, { ...surroundings, language });
+  if (language === 'JSONata') {
+    checkReservedVariable(state, type, location, report);
+  }
   checkEnd(state, type, location, surroundings);
   checkInside(state, type, location, { ...surroundings, language });
 }
@@ -183,5 +187,7 @@ function checkMap(state: JsonObject, location: string, surroundings: Surrounding
   for (const name of DISTRIBUTED_ONLY.filter((candidate) => mode !== 'DISTRIBUTED' && state[candidate] !== undefined)) {
     report.schema(`${name} is supported only when the processor's Mode is DISTRIBUTED`, `${location}/${name}`);
   }
-  checkMachine(processor, `${location}/${field}`, surroundings);
+  // The children of a distributed Map are executions of their own.
+  const variables = mode === 'DISTRIBUTED' ? new Set<string>() : surroundings.variables;
+  checkMachine(processor, `${location}/${field}`, { ...surroundings, variables });
 }

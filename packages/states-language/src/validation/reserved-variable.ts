@@ -1,0 +1,91 @@
+import type { StateTypeName } from '../history';
+import type { JsonValue } from '../host';
+import { expressionSource, isExpression, parseExpression } from '../jsonata/expression';
+import { isObject, type JsonObject } from '../values/json';
+import type { Report } from './report';
+
+/** The fields of `$states` that are there in some places only. */
+type Restricted = 'result' | 'errorOutput';
+
+const RESTRICTED: ReadonlySet<unknown> = new Set<Restricted>(['result', 'errorOutput']);
+const WITH_RESULT: ReadonlySet<StateTypeName> = new Set(['Map', 'Parallel', 'Task']);
+/** Where data leaves a state. */
+const OUTGOING: readonly string[] = ['Assign', 'Output'];
+/** States inside a state are checked by themselves. */
+const HOLDS_STATES: readonly string[] = ['Branches', 'ItemProcessor', 'Iterator'];
+
+/**
+ * `$states.result` is there once a state has a result, `$states.errorOutput` once an error was caught. AWS catches their
+ * use in other fields and states when a state machine is created.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html#reserved-variable-states
+ */
+export function checkReservedVariable(state: JsonObject, type: StateTypeName, location: string, report: Report): void {
+  for (const [field, value] of Object.entries(state)) {
+    const at = `${location}/${field}`;
+    if (field === 'Catch' && Array.isArray(value)) {
+      value.forEach((catcher, index) => {
+        checkCatcher(catcher, `${at}[${index}]`, report);
+      });
+    } else if (!HOLDS_STATES.includes(field)) {
+      const available = WITH_RESULT.has(type) && OUTGOING.includes(field) ? 'result' : undefined;
+      checkValue(value, at, available, report);
+    }
+  }
+}
+
+function checkCatcher(catcher: JsonValue, location: string, report: Report): void {
+  for (const [field, value] of isObject(catcher) ? Object.entries(catcher) : []) {
+    checkValue(value, `${location}/${field}`, OUTGOING.includes(field) ? 'errorOutput' : undefined, report);
+  }
+}
+
+function checkValue(value: JsonValue, location: string, available: Restricted | undefined, report: Report): void {
+  if (isExpression(value)) {
+    for (const used of restrictedFieldsOf(expressionSource(value))) {
+      if (used !== available) {
+        report.schema(`$states.${used} is not accessible in this field`, location);
+      }
+    }
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      checkValue(item, `${location}/${index}`, available, report);
+    });
+  } else if (isObject(value)) {
+    for (const [key, inner] of Object.entries(value)) {
+      checkValue(inner, `${location}/${key}`, available, report);
+    }
+  }
+}
+
+function restrictedFieldsOf(source: string): ReadonlySet<Restricted> {
+  const found = new Set<Restricted>();
+  if (/\b(?:result|errorOutput)\b/.test(source)) {
+    try {
+      collect(parseExpression(source).ast(), found);
+    } catch {
+      // Reported where expressions are checked for their syntax.
+    }
+  }
+  return found;
+}
+
+interface Step {
+  readonly type?: unknown;
+  readonly value?: unknown;
+}
+
+/** Walks everything that the parser made of an expression. */
+function collect(node: unknown, found: Set<Restricted>): void {
+  if (typeof node !== 'object' || node === null) {
+    return;
+  }
+  const { steps } = node as { readonly steps?: readonly Step[] };
+  const [root, field] = Array.isArray(steps) ? steps : [];
+  if (root?.type === 'variable' && root.value === 'states' && field?.type === 'name' && RESTRICTED.has(field.value)) {
+    found.add(field.value as Restricted);
+  }
+  for (const child of Object.values(node)) {
+    collect(child, found);
+  }
+}
