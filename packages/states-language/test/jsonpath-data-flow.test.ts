@@ -104,6 +104,9 @@ describe('the data flow of JSONPath states', () => {
   it.each([
     ['$.a.x', "No results for path: $['a']['x']"],
     ['$.x.b', "Missing property in path $['x']"],
+    ['$.a.b.x', "Property ['x'] not found in path $['a']['b']"],
+    ['$.name.x.y', "Property ['x'] not found in path $['name']"],
+    ['$.items.length()', "Property ['length()'] not found in path $['items']"],
     ['$.a.x[0].y', "Missing property in path $['a']['x']"],
     ['$.a.b[7]', "No results for path: $['a']['b'][7]"],
     ["$['a', 'items'].b", "Multi properties can only be used as path leafs: $['a', 'items']"],

@@ -1,6 +1,7 @@
 import type { Scope } from '../evaluation';
 import { type FieldError, runtimeError } from '../failures';
 import type { JsonValue } from '../host';
+import { isObject } from '../values/json';
 import { evaluatePath } from './evaluate-path';
 import { isDefinite, type Path, type Segment } from './path';
 
@@ -17,29 +18,35 @@ export function missingPath(path: Path, scope: Scope): FieldError {
   return runtimeError(`Invalid path '${path.text}' : ${explain(path, scope)}`);
 }
 
+const NO_RESULTS = 'No results for path: ';
+
 function explain(path: Path, scope: Scope): string {
   for (const [index, segment] of path.segments.entries()) {
-    const isLast = index === path.segments.length - 1;
-    if (isLast || !isDefinite(segment)) {
+    if (!isDefinite(segment)) {
       break;
     }
+    const isLast = index === path.segments.length - 1;
     const passed = path.segments.slice(0, index + 1);
-    if (segment.kind === 'names') {
+    const holder = valueAt(path, index, scope);
+    if (segment.kind !== 'index' && !isObject(holder)) {
+      return `Property ${bracket(segment)} not found in path ${bracketed(path.segments.slice(0, index))}`;
+    }
+    if (segment.kind === 'names' && !isLast) {
       return `Multi properties can only be used as path leafs: ${bracketed(passed)}`;
     }
-    if (segment.kind === 'name' && isMissing(path, index, scope)) {
-      return `Missing property in path ${bracketed(passed)}`;
+    const found = valueAt(path, index + 1, scope);
+    if (found === undefined) {
+      return segment.kind === 'name' && !isLast
+        ? `Missing property in path ${bracketed(passed)}`
+        : NO_RESULTS + bracketed(path.segments);
     }
   }
-  return `No results for path: ${bracketed(path.segments)}`;
+  return NO_RESULTS + bracketed(path.segments);
 }
 
-/** Whether there is an object that lacks the property that the segment at `index` names. */
-function isMissing(path: Path, index: number, scope: Scope): boolean {
-  const upTo = (end: number): JsonValue | undefined =>
-    evaluatePath({ ...path, segments: path.segments.slice(0, end) }, scope);
-  const holder = upTo(index);
-  return typeof holder === 'object' && !Array.isArray(holder) && upTo(index + 1) === undefined;
+/** What the first segments of a path find. */
+function valueAt(path: Path, end: number, scope: Scope): JsonValue | undefined {
+  return evaluatePath({ ...path, segments: path.segments.slice(0, end) }, scope);
 }
 
 function bracketed(segments: readonly Segment[]): string {

@@ -3,7 +3,8 @@ import { isDefinite, type Path, PathSyntaxError, type Segment } from './path';
 import { TextCursor } from './text-cursor';
 
 const VARIABLE = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
-const NAME = /[^.[\]()\s,'"=<>!&|*?@:]+/uy;
+/** A function such as `length()` is no more than a name: AWS calls none. */
+const NAME = /[^.[\]()\s,'"=<>!&|*?@:]+(?:\(\))?/uy;
 const INTEGER = /-?\d+/y;
 
 /** Parses a whole text as a path. @throws {@link PathSyntaxError} */
