@@ -64,6 +64,6 @@ describe('intrinsic functions', () => {
     const parse = failureOf({ Type: 'Pass', Parameters: { 'v.$': "States.StringToJson('\\\\n')" } });
     await expect(parse).resolves.toContain('States.IntrinsicFailure');
     const illegal = failureOf({ Type: 'Pass', Parameters: { 'v.$': "States.Array('\\n')" } });
-    await expect(illegal).rejects.toThrow('no escape sequence');
+    await expect(illegal).rejects.toThrow('must be a valid JSONPath or a valid intrinsic function call');
   });
 });

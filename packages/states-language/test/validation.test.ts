@@ -34,9 +34,13 @@ describe('validation', () => {
     [
       'an unknown field',
       machine({ Type: 'Pass', End: true, Foo: 1 }),
-      schema('Field is not supported', '/States/S/Foo'),
+      schema("Field 'Foo' is not supported", '/States/S'),
     ],
-    ['an unknown top-level field', machine({ Type: 'Succeed' }, { Foo: 1 }), schema('Field is not supported', '/Foo')],
+    [
+      'an unknown top-level field',
+      machine({ Type: 'Succeed' }, { Foo: 1 }),
+      schema("Field 'Foo' is not supported", '/'),
+    ],
     ['a state without a type', machine({}), schema('These fields are required: [Type]', '/States/S')],
     [
       'both Next and End',
@@ -55,8 +59,8 @@ describe('validation', () => {
     ],
     [
       'a start that is not there',
-      { StartAt: 'X', States: { S: { Type: 'Succeed' } } },
-      "MISSING_TRANSITION_TARGET: Missing 'StartAt' target: X at /StartAt",
+      { StartAt: 'X', States: { S: { Type: 'Pass', Next: 'T' }, T: { Type: 'Pass', Next: 'S' } } },
+      "MISSING_TRANSITION_TARGET: Missing 'Next' target: X at /StartAt",
     ],
     [
       'a state that nothing leads to',
@@ -219,9 +223,44 @@ describe('validation', () => {
     },
   );
 
+  it.each<[object, string]>([
+    [
+      { Type: 'Pass', OutputPath: 'Test', End: true },
+      schema('Value must be a valid JSONPath.', '/States/S/OutputPath'),
+    ],
+    [
+      { Type: 'Wait', SecondsPath: 'Test', End: true },
+      schema("Value is not a Reference Path: Reference path didn't start with '$'", '/States/S/SecondsPath'),
+    ],
+    [{ Type: 'Wait', Seconds: '60', End: true }, schema('Expected value of type Integer', '/States/S/Seconds')],
+    [
+      { Type: 'Pass', Assign: { a: [{ 'b.$': 'Test' }] }, End: true },
+      schema(
+        "The value for the field 'b.$' must be a valid JSONPath or a valid intrinsic function call",
+        '/States/S/Assign/a[0]',
+      ),
+    ],
+  ])('words it as AWS does: %j', (state, finding) => {
+    expect(findings(machine(state))).toEqual([finding]);
+  });
+
+  it('counts a state as reachable that any other state leads to', () => {
+    const States = {
+      S: { Type: 'Succeed' },
+      A: { Type: 'Pass', Next: 'B' },
+      B: { Type: 'Pass', Next: 'A' },
+      C: { Type: 'Pass', Next: 'S' },
+    };
+    expect(findings({ StartAt: 'S', States })).toEqual([
+      'MISSING_TRANSITION_TARGET: State "C" is not reachable. at /States/C',
+    ]);
+  });
+
   it('refuses an intrinsic function with the wrong number of arguments', () => {
     const [finding] = findings(machine({ Type: 'Pass', Parameters: { 'a.$': 'States.Hash($.x)' }, End: true }));
-    expect(finding).toContain('States.Hash takes 2 arguments but was given 1 at /States/S/Parameters/a.$');
+    expect(finding).toContain(
+      "The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
+    );
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../host';
 import { COMPARISON_OPERATORS, operandType } from '../program/choice';
-import { isObject, type JsonObject, typeName } from '../values/json';
+import { isObject, type JsonObject } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';
-import { checkPath } from './expressions';
+import { checkReference } from './expressions';
 import { assign, expressionOr, string, template } from './fields';
 import type { Surroundings } from './machine';
 import type { Report } from './report';
@@ -75,7 +75,7 @@ function checkRule(rule: JsonObject, location: string, report: Report, extra: re
   if (rule.Variable === undefined) {
     report.schema('These fields are required: [Variable]', location);
   } else {
-    checkPath(rule.Variable, `${location}/Variable`, report);
+    checkReference(rule.Variable, `${location}/Variable`, report);
   }
   checkOperand(operator, operand, `${location}/${operator}`, report);
   refuseUnknown(rule, [operator, 'Variable', 'Comment', ...extra], location, report);
@@ -97,10 +97,12 @@ function checkLogical(operator: string, operand: JsonValue, location: string, re
   });
 }
 
+const TYPE_NAMES = { boolean: 'Boolean', number: 'Number', string: 'String', timestamp: 'Timestamp' } as const;
+
 function checkOperand(operator: string, operand: JsonValue, location: string, report: Report): void {
   const type = operandType(operator);
   if (type === 'path') {
-    checkPath(operand, location, report);
+    checkReference(operand, location, report);
     return;
   }
   const valid =
@@ -108,12 +110,12 @@ function checkOperand(operator: string, operand: JsonValue, location: string, re
       ? typeof operand === 'string' && parseTimestamp(operand) !== undefined
       : typeof operand === type;
   if (!valid) {
-    report.schema(`Expected value of type ${type} but was: ${typeName(operand)}`, location);
+    report.schema(`Expected value of type ${TYPE_NAMES[type]}`, location);
   }
 }
 
 function refuseUnknown(rule: JsonObject, known: readonly string[], location: string, report: Report): void {
   for (const field of Object.keys(rule).filter((name) => !known.includes(name))) {
-    report.schema('Field is not supported', `${location}/${field}`);
+    report.unsupported(field, location);
   }
 }

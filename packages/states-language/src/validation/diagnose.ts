@@ -39,7 +39,7 @@ function checkTopLevel(fields: JsonValue, type: StateMachineType, report: Report
     return;
   }
   for (const field of Object.keys(fields).filter((name) => !TOP_LEVEL.includes(name))) {
-    report.schema('Field is not supported', `/${field}`);
+    report.unsupported(field, '/');
   }
   const { Comment, Version, TimeoutSeconds, QueryLanguage } = fields;
   if (Comment !== undefined) {

@@ -72,7 +72,7 @@ function checkEntry(
   for (const [field, value] of Object.entries(entry)) {
     const check = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (check === undefined) {
-      report.schema('Field is not supported', `${location}/${field}`);
+      report.unsupported(field, location);
     } else {
       check(value, `${location}/${field}`, report, language);
     }

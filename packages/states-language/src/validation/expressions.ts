@@ -4,26 +4,34 @@ import { type IntrinsicCall, parseIntrinsic } from '../intrinsics/parse-intrinsi
 import { ExpressionSyntaxError, expressionSource, isExpression, parseExpression } from '../jsonata/expression';
 import { parsePath } from '../jsonpath/parse-path';
 import type { QueryLanguage } from '../program/program';
-import { isObject, typeName } from '../values/json';
+import { isObject } from '../values/json';
 import type { Report } from './report';
 
 /** A path of JSONPath. */
 export function checkPath(value: JsonValue, location: string, report: Report): void {
   if (typeof value !== 'string') {
-    report.schema(`Expected value of type String but was: ${typeName(value)}`, location);
+    report.schema('Expected value of type String', location);
+  } else if (pathProblem(value) !== undefined) {
+    report.schema('Value must be a valid JSONPath.', location);
+  }
+}
+
+/** A path to a value that a field needs. */
+export function checkReference(value: JsonValue, location: string, report: Report): void {
+  if (typeof value !== 'string') {
+    report.schema('Expected value of type String', location);
     return;
   }
-  try {
-    parsePath(value);
-  } catch (error) {
-    report.schema(`Value is not a valid JSONPath: ${(error as Error).message}`, location);
+  const problem = value.startsWith('$') ? pathProblem(value) : "Reference path didn't start with '$'";
+  if (problem !== undefined) {
+    report.schema(`Value is not a Reference Path: ${problem}`, location);
   }
 }
 
 /** A path that names exactly one place in the state's own data. */
 export function checkReferencePath(value: JsonValue, location: string, report: Report): void {
   const before = report.diagnostics.length;
-  checkPath(value, location, report);
+  checkReference(value, location, report);
   if (report.diagnostics.length > before) {
     return;
   }
@@ -36,57 +44,53 @@ export function checkReferencePath(value: JsonValue, location: string, report: R
   }
 }
 
-/** What a `.$` field may hold. */
-export function checkStringSource(value: JsonValue, location: string, report: Report): void {
-  const field = location.slice(location.lastIndexOf('/') + 1);
-  const problem = typeof value === 'string' ? sourceProblem(value) : `it is of type ${typeName(value)}`;
-  if (problem !== undefined) {
-    report.schema(
-      `The value for the field '${field}' must be a valid JSONPath or a valid intrinsic function call: ${problem}`,
-      location,
-    );
-  }
-}
-
-function sourceProblem(source: string): string | undefined {
+function pathProblem(text: string): string | undefined {
   try {
-    if (source.startsWith('$')) {
-      parsePath(source);
-      return undefined;
-    }
-    return arityProblem(parseIntrinsic(source));
+    parsePath(text);
+    return undefined;
   } catch (error) {
     return (error as Error).message;
   }
 }
 
-function arityProblem(call: IntrinsicCall): string | undefined {
-  const [fewest, most] = arityOf(call.name);
-  const given = call.args.length;
-  if (given < fewest || given > most) {
-    const takes =
-      fewest === most ? `${fewest}` : most === Number.POSITIVE_INFINITY ? `at least ${fewest}` : `${fewest} to ${most}`;
-    return `${call.name} takes ${takes} arguments but was given ${given}`;
+/** What a field whose name ends in `.$` or `Path` may hold: a path or an intrinsic function. */
+export function checkStringSource(value: JsonValue, field: string, location: string, report: Report): void {
+  if (typeof value !== 'string' || !isStringSource(value)) {
+    report.schema(
+      `The value for the field '${field}' must be a valid JSONPath or a valid intrinsic function call`,
+      location,
+    );
   }
-  for (const argument of call.args) {
-    const problem = 'call' in argument ? arityProblem(argument.call) : undefined;
-    if (problem !== undefined) {
-      return problem;
-    }
+}
+
+function isStringSource(source: string): boolean {
+  try {
+    return source.startsWith('$') ? pathProblem(source) === undefined : hasArguments(parseIntrinsic(source));
+  } catch {
+    return false;
   }
-  return undefined;
+}
+
+/** Whether every call has as many arguments as its function takes. */
+function hasArguments({ args, name }: IntrinsicCall): boolean {
+  const [fewest, most] = arityOf(name);
+  return (
+    args.length >= fewest &&
+    args.length <= most &&
+    args.every((argument) => !('call' in argument) || hasArguments(argument.call))
+  );
 }
 
 /** A payload template: each field whose name ends in `.$` holds a path or an intrinsic function. */
 export function checkTemplate(template: JsonValue, location: string, report: Report): void {
   if (Array.isArray(template)) {
     template.forEach((item, index) => {
-      checkTemplate(item, `${location}/${index}`, report);
+      checkTemplate(item, `${location}[${index}]`, report);
     });
   } else if (isObject(template)) {
     for (const [key, value] of Object.entries(template)) {
       if (key.endsWith('.$')) {
-        checkStringSource(value, `${location}/${key}`, report);
+        checkStringSource(value, key, location, report);
       } else {
         checkTemplate(value, `${location}/${key}`, report);
       }

@@ -4,7 +4,14 @@ import { MAX_VARIABLE_NAME_LENGTH } from '../limits';
 import type { QueryLanguage } from '../program/program';
 import { isObject, typeName } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';
-import { checkExpressions, checkPath, checkReferencePath, checkStringSource, checkTemplate } from './expressions';
+import {
+  checkExpressions,
+  checkPath,
+  checkReference,
+  checkReferencePath,
+  checkStringSource,
+  checkTemplate,
+} from './expressions';
 import type { Report } from './report';
 
 /** Checks one field's value; says what is wrong with it. */
@@ -15,7 +22,7 @@ export const anything: FieldCheck = () => undefined;
 function ofType(expected: string, matches: (value: JsonValue) => boolean): FieldCheck {
   return (value, location, report) => {
     if (!matches(value)) {
-      report.schema(`Expected value of type ${expected} but was: ${typeName(value)}`, location);
+      report.schema(`Expected value of type ${expected}`, location);
     }
   };
 }
@@ -41,10 +48,7 @@ export function number(minimum: number, maximum: number, kind: 'integer' | 'deci
     }
     const fits = typeof value === 'number' && (kind === 'decimal' || Number.isInteger(value));
     if (!fits) {
-      report.schema(
-        `Expected value of type ${kind === 'integer' ? 'Integer' : 'Number'} but was: ${typeName(value)}`,
-        location,
-      );
+      report.schema(`Expected value of type ${kind === 'integer' ? 'Integer' : 'Number'}`, location);
     } else if (value < minimum || value > maximum) {
       report.schema(`Value ${value} is not between ${minimum} and ${maximum}`, location);
     }
@@ -58,7 +62,8 @@ export const flowPath: FieldCheck = (value, location, report) => {
   }
 };
 
-export const path: FieldCheck = (value, location, report) => checkPath(value, location, report);
+/** `SecondsPath` and the like. */
+export const path: FieldCheck = (value, location, report) => checkReference(value, location, report);
 
 /** `ResultPath`: a reference path, or `null`. */
 export const resultPath: FieldCheck = (value, location, report) => {
@@ -68,7 +73,9 @@ export const resultPath: FieldCheck = (value, location, report) => {
 };
 
 /** `ErrorPath`, `CausePath`: a path or an intrinsic function. */
-export const pathOrIntrinsic: FieldCheck = (value, location, report) => checkStringSource(value, location, report);
+export const pathOrIntrinsic: FieldCheck = (value, location, report) => {
+  checkStringSource(value, location.slice(location.lastIndexOf('/') + 1), location, report);
+};
 
 /** `Parameters` and the like: any JSON with `.$` fields, or with expressions. */
 export const template: FieldCheck = (value, location, report, language) => {
@@ -111,7 +118,7 @@ const VARIABLE_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 /** `Assign`: an object of variable name to value. */
 export const assign: FieldCheck = (value, location, report, language) => {
   if (!isObject(value)) {
-    report.schema(`Expected value of type Object but was: ${typeName(value)}`, location);
+    report.schema('Expected value of type Object', location);
     return;
   }
   for (const key of Object.keys(value)) {

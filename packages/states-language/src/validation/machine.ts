@@ -67,15 +67,19 @@ function checkTransitions(start: unknown, states: JsonObject, base: string, repo
     report.schema('Expected value of type String', `${base}/StartAt`);
     return;
   }
-  const startExists = start !== undefined && Object.hasOwn(states, start);
-  if (start !== undefined && !startExists) {
-    report.error('MISSING_TRANSITION_TARGET', `Missing 'StartAt' target: ${start}`, `${base}/StartAt`);
+  if (start !== undefined && !Object.hasOwn(states, start)) {
+    report.error('MISSING_TRANSITION_TARGET', `Missing 'Next' target: ${start}`, `${base}/StartAt`);
   }
-  const reached = startExists ? reachableFrom(start, states) : undefined;
+  // As on AWS, what another state leads to counts as reachable, wherever that state is reached from.
+  const targets = new Set(
+    Object.values(states)
+      .flatMap((state) => (isObject(state) ? targetsOf(state) : []))
+      .map(({ target }) => target),
+  );
   for (const [name, state] of Object.entries(states)) {
     const location = `${base}/States/${name}`;
     checkTargets(state, states, location, report);
-    if (reached?.has(name) === false) {
+    if (start !== undefined && name !== start && !targets.has(name)) {
       report.error('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, location);
     }
   }
@@ -88,16 +92,4 @@ function checkTargets(state: JsonValue, states: JsonObject, location: string, re
       report.error('MISSING_TRANSITION_TARGET', `Missing '${key}' target: ${target}`, `${location}/${field}`);
     }
   }
-}
-
-function reachableFrom(start: string, states: JsonObject): ReadonlySet<string> {
-  const reached = new Set([start]);
-  // A set is iterated in the order of insertion, so states found on the way are visited too.
-  for (const name of reached) {
-    const state = Object.hasOwn(states, name) ? states[name] : undefined;
-    for (const { target } of isObject(state) ? targetsOf(state) : []) {
-      reached.add(target);
-    }
-  }
-  return reached;
 }

@@ -15,6 +15,11 @@ export class Report {
     this.diagnostics.push({ severity: 'ERROR', code, message, ...(location === undefined ? {} : { location }) });
   }
 
+  /** A field that is not known where it is. */
+  unsupported(field: string, location: string): void {
+    this.schema(`Field '${field}' is not supported`, location);
+  }
+
   /** The commonest finding. */
   schema(message: string, location: string): void {
     this.error('SCHEMA_VALIDATION_FAILED', message, location);

@@ -66,7 +66,7 @@ function checkFields(
     } else if (isFieldOfOtherLanguage(type, language, field)) {
       report.schema(`Field is not supported when the QueryLanguage is ${language}`, `${location}/${field}`);
     } else {
-      report.schema('Field is not supported', `${location}/${field}`);
+      report.unsupported(field, location);
     }
   }
   const missing = (REQUIRED[type] ?? []).filter((field) => state[field] === undefined);
