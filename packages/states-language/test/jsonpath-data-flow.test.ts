@@ -36,6 +36,10 @@ describe('the data flow of JSONPath states', () => {
     expect(await outputOf(state, input)).toEqual({ ...input, deep: { er: { first: 1 } } });
   });
 
+  it('hands on a Result of null', async () => {
+    expect(await outputOf({ Type: 'Pass', Result: null, ResultPath: '$.r' }, { x: 1 })).toEqual({ x: 1, r: null });
+  });
+
   it('replaces an array item by ResultPath', async () => {
     expect(await outputOf({ Type: 'Pass', Result: 9, ResultPath: '$.a.b[1]' }, input)).toEqual({
       ...input,

@@ -60,10 +60,20 @@ async function addInput(data: JsonObject, state: State, scope: Scope): Promise<v
 function addResult(data: JsonObject, state: State, history: readonly HistoryEvent[]): void {
   const succeeded = history.findLast(({ type }) => type === 'TaskSucceeded' || type === 'LambdaFunctionSucceeded');
   const text = succeeded?.taskSucceededEventDetails?.output ?? succeeded?.lambdaFunctionSucceededEventDetails?.output;
-  const result = state.type === 'Pass' ? (state.result ?? data.afterParameters ?? data.afterInputPath) : parse(text);
+  const result = state.type === 'Pass' ? passResult(state.result, data) : parse(text);
   if (result !== undefined) {
     data.result = result;
   }
+}
+
+function passResult(
+  result: JsonValue | undefined,
+  { afterInputPath, afterParameters }: JsonObject,
+): JsonValue | undefined {
+  if (result !== undefined) {
+    return result;
+  }
+  return afterParameters === undefined ? afterInputPath : afterParameters;
 }
 
 async function addOutput(data: JsonObject, flow: DataFlow, scope: Scope): Promise<void> {

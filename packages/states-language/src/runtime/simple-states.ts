@@ -15,7 +15,7 @@ export function* runPass(runtime: Runtime, branch: Branch, active: ActiveState, 
     state.parameters === undefined
       ? input
       : yield* settled(state.parameters(input === scope.input ? scope : scope.with(input)));
-  const result = state.result ?? parameters;
+  const result = state.result === undefined ? parameters : state.result;
   // A Pass state has no $states.result.
   const value =
     flow.output === undefined ? yield* composeOutput(flow, scope, result) : yield* settled(flow.output(scope));
