@@ -146,6 +146,17 @@ describe('Task', () => {
     expect(never.history.map(({ type }) => type)).not.toContain('TaskSubmitted');
   });
 
+  it('fails with States.DataLimitExceeded before it is run when its parameters are too large', async () => {
+    const place = world();
+    const execution = await run(
+      invoke({ Parameters: { 'Payload.$': 'States.Array($, $)' } }),
+      'x'.repeat(150_000),
+      place,
+    );
+    expect(execution).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    expect(place.requests).toEqual([]);
+  });
+
   it('fails with States.DataLimitExceeded, which States.ALL does not catch, when its result is too large', async () => {
     const large = 'x'.repeat(262_145);
     const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];

@@ -6,7 +6,14 @@ import { type AttemptHooks, withRetries } from './attempts';
 import { type ActiveState, Branch } from './branch';
 import { abortChildren } from './children';
 import type { Runtime } from './runtime';
-import { composeOutput, evaluateAssign, exitState, selectInput, type Transition } from './state-exit';
+import {
+  composeOutput,
+  evaluateAssign,
+  exitState,
+  requireWithinLimit,
+  selectInput,
+  type Transition,
+} from './state-exit';
 import { StateScope } from './state-scope';
 import { Mailbox, receive, type Steps, settled } from './suspension';
 import { Variables } from './variables';
@@ -69,6 +76,7 @@ function* startChildren(
   const input = yield* selectInput(state.flow, raw);
   const value = state.parameters === undefined ? input : yield* settled(state.parameters(raw.with(input)));
   const data = Data.of(value, active.input);
+  requireWithinLimit(data, state.name);
   const lastEventId = runtime.emit(branch, 'ParallelStateStarted');
   const { mapItem, silent } = branch.place;
   return state.branches.map(

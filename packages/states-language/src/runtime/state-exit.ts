@@ -50,6 +50,16 @@ function combine({ resultPath }: DataFlow, input: JsonValue, result: JsonValue):
   return placeAt(resultPath, input, result);
 }
 
+/** What `Parameters` or `Arguments` make is an input, and as bounded as any other. */
+export function requireWithinLimit(input: Data, stateName: string): void {
+  if (exceedsPayloadLimit(input.text)) {
+    throw new StateFailure(
+      ErrorName.DATA_LIMIT_EXCEEDED,
+      `The state/task '${stateName}' was given an input with a size exceeding the maximum number of bytes service limit.`,
+    );
+  }
+}
+
 /** Evaluates `Assign` before any of its values can be seen. */
 export function* evaluateAssign(assign: Evaluator | undefined, scope: StateScope): Steps<JsonObject | undefined> {
   return assign === undefined ? undefined : ((yield* settled(assign(scope))) as JsonObject);

@@ -5,7 +5,7 @@ import { type AttemptHooks, withRetries } from './attempts';
 import type { ActiveState, Branch } from './branch';
 import { RunningTaskState } from './running-task-state';
 import type { Runtime, TaskHandle, TaskLimits } from './runtime';
-import { selectInput, type Transition } from './state-exit';
+import { requireWithinLimit, selectInput, type Transition } from './state-exit';
 import { StateScope } from './state-scope';
 import { type Steps, settled } from './suspension';
 
@@ -37,6 +37,7 @@ function* startTask(
   const input = yield* selectInput(state.flow, raw);
   const scope = input === raw.input ? raw : raw.with(input);
   const args = Data.of(state.parameters === undefined ? input : yield* settled(state.parameters(scope)), active.input);
+  requireWithinLimit(args, state.name);
   const limits: TaskLimits = {
     timeoutSeconds: state.timeoutSeconds && (yield* settled(state.timeoutSeconds(scope))),
     heartbeatSeconds: state.heartbeatSeconds && (yield* settled(state.heartbeatSeconds(scope))),
