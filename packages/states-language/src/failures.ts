@@ -7,6 +7,8 @@ export const ErrorName = {
   INTRINSIC_FAILURE: 'States.IntrinsicFailure',
   NO_CHOICE_MATCHED: 'States.NoChoiceMatched',
   QUERY_EVALUATION_ERROR: 'States.QueryEvaluationError',
+  /** What AWS reports; what it documents is {@link RESULT_PATH_MATCH_FAILURE}. */
+  REFERENCE_PATH_CONFLICT: 'States.ReferencePathConflict',
   RESULT_PATH_MATCH_FAILURE: 'States.ResultPathMatchFailure',
   RUNTIME: 'States.Runtime',
   TASK_FAILED: 'States.TaskFailed',

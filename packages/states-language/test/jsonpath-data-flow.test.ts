@@ -90,10 +90,20 @@ describe('the data flow of JSONPath states', () => {
     );
   });
 
-  it('fails with States.ResultPathMatchFailure when ResultPath does not fit the input', async () => {
-    expect(await failureOf({ Type: 'Pass', Result: 1, ResultPath: '$.a.b' }, { a: 'text' })).toContain(
-      'States.ResultPathMatchFailure',
+  it('fails with States.ReferencePathConflict when ResultPath does not fit the input', async () => {
+    expect(await failureOf({ Type: 'Pass', Result: 1, ResultPath: '$.a.b' }, { a: 'text' })).toBe(
+      'States.ReferencePathConflict: Unable to apply ReferencePath $.a.b to input {"a":"text"}',
     );
+  });
+
+  it('lets the documented name catch a ResultPath that does not fit', async () => {
+    const Branches = [{ StartAt: 'B', States: { B: { Type: 'Succeed' } } }];
+    const Catch = [{ ErrorEquals: ['States.ResultPathMatchFailure'], Next: 'N' }];
+    const States = {
+      S: { Type: 'Parallel', Branches, ResultPath: '$[0]', Catch, End: true },
+      N: { Type: 'Pass', InputPath: '$.Error', End: true },
+    };
+    expect((await run({ StartAt: 'S', States }, {})).output).toBe('"States.ReferencePathConflict"');
   });
 
   it.each(['$.nothing[*]', '$.nothing..n', '$.name[0:2]', '$.a[0,1]', '$.name[?(@.n)]', "$['a', 'items'].b"])(

@@ -9,7 +9,19 @@ import type { Path } from './path';
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultpath.html
  */
-export function placeAt(path: Path, input: JsonValue, result: JsonValue, depth = 0): JsonValue {
+export function placeAt(path: Path, input: JsonValue, result: JsonValue): JsonValue {
+  const placed = placeBelow(path, 0, input, result);
+  if (placed === undefined) {
+    throw new FieldError(
+      ErrorName.REFERENCE_PATH_CONFLICT,
+      `Unable to apply ReferencePath ${path.text} to input ${JSON.stringify(input)}`,
+    );
+  }
+  return placed;
+}
+
+/** `undefined` where the input is of another kind than the path needs. */
+function placeBelow(path: Path, depth: number, input: JsonValue, result: JsonValue): JsonValue | undefined {
   const segment = path.segments[depth];
   if (segment === undefined) {
     return result;
@@ -17,22 +29,19 @@ export function placeAt(path: Path, input: JsonValue, result: JsonValue, depth =
   if (segment.kind === 'index') {
     const item = Array.isArray(input) ? input[segment.index] : undefined;
     if (!Array.isArray(input) || item === undefined) {
-      throw cannotApply(path, input);
+      return undefined;
     }
-    return input.with(segment.index, placeAt(path, item, result, depth + 1));
+    const placed = placeBelow(path, depth + 1, item, result);
+    return placed === undefined ? undefined : input.with(segment.index, placed);
   }
   if (segment.kind !== 'name' || !(isObject(input) || (depth > 0 && input === null))) {
-    throw cannotApply(path, input);
+    return undefined;
+  }
+  const placed = placeBelow(path, depth + 1, property(input ?? {}, segment.name) ?? {}, result);
+  if (placed === undefined) {
+    return undefined;
   }
   const copy: JsonObject = { ...input };
-  const inner = property(copy, segment.name) ?? {};
-  setProperty(copy, segment.name, placeAt(path, inner, result, depth + 1));
+  setProperty(copy, segment.name, placed);
   return copy;
-}
-
-function cannotApply(path: Path, input: JsonValue): FieldError {
-  return new FieldError(
-    ErrorName.RESULT_PATH_MATCH_FAILURE,
-    `Unable to apply ReferencePath ${path.text} to input ${JSON.stringify(input)}`,
-  );
 }

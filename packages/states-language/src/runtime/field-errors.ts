@@ -28,5 +28,9 @@ export function failureOf(runtime: Runtime, branch: Branch, active: ActiveState,
     const previous = location === undefined ? active.cameFromEventId : branch.lastEventId;
     runtime.emit(branch, 'EvaluationFailed', { evaluationFailedEventDetails: details }, previous);
   }
+  if (error === ErrorName.REFERENCE_PATH_CONFLICT) {
+    // The one message that AWS does not put the state in front of.
+    return new StateFailure(error, message, ErrorName.RESULT_PATH_MATCH_FAILURE);
+  }
   return new StateFailure(error, cause);
 }
