@@ -61,6 +61,22 @@ describe('Parallel', () => {
     expect(place.clock.pendingTimers).toBe(0);
   });
 
+  it('aborts what a failed branch held only once', async () => {
+    const wait = { Type: 'Wait', Seconds: 9, End: true };
+    const Branches = [branch('F', fail), branch('W', wait)];
+    const execution = await run(parallel([branch('I', { Type: 'Parallel', Branches, End: true }), branch('V', wait)]));
+    expect(skeleton(execution.history).slice(6)).toEqual([
+      '7<5 FailStateEntered',
+      '8<5 WaitStateEntered',
+      '9<7 WaitStateAborted',
+      '10<7 ParallelStateFailed',
+      '11<10 ParallelStateAborted',
+      '12<10 WaitStateAborted',
+      '13<10 ParallelStateFailed',
+      '14<13 ExecutionFailed',
+    ]);
+  });
+
   it('retries all of its branches', async () => {
     const place = world((listener, _request, attempt) =>
       attempt === 0 ? listener.failed('Oops', '') : listener.succeeded(attempt),

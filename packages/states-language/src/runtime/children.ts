@@ -37,7 +37,8 @@ function abortState(runtime: Runtime, branch: Branch, previous: number): void {
     return;
   }
   for (const child of active.children ?? []) {
-    if (child !== undefined && child.outcome === undefined) {
+    // What failed before it was aborted has ended its other branches already.
+    if (child !== undefined && child.outcome === undefined && !child.cancelled) {
       abortState(runtime, child, previous);
     }
   }
