@@ -10,4 +10,5 @@ export type { StateMachineProgram } from './program/program';
 export { parseTaskResource, UnsupportedResourceError } from './resources';
 export * from './test-state';
 export * from './validate';
+export { variableReferences } from './variable-references';
 export * from './virtual-clock';

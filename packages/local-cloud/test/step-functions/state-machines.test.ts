@@ -66,6 +66,19 @@ describe('state machines over the wire', () => {
       });
     });
 
+    it('says which variables each state refers to, and keeps the definition back when asked to', async () => {
+      const States = {
+        Set: { Type: 'Pass', Assign: { x: 1 }, Next: 'Get' },
+        Get: { Type: 'Pass', InputPath: '$x', End: true },
+      };
+      const definition = JSON.stringify({ StartAt: 'Set', States });
+      const { stateMachineArn } = await create('variables', { definition });
+
+      expect(await describeMachine(stateMachineArn)).toMatchObject({ definition, variableReferences: { Get: ['x'] } });
+      const metadata = new DescribeStateMachineCommand({ stateMachineArn, includedData: 'METADATA_ONLY' });
+      expect(await fixture.client.send(metadata)).toMatchObject({ definition: '{}', roleArn: ROLE_ARN });
+    });
+
     it('answers a repetition as the first time, whatever its role and tags', async () => {
       const first = await create('twice');
 

@@ -1,12 +1,20 @@
+import { variableReferences } from '@workflows/states-language';
 import type { Revision } from '../model';
 
 /** The settings of a revision, as every description of a state machine shows them. */
 export function settings(revision: Revision, includedData: 'ALL_DATA' | 'METADATA_ONLY' | undefined) {
   return {
-    definition: includedData === 'METADATA_ONLY' ? undefined : revision.definition,
+    // The API requires a definition in the answer: without one, AWS gives an empty object.
+    definition: includedData === 'METADATA_ONLY' ? '{}' : revision.definition,
     roleArn: revision.roleArn,
     loggingConfiguration: revision.loggingConfiguration,
     tracingConfiguration: revision.tracingConfiguration,
     encryptionConfiguration: revision.encryptionConfiguration,
+    ...references(revision, includedData),
   };
+}
+
+function references({ definition }: Revision, includedData: 'ALL_DATA' | 'METADATA_ONLY' | undefined) {
+  const found = includedData === 'METADATA_ONLY' ? {} : variableReferences(definition);
+  return Object.keys(found).length === 0 ? {} : { variableReferences: found };
 }
