@@ -49,15 +49,18 @@ describe('intrinsic functions', () => {
     ['States.JsonMerge($.object, $.object, true)', 'shallow'],
     ["States.StringToJson('{')", 'not valid JSON'],
     ["States.Hash('x', 'CRC32')", 'SHA-256'],
-    [
-      'States.ArrayLength($.missing)',
-      "The JsonPath argument for the field '$.missing' could not be found in the input",
-    ],
   ])('%s fails', async (call, message) => {
     const failure = await failureOf({ Type: 'Pass', Parameters: { 'v.$': call } }, { list: [1], object: {} });
     expect(failure).toContain('States.IntrinsicFailure');
     expect(failure).toContain(call);
     expect(failure).toContain(message);
+  });
+
+  it('cannot be called with what is not there', async () => {
+    const state = { Type: 'Pass', Parameters: { 'v.$': "States.Format('{}', States.ArrayLength($.missing))" } };
+    expect(await failureOf(state, { a: 1 })).toBe(
+      "States.Runtime: An error occurred while executing the state 'S' (entered at the event id #2). The function 'States.ArrayLength($.missing)' had the following error: The JsonPath argument for the field '$.missing' could not be found in the input '{\"a\":1}'",
+    );
   });
 
   it('knows no escape sequences but those of the language', async () => {

@@ -106,11 +106,11 @@ function compileIntrinsic(call: IntrinsicCall): SyncEvaluator {
   };
 }
 
+/** An argument that is not there is no failure of the function: as any path that finds nothing, it ends the execution. */
 function requireArgument(path: Path, scope: Scope, call: IntrinsicCall): JsonValue {
   const value = evaluatePath(path, scope);
   if (value === undefined) {
-    throw new FieldError(
-      ErrorName.INTRINSIC_FAILURE,
+    throw runtimeError(
       `The function '${call.text}' had the following error: The JsonPath argument for the field '${path.text}' could not be found in the input '${JSON.stringify(scope.input)}'`,
     );
   }
