@@ -22,7 +22,7 @@ describe('variableReferences', () => {
           QueryLanguage: 'JSONata',
           Output: [
             '{% ($x := $b.c; $map($list, function($v) { $v + $x + $sum($more) })) %}',
-            '{% $states.input %}',
+            '{% $b@$item#$at[$item.n = $at] %}',
             '$plain',
           ],
           End: true,

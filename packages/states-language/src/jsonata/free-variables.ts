@@ -5,7 +5,9 @@ interface Node {
   readonly value?: unknown;
   readonly lhs?: unknown;
   readonly arguments?: readonly unknown[];
-  readonly procedure?: unknown;
+  /** `#$i` binds the position of a step's value, `@$v` the value itself. */
+  readonly index?: unknown;
+  readonly focus?: unknown;
 }
 
 /**
@@ -23,7 +25,8 @@ function visit(node: unknown, bound: Set<unknown>, used: Set<string>): void {
   if (typeof node !== 'object' || node === null) {
     return;
   }
-  const { type, value, lhs, arguments: parameters = [] } = node as Node;
+  const { type, value, lhs, arguments: parameters = [], index, focus } = node as Node;
+  bound.add(index).add(focus);
   if (type === 'variable' && typeof value === 'string' && value !== '' && value !== '$') {
     used.add(value);
   } else if (type === 'bind') {
