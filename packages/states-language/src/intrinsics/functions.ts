@@ -40,6 +40,19 @@ function shortString(args: JsonValue[]): string {
   return value.length <= MAX_HASH_INPUT ? value : fail(`The input must have at most ${MAX_HASH_INPUT} characters`);
 }
 
+/** As Java prints values: `{a=1, b=[x, y]}`, and not as JSON, which `States.JsonToString` is for. */
+function readable(value: JsonValue): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(readable).join(', ')}]`;
+  }
+  if (isObject(value)) {
+    return `{${Object.entries(value)
+      .map(([key, inner]) => `${key}=${readable(inner)}`)
+      .join(', ')}}`;
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function format(args: JsonValue[]): string {
   const template = stringAt(args, 0);
   let next = 1;
@@ -52,7 +65,7 @@ function format(args: JsonValue[]): string {
     if (value === undefined) {
       return fail('The number of arguments does not match the occurrences of {}');
     }
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    return readable(value);
   });
   return next === args.length ? text : fail('The number of arguments does not match the occurrences of {}');
 }
@@ -100,9 +113,11 @@ function jsonMerge(args: JsonValue[]): JsonValue {
   return deep === false ? { ...first, ...second } : fail('Only the shallow merging mode is supported: pass false');
 }
 
+/** A blank text is no value, which AWS gives as `null`. */
 function parseJson(args: JsonValue[]): JsonValue {
+  const text = stringAt(args, 0);
   try {
-    return JSON.parse(stringAt(args, 0)) as JsonValue;
+    return text.trim() === '' ? null : (JSON.parse(text) as JsonValue);
   } catch {
     return fail('The string is not valid JSON');
   }
