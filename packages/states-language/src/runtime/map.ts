@@ -43,7 +43,7 @@ export function* readMaxConcurrency(
   const scope = new StateScope(runtime, branch, active, active.input.value);
   const value = yield* settled(state.maxConcurrency(scope.with(yield* selectInput(state.flow, scope))));
   if (value < 0) {
-    const cause = `MaxConcurrency must not be negative but was: ${value}`;
+    const cause = `Expected non-negative integer for MaxConcurrency, but got ${value} instead.`;
     throw new FatalFailure('States.Runtime', cause, branch, true);
   }
   return value;
