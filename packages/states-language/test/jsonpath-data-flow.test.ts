@@ -21,6 +21,11 @@ describe('the data flow of JSONPath states', () => {
     ['$.items[?(@.n > 2)].n', [5]],
     ['$.items[?(@.ok == true && @.n < 2)].n', [1]],
     ['$.items[?(!@.missing)].n', [1, 5]],
+    ['$.nothing[*]', []],
+    ['$.nothing[1:].n', []],
+    ['$.nothing.at.all[0:2]', []],
+    ['$.nothing..n', []],
+    ['$.items[9][*]', []],
     ['$.items[?(@.missing)]', []],
     ['$.items[*].missing', []],
     ['$.name[*]', []],
@@ -106,8 +111,8 @@ describe('the data flow of JSONPath states', () => {
     expect((await run({ StartAt: 'S', States }, {})).output).toBe('"States.ReferencePathConflict"');
   });
 
-  it.each(['$.nothing[*]', '$.nothing..n', '$.name[0:2]', '$.a[0,1]', '$.name[?(@.n)]', "$['a', 'items'].b"])(
-    'finds nothing at %s, which is not an empty list',
+  it.each(['$[1:5]', '$.name[0:2]', '$.a[0,1]', '$.name[?(@.n)]', '$.name[0][*]', "$['a', 'items'].b"])(
+    'cannot apply %s, which is not an empty list',
     async (path) => {
       expect(await failureOf({ Type: 'Pass', Parameters: { 'v.$': path } }, input)).toContain(
         `The JSONPath '${path}' specified for the field 'v.$' could not be found in the input`,

@@ -22,13 +22,14 @@ function rootValue(path: Path, scope: Scope): JsonValue | undefined {
 
 function findIn(path: Path, root: JsonValue): JsonValue | undefined {
   const { segments } = path;
-  let value: JsonValue | undefined = root;
+  let value = root;
   let at = 0;
   for (let segment = segments[at]; segment !== undefined && isDefinite(segment); segment = segments[at]) {
-    value = step(value, segment, at === segments.length - 1);
-    if (value === undefined) {
-      return undefined;
+    const next = step(value, segment, at === segments.length - 1);
+    if (next === undefined) {
+      return !path.definite && isMissingFrom(value, segment) ? [] : undefined;
     }
+    value = next;
     at += 1;
   }
   const first = segments[at];
@@ -46,12 +47,17 @@ function findIn(path: Path, root: JsonValue): JsonValue | undefined {
   return found;
 }
 
-/** Where everything before it names one place, a segment that chooses among items must find items there. */
+/** On AWS, a path that may find many finds none below what is not there; below what is of another kind, it fails. */
+function isMissingFrom(value: JsonValue, { kind }: Segment): boolean {
+  return kind === 'name' || (kind === 'index' && (Array.isArray(value) || value === null));
+}
+
+/** Where everything before it names one place, a segment that chooses among items must find items there, or nothing. */
 function appliesTo(segment: Segment, value: JsonValue): boolean {
   switch (segment.kind) {
     case 'indexes':
     case 'slice':
-      return Array.isArray(value);
+      return Array.isArray(value) || value === null;
     case 'filter':
       return typeof value === 'object' && value !== null;
     default:
