@@ -26,7 +26,10 @@ it('keeps every promise in 200 schedules full of faults', async () => {
   );
 }, 300_000);
 
-it.each([[83, 'a composite that fails stops its other sub-workflows, and one of them while it settles']])(
+it.each([
+  [83, 'a composite that fails stops its other sub-workflows, and one of them while it settles'],
+  [1_001_896, 'Step Functions restarts, and a write of an attempt comes after that of its second invocation'],
+])(
   'seed %i stays as promised: %s',
   async (seed) => {
     const { failures } = await runSchedules({ outDir, seed, runs: 1 });

@@ -104,7 +104,7 @@ class Run implements Observer {
 
   onWrite(write: TableWrite): void {
     const isTask = 'taskId' in write.after;
-    if (isTask) watchTaskWrite(this.evidence, write);
+    if (isTask) watchTaskWrite(this.evidence, write, this.world.clock.now());
     else watchNameWrite(this.evidence, write);
   }
 
