@@ -28,8 +28,14 @@ function describe(issue: BaseIssue<unknown>): string {
   if (issue.received === 'undefined' && issue.input === undefined) {
     return 'is required';
   }
-  return `${issue.message} (received: ${kindOf(issue.input)})`;
+  return `${issue.message} (received: ${kindOf(receivedIn(issue))})`;
 }
+
+/** What is in the field that is named. A rule between two fields is checked on the object that holds both. */
+const receivedIn = (issue: BaseIssue<unknown>): unknown => {
+  const field = issue.path?.at(-1);
+  return field === undefined ? issue.input : field.value;
+};
 
 /** What was received, without its content. */
 function kindOf(value: unknown): string {
@@ -40,7 +46,7 @@ function kindOf(value: unknown): string {
     return `an array of ${value.length}`;
   }
   if (typeof value === 'string') {
-    return `a string of ${value.length} characters`;
+    return value.length === 1 ? 'a string of 1 character' : `a string of ${value.length} characters`;
   }
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -119,12 +119,24 @@ describe('a problem', () => {
         {
           pointer: '#/timeoutSeconds',
           field: 'timeoutSeconds',
-          detail: 'must be a whole number of seconds from 1 to 31536000 (received: a string of 1 characters)',
+          detail: 'must be a whole number of seconds from 1 to 31536000 (received: a string of 1 character)',
         },
         expect.objectContaining({ field: 'heartbeatSeconds' }),
         { pointer: '#/more', field: 'more', detail: 'is not a known field' },
       ],
     });
+  });
+
+  it('says of a rule between two fields what the named field holds', () => {
+    const { options } = problem({ body: { timeoutSeconds: 5, heartbeatSeconds: 5 } });
+
+    expect(options.errors).toEqual([
+      {
+        pointer: '#/heartbeatSeconds',
+        field: 'heartbeatSeconds',
+        detail: 'must be a whole number of seconds, at least 1 and less than timeoutSeconds (received: a number)',
+      },
+    ]);
   });
 
   it('points into the body by the rules of JSON Pointer, with long names shortened', () => {
