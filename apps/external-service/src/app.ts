@@ -58,45 +58,41 @@ export function createApp(options: AppOptions): Hono {
     showRequests(app, options.recorder);
   }
   app.get('/', (context) => context.json({ service: 'mock external service', accepts: 'POST /external' }));
-  app.notFound(() => new Problem(404, 'route-not-found', 'This service takes POST /external.').toResponse());
+  app.notFound(() => new Problem('route-not-found', 'This service takes POST /external.').toResponse());
   app.onError((error) => {
     if (error instanceof Problem) {
       return error.toResponse();
     }
     options.log('request failed', { error: error.name });
-    return new Problem(500, 'internal-error', 'The mock external service failed.').toResponse();
+    return new Problem('internal-error', 'The mock external service failed.').toResponse();
   });
   return app;
 }
 
-const tooLarge = () => new Problem(413, 'body-too-large', `The body must be at most ${MAX_BODY_BYTES} bytes.`);
+const tooLarge = () => new Problem('body-too-large', `The body must be at most ${MAX_BODY_BYTES} bytes.`);
 
 async function readJson(request: Request): Promise<unknown> {
   const bytes = await request.arrayBuffer();
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new Problem(400, 'malformed-json', 'The body must be one JSON value, in UTF-8.');
+    throw new Problem('malformed-json', 'The body must be one JSON value, in UTF-8.');
   }
 }
 
 /** The answer of a service that does not accept the task. */
 function refusalOf({ outcome }: MockSettings, attempt: string | null): Problem | undefined {
   if (outcome === 'reject') {
-    return new Problem(422, 'rejected-as-asked', 'The mock external service was asked to reject the task.');
+    return new Problem('rejected-as-asked', 'The mock external service was asked to reject the task.');
   }
   if (outcome !== 'flaky') {
     return undefined;
   }
   if (attempt === null || !/^\d{1,9}$/.test(attempt)) {
-    return new Problem(
-      422,
-      'attempt-unknown',
-      'The outcome "flaky" needs the header X-Attempt: the number of the try.',
-    );
+    return new Problem('attempt-unknown', 'The outcome "flaky" needs the header X-Attempt: the number of the try.');
   }
   return Number(attempt) < 2
-    ? new Problem(503, 'flaky-as-asked', 'The mock external service was asked to fail the first attempt.')
+    ? new Problem('flaky-as-asked', 'The mock external service was asked to fail the first attempt.')
     : undefined;
 }
 
@@ -109,7 +105,7 @@ async function schedule(options: AppOptions, job: CallbackJob): Promise<void> {
     await options.schedule(job);
   } catch (error) {
     options.log('task not accepted', { id: job.request.id, error: error instanceof Error ? error.name : 'unknown' });
-    throw new Problem(503, 'temporarily-unavailable', 'The callbacks could not be scheduled. Send the task again.');
+    throw new Problem('temporarily-unavailable', 'The callbacks could not be scheduled. Send the task again.');
   }
 }
 

@@ -6,6 +6,23 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** Every problem that the service answers: its status and a title that never changes. */
+const PROBLEMS = {
+  'malformed-json': [400, 'The body is not valid JSON'],
+  'route-not-found': [404, 'There is no such route'],
+  'body-too-large': [413, 'The body is too large'],
+  'attempt-unknown': [422, 'The number of the attempt is missing'],
+  'callback-url-not-allowed': [422, 'The callback URL is not allowed'],
+  'invalid-body': [422, 'The body is not what the route takes'],
+  'rejected-as-asked': [422, 'The task is rejected, as asked'],
+  'internal-error': [500, 'The request could not be handled'],
+  'flaky-as-asked': [503, 'The first attempt fails, as asked'],
+  'temporarily-unavailable': [503, 'The service is temporarily unavailable'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+
+/** The stable name of a problem, for programs. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
 /**
  * An answer that is a problem document.
  *
@@ -13,20 +30,22 @@ export interface FieldError {
  */
 export class Problem extends Error {
   override readonly name = 'Problem';
+  readonly status: (typeof PROBLEMS)[ProblemCode][0];
+  readonly title: string;
 
   constructor(
-    readonly status: 400 | 404 | 413 | 415 | 422 | 500 | 503,
-    readonly code: string,
+    readonly code: ProblemCode,
     readonly detail: string,
     readonly errors?: readonly FieldError[],
   ) {
     super(detail);
+    [this.status, this.title] = PROBLEMS[code];
   }
 
   toResponse(): Response {
-    const { status, code, detail, errors } = this;
+    const { status, title, code, detail, errors } = this;
     const type = `urn:problem-type:workflows:${code}`;
-    return new Response(JSON.stringify({ type, title: detail, status, code, detail, errors }), {
+    return new Response(JSON.stringify({ type, title, status, code, detail, errors }), {
       status,
       headers: { 'Content-Type': 'application/problem+json' },
     });
@@ -54,7 +73,7 @@ export function invalidBody(issues: readonly BaseIssue<unknown>[], base: readonl
     };
   });
   const detail = errors.map(({ field, detail: what }) => `${field} ${what}`).join('; ');
-  return new Problem(422, 'invalid-body', `${detail}.`, errors);
+  return new Problem('invalid-body', `${detail}.`, errors);
 }
 
 const detailOf = (issue: BaseIssue<unknown>): string => (issue.input === undefined ? 'is required' : issue.message);

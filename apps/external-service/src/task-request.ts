@@ -60,17 +60,12 @@ export function isBelow(prefix: string, callbackUrl: string): boolean {
 /** @throws Problem 422 unless the service may call this URL */
 export function requireAllowed(prefix: string | undefined, callbackUrl: string): void {
   if (prefix !== undefined && !isBelow(prefix, callbackUrl)) {
-    throw new Problem(
-      422,
-      'callback-url-not-allowed',
-      'The callback URL is not one of the API that this service serves.',
-      [
-        {
-          pointer: '#/callbackUrl',
-          field: 'callbackUrl',
-          detail: 'must lie below the URL that the service was deployed for',
-        },
-      ],
-    );
+    throw new Problem('callback-url-not-allowed', 'The callback URL is not one of the API that this service serves.', [
+      {
+        pointer: '#/callbackUrl',
+        field: 'callbackUrl',
+        detail: 'must lie below the URL that the service was deployed for',
+      },
+    ]);
   }
 }

@@ -86,6 +86,17 @@ describe('POST /external', () => {
     expect(await answer.json()).toMatchObject({ status, code });
   });
 
+  it('has one title for each kind of problem, and says in the detail what is wrong this time', async () => {
+    const documents = [];
+    for (const body of [{}, { ...task(URL_OF_TASK), more: 1 }])
+      documents.push(await (await newApp().post(body)).json());
+
+    const [missing, unknown] = documents as { title: string; detail: string }[];
+    expect(missing?.title).toBe('The body is not what the route takes');
+    expect(unknown?.title).toBe(missing?.title);
+    expect(unknown?.detail).not.toBe(missing?.detail);
+  });
+
   it.each([
     [{ ...task(URL_OF_TASK), id: '' }, 'id'],
     [{ ...task(URL_OF_TASK), resumeToken: 7 }, 'resumeToken'],
