@@ -78,6 +78,12 @@ describe('where a failure began', () => {
     expect(failureOf(buildModel(entries(timedOut)))?.heartbeatMissed).toBe(false);
   });
 
+  it('is the state that missed a heartbeat, though the error path gives it the name of its Catch', () => {
+    const renamed = { error: 'States.HeartbeatTimeout', cause: 'no heartbeat' };
+    const rows = timedOut.map((row): EventRow => (row[0] === 11 ? [row[0], row[1], row[2], row[3], renamed] : row));
+    expect(failureOf(buildModel(entries(rows)))).toMatchObject({ state: 'Request', heartbeatMissed: true });
+  });
+
   it('is told apart when somebody called back to say that it failed', () => {
     const rows: EventRow[] = [
       ...waiting,

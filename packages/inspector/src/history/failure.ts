@@ -1,5 +1,9 @@
 import { allVisits, type ExecutionModel, type Visit } from './model';
 
+const TIMEOUT = 'States.Timeout';
+/** What a Catch may call a missed heartbeat, and an error path passes on; the attempt itself ends with `States.Timeout`. */
+const HEARTBEAT_TIMEOUT = 'States.HeartbeatTimeout';
+
 /** Where an execution's failure began. */
 export interface Failure {
   readonly error: string;
@@ -26,7 +30,7 @@ export function failureOf(model: ExecutionModel): Failure | undefined {
     visits.find((it) => isOrigin(it, model.error)) ?? visits.findLast((it) => it.status !== 'succeeded' && it.error);
   const open =
     origin ?? visits.findLast((it) => it.status === 'failed' || it.status === 'aborted' || it.status === 'timed_out');
-  const error = model.error ?? origin?.error ?? (model.status === 'TIMED_OUT' ? 'States.Timeout' : '');
+  const error = model.error ?? origin?.error ?? (model.status === 'TIMED_OUT' ? TIMEOUT : '');
   const cause = model.cause ?? origin?.cause;
   return {
     error,
@@ -34,7 +38,7 @@ export function failureOf(model: ExecutionModel): Failure | undefined {
     ...(open === undefined ? {} : { state: open.state, visit: open.id }),
     attempts: open?.attempts.length ?? 0,
     calledBack: calledBack(open),
-    heartbeatMissed: error === 'States.HeartbeatTimeout' || missedHeartbeat(open),
+    heartbeatMissed: error === HEARTBEAT_TIMEOUT || missedHeartbeat(open),
   };
 }
 
@@ -57,5 +61,7 @@ function isOrigin(visit: Visit, error: string | undefined): boolean {
   const attempt = visit.attempts.at(-1);
   const own =
     visit.type === 'Fail' ? undefined : (attempt?.error ?? (visit.rounds.length > 0 ? undefined : visit.error));
-  return own !== undefined && (error === undefined || own === error);
+  return (
+    own !== undefined && (error === undefined || own === error || (own === TIMEOUT && error === HEARTBEAT_TIMEOUT))
+  );
 }
