@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import {
   createClients,
+  describeFailure,
   ExecutionReader,
   type ExecutionSources,
   resolveTarget,
@@ -70,10 +71,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     });
     return await explainOn(target, options, terminal);
   } catch (error) {
-    const known = error instanceof TargetError;
-    terminal.stderr(
-      `${known ? error.message : `Cannot read: ${error instanceof Error ? error.message : String(error)}`}\n`,
-    );
+    terminal.stderr(`${error instanceof TargetError ? error.message : describeFailure(error)}\n`);
     return NOT_EXPLAINED;
   }
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from '@workflows/inspector';
+import { formatDuration, type NextStep } from '@workflows/inspector';
 import type { Colors } from 'picocolors/types';
 import type { Explanation } from './explain';
 import type { StoryLine, Tone } from './story';
@@ -23,9 +23,7 @@ export function render(explanation: Explanation, options: RenderOptions): string
   const head = `${colors.bold(`${KINDS[kind]} ${id}`)}  ${paint(status)}`;
   const where = [stateMachine, startedAt === undefined ? undefined : `started ${new Date(startedAt).toISOString()}`];
   const lines = timeline.map((line) => renderLine(line, from, options));
-  const next = standing.next.map(
-    (step) => `  ${step.what}${step.at === undefined ? '' : ` ${renderTime(step.at, options.now)}`}`,
-  );
+  const next = standing.next.map((step) => `  ${renderStep(step, options.now)}`);
   return [
     head,
     colors.dim(where.filter(Boolean).join(', ')),
@@ -50,10 +48,12 @@ function renderLine(line: StoryLine, from: number, { colors, width }: RenderOpti
   return `${text}\n${' '.repeat(16)}${indent}${colors.dim(shown)}`;
 }
 
-function renderTime(at: number, now: number): string {
+/** A step whose time is known is a sentence that goes on with it. */
+function renderStep({ what, at }: NextStep, now: number): string {
+  if (at === undefined) return what;
   const left = at - now;
-  const relative = left > 0 ? `in ${formatDuration(left)}` : `due ${formatDuration(-left)} ago`;
-  return `${relative} (${new Date(at).toISOString()})`;
+  const relative = left > 0 ? ` in ${formatDuration(left)}` : `, due ${formatDuration(-left)} ago`;
+  return `${what.replace(/\.$/, '')}${relative} (${new Date(at).toISOString()})`;
 }
 
 function painter(colors: Colors, tone: Tone): (text: string) => string {

@@ -125,7 +125,8 @@ function tellVisit(visit: Visit, depth: number): StoryLine[] {
   }
   if (visit.type === 'Map' || visit.type === 'Parallel') {
     const count = visit.rounds.at(-1)?.length ?? 0;
-    return [line(visit.enteredAt, `${count} ${visit.type === 'Map' ? 'iterations' : 'branches'} begin`, 'plain')];
+    const [one, many] = visit.type === 'Map' ? ['iteration', 'iterations'] : ['branch', 'branches'];
+    return [line(visit.enteredAt, count === 1 ? `1 ${one} begins` : `${count} ${many} begin`, 'plain')];
   }
   if (visit.error === undefined) return [];
   return [line(visit.exitedAt ?? visit.enteredAt, `fails: ${errorText(visit.error, visit.cause)}`, 'bad')];

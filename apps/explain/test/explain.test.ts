@@ -73,8 +73,8 @@ describe('explain', () => {
         'Why   Waiting in “Request external service”',
         '      dev-call-external passed the request on (attempt 1), and nobody has called back yet.',
         'Next  A callback resumes it at once.',
-        '      Without a heartbeat (due every 1 min) it times out. in 31 s (2026-03-01T09:01:01.000Z)',
-        '      Without an answer it times out. in 9 min 31 s (2026-03-01T09:10:01.000Z)',
+        '      Without a heartbeat (due every 1 min) it times out in 31 s (2026-03-01T09:01:01.000Z)',
+        '      Without an answer it times out in 9 min 31 s (2026-03-01T09:10:01.000Z)',
         '',
       ].join('\n'),
     );
@@ -173,6 +173,15 @@ describe('explain', () => {
     const { code, err } = await run('nobody');
     expect(code).toBe(NOT_EXPLAINED);
     expect(err).toContain('There is no task, workflow or composite “nobody”');
+  });
+
+  it('says so when the runtime does not answer', async () => {
+    const { port } = aws;
+    await aws.close();
+    const { code, err } = await run('order-7');
+    await aws.listen(port);
+    expect(code).toBe(NOT_EXPLAINED);
+    expect(err).toBe('The endpoint does not answer: is the runtime up?\n');
   });
 
   it('says what to do when there is nothing to look at', async () => {

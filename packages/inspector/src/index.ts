@@ -1,5 +1,6 @@
 export * from './aws/arn';
 export * from './aws/clients';
+export * from './aws/describe-failure';
 export * from './aws/executions';
 export * from './aws/load-execution';
 export * from './aws/signed-fetch';

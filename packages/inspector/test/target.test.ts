@@ -59,6 +59,11 @@ describe('where to look', () => {
     expect(() => resolveTarget({ root, env: {} })).toThrow(/pnpm start.*--outputs/);
   });
 
+  it('asks for a region when an account is wanted, whether the runtime is up or not', () => {
+    startRuntime();
+    expect(() => resolveTarget({ root, env: {}, aws: true })).toThrow(/^No region .*AWS_REGION/);
+  });
+
   it('names the outputs file that cannot be read', () => {
     expect(() => resolveTarget({ root, env: {}, outputsFile: 'missing.json' })).toThrow(/outputs file .*missing\.json/);
   });

@@ -48,7 +48,7 @@ const WORKFLOW_ERRORS: Readonly<Record<string, ErrorMeaning>> = {
   },
   ExternalServiceRejected: {
     meaning: 'The external service refused the request, so it was not tried again.',
-    remedy: 'The cause holds its answer. Correct the input, then start again.',
+    remedy: 'The cause holds the status that it answered. See there why, correct the input, then start again.',
   },
   ExternalServiceFailed: {
     meaning: 'The external service called back to say that it failed.',

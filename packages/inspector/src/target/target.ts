@@ -53,7 +53,9 @@ export function resolveTarget(options: TargetOptions = {}): Target {
   const outputs = options.outputsFile === undefined ? {} : readOutputs(resolve(root, options.outputsFile));
   if (outputs.region === undefined && regionOf(env) === undefined) {
     throw new TargetError(
-      'Nothing to look at: the embedded runtime is not up (no .local/aws.env here), and neither --outputs nor AWS_REGION names an account. Run `pnpm start`, or pass --outputs with the file that `cdktf deploy --outputs-file` wrote.',
+      options.aws === true
+        ? 'No region to look at: set AWS_REGION, or pass --outputs with the file that `cdktf deploy --outputs-file` wrote.'
+        : 'Nothing to look at: the embedded runtime is not up (no .local/aws.env here), and neither --outputs nor AWS_REGION names an account. Run `pnpm start`, or pass --outputs with the file that `cdktf deploy --outputs-file` wrote.',
     );
   }
   return fromEnvironment(options.aws === true ? { ...env, AWS_ENDPOINT_URL: undefined } : env, outputs);

@@ -1,3 +1,4 @@
+import { describeFailure } from '@workflows/inspector';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
@@ -26,15 +27,4 @@ export function answerError(error: Error, context: Context): Response {
     problem.status,
     { 'content-type': 'application/problem+json' },
   );
-}
-
-const UNREACHABLE = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EHOSTUNREACH|TimeoutError|socket hang up/;
-
-/** A failure of a call to the target, for people: an endpoint that is gone says so, AWS errors keep their name. */
-export function describeFailure(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const text = [error.name, error.message, error.cause].map(String).join(' ');
-  return UNREACHABLE.test(text)
-    ? 'The endpoint does not answer: is the runtime up?'
-    : `${error.name}: ${error.message}`;
 }

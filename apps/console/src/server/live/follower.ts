@@ -1,4 +1,5 @@
 import {
+  describeFailure,
   type ExecutionReader,
   type ExecutionSummary,
   executionArn,
@@ -6,7 +7,6 @@ import {
 } from '@workflows/inspector';
 import type { ExecutionRow } from '../../wire/types';
 import type { RuntimeEvents } from '../events';
-import { describeFailure } from '../http/problem';
 import type { ExecutionCache } from '../model/execution-cache';
 import type { ExecutionIndex } from '../model/execution-index';
 import { Batch } from './batch';
