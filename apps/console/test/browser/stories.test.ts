@@ -218,6 +218,16 @@ describe('with the keyboard alone', () => {
   });
 });
 
+/** Names that are higher than their states, and a chosen state that is out of sight. */
+const BADLY_DRAWN = `[
+  ...[...document.querySelectorAll('.node-button')].filter((it) =>
+    it.querySelector('.node-text').offsetHeight + 4 > it.clientHeight).map((it) => 'cuts off: ' + it.innerText),
+  ...[...document.querySelectorAll('.node-button[aria-pressed="true"]')].filter((it) => {
+    const [node, frame] = [it.getBoundingClientRect(), it.closest('.graph').getBoundingClientRect()];
+    return node.left < frame.left || node.right > frame.right;
+  }).map((it) => 'hides: ' + it.innerText),
+]`;
+
 describe('for everybody', () => {
   it.each([
     ['light', 1280],
@@ -225,7 +235,7 @@ describe('for everybody', () => {
     ['light', 360],
     ['dark', 360],
   ] as const)(
-    'axe finds nothing wrong in %s at %d px, and nothing is wider than the window',
+    'axe finds nothing wrong in %s at %d px, nothing is wider than the window, and the graph shows what matters',
     async (colorScheme, width) => {
       const failed = await startTask({ input: { mock: { outcome: 'fail' } } });
       const silent = await startTask({ input: { mock: { outcome: 'silent' } }, heartbeatSeconds: 600 });
@@ -250,6 +260,7 @@ describe('for everybody', () => {
         found.push(...(await violationsOn(page)).map((violation) => `/${path} ${violation}`));
         const wide = await page.evaluate('document.documentElement.scrollWidth');
         if (Number(wide) > width) found.push(`/${path} is ${wide} px wide`);
+        found.push(...(await page.evaluate<string[]>(BADLY_DRAWN)).map((what) => `/${path} ${what}`));
       }
       await other.close();
       expect(found).toEqual([]);

@@ -53,6 +53,16 @@ describe('a drawing of a state machine', () => {
     expect((inside?.y ?? 0) + (inside?.drawing.height ?? 0)).toBeLessThanOrEqual(map.height);
   });
 
+  it('is higher where a name takes more lines, so that nothing of it is cut off', () => {
+    const heightOf = (name: string) => find(drawingOf({ nodes: [node(name)], edges: [] }), name).height;
+    const one = heightOf('Finalize');
+    const two = heightOf('Request external service');
+    const three = heightOf('Request external service with heartbeat');
+    expect(two - one).toBe(three - two);
+    expect(two).toBeGreaterThan(one);
+    expect(heightOf('A'.repeat(80))).toBeGreaterThan(three);
+  });
+
   it('shows where it begins and ends, and a label where a way has one', () => {
     expect(drawing.ends.map((end) => end.kind)).toEqual(['start', 'end']);
     expect(drawing.edges.filter((it) => it.label !== undefined).map((it) => it.edge.label)).toEqual(['any error']);

@@ -1,15 +1,20 @@
+import type { SessionView } from '../../wire/types';
 import { connection, reconnectNow, upstream } from '../lib/live';
+import { useSession } from '../lib/session';
 
 /** Says what is wrong with the connection, and what to do. What is shown below it is the last that was known. */
 export function ConnectionBanner() {
+  const session = useSession();
   const lost = connection.value === 'lost';
   const down = !lost && !upstream.value.connected;
   return (
     <div class="banner-place" role="alert">
       {lost ? (
         <p class="banner">
-          <strong>Connection lost.</strong> The console’s server does not answer; what you see is the last it said. If
-          it was stopped, start it again with <code>pnpm start</code>. Trying to reconnect…
+          <span>
+            <strong>Connection lost.</strong> What you see is the last that was known. If the console was stopped, start
+            it again: <code>{startCommand(session)}</code>
+          </span>
           <button type="button" onClick={reconnectNow}>
             Try now
           </button>
@@ -17,10 +22,20 @@ export function ConnectionBanner() {
       ) : null}
       {down ? (
         <p class="banner">
-          <strong>The runtime cannot be reached.</strong> {upstream.value.message} What you see is the last it said.
-          Trying to reconnect…
+          <span>
+            <strong>
+              {session?.target.kind === 'aws' ? 'AWS cannot be asked.' : 'The runtime cannot be reached.'}
+            </strong>{' '}
+            {upstream.value.message} What you see is the last that was known. Trying again…
+          </span>
         </p>
       ) : null}
     </div>
   );
+}
+
+/** The command that most likely started this console. */
+function startCommand(session: SessionView | undefined): string {
+  if (session?.target.kind === 'aws') return 'pnpm console';
+  return session?.manual ? 'pnpm start --manual' : 'pnpm start';
 }

@@ -27,7 +27,7 @@ async function call(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(0, 'The console’s server does not answer. Start it again: pnpm start');
+    throw new ApiError(0, 'The console’s server does not answer. If it was stopped, start it again.');
   }
 }
 

@@ -35,8 +35,10 @@ export interface Drawing {
 const NODE_HEIGHT = 46;
 const MIN_WIDTH = 110;
 const MAX_WIDTH = 200;
-/** Of the label's font. Wider than the average letter, so that no name needs more room than it got. */
-const LETTER = 8.2;
+/** What each further line of a name adds to the height of its node. */
+const LINE_HEIGHT = 16;
+/** The average letter of a name in the widest of the usual fonts, so that no name needs more room than it got. */
+const LETTER = 9;
 /** The sign and the edges of a node. */
 const BESIDE_NAME = 48;
 /** Where a Map chooses its iteration. */
@@ -92,12 +94,28 @@ function insideOf(graph: Graph, node: GraphNode): Inside {
 function sizeOf(node: GraphNode, inside: Inside): { width: number; height: number } {
   const wanted = node.name.length * LETTER + BESIDE_NAME;
   const own = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, wanted));
-  if (inside.length === 0) return { width: own, height: wanted > MAX_WIDTH ? NODE_HEIGHT + 16 : NODE_HEIGHT };
+  if (inside.length === 0) {
+    return { width: own, height: NODE_HEIGHT + (linesOf(node.name, own - BESIDE_NAME) - 1) * LINE_HEIGHT };
+  }
   const width = inside.reduce((sum, it) => sum + it.width, PAD * (inside.length + 1));
   return {
     width: Math.max(own + (node.type === 'Map' ? CHOOSER : 20), width),
     height: Math.max(...inside.map((it) => it.height)) + HEAD + PAD,
   };
+}
+
+/** How many lines a name takes, broken between words; a word that is too long is broken inside. */
+function linesOf(name: string, width: number): number {
+  const most = Math.max(1, Math.floor(width / LETTER));
+  let [lines, used] = [1, 0];
+  for (const { length } of name.split(' ')) {
+    const fits = used === 0 || used + 1 + length <= most;
+    if (!fits) lines += 1;
+    const line = fits && used > 0 ? used + 1 + length : length;
+    lines += Math.ceil(line / most) - 1;
+    used = line > most ? line % most : line;
+  }
+  return lines;
 }
 
 function addEnds(g: InstanceType<typeof graphlib.Graph>, nodes: readonly GraphNode[]): void {

@@ -4,6 +4,7 @@ import { Sign } from '../../components/sign';
 import { LANE_LOOKS, VISIT_LOOKS } from '../../lib/status';
 import { type Drawing, drawingOf, type Placed, type Point } from './graph-layout';
 import { type ChosenLanes, type InView, inView, laneInView, way } from './in-view';
+import { useChosenInSight } from './use-chosen-in-sight';
 import { useFittingZoom } from './use-fitting-zoom';
 
 export interface StateGraphProps {
@@ -22,6 +23,7 @@ export function StateGraph(props: StateGraphProps) {
   const view = inView(visits, chosenLanes);
   const place = useRef<HTMLElement>(null);
   const zoom = useFittingZoom(place, drawing.width);
+  useChosenInSight(place, props.chosenState, zoom);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section ref={place} class="graph" aria-label="State machine" tabIndex={0}>
