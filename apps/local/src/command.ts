@@ -25,21 +25,27 @@ export interface Terminal {
  * @returns the exit code
  */
 export async function runCommand(args: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+  let once = false;
   try {
     const options = parseOptions(args);
     if (options.help) {
       terminal.stdout(HELP);
       return 0;
     }
+    once = options.once;
     return await serve(options, printerFor(options, terminal), signal);
   } catch (error) {
-    if (signal.aborted) return 0;
+    // Serving is meant to be ended; a demonstration that was ended has not seen every workflow through.
+    if (signal.aborted) return once ? INTERRUPTED : 0;
     const expected = EXPECTED_ERRORS.some((type) => error instanceof type);
     const { message, stack } = error as Error;
     terminal.stderr(`${expected ? message : (stack ?? String(error))}\n`);
     return 1;
   }
 }
+
+/** As shells report a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 const EXPECTED_ERRORS = [CommandError, ConsolePortError, PortUnavailableError, UnsupportedError];
 
@@ -49,6 +55,12 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
   const files = new RuntimeFiles(relative(process.cwd(), resolve(options.directory)) || '.');
   // Closed in the order opposite to their opening, however far the start came.
   const open: { close(): Promise<void> }[] = [];
+  const other = await files.servedBy();
+  if (other !== undefined) {
+    throw new CommandError(
+      `${files.directory} is in use by the runtime at ${other}. End that one, or choose another folder with --directory and other ports with --port.`,
+    );
+  }
   try {
     const person = options.manual ? await manualService() : undefined;
     if (person !== undefined) open.unshift(person);
@@ -62,17 +74,17 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
     });
     open.unshift(cloud);
     files.removeOldLogs();
-    if (!options.once) {
-      const console = await openConsole(cloud, options.port, person?.url);
-      open.unshift(console);
-      printer.console(console.url, options.manual);
-    }
+    const page = options.once ? undefined : await openConsole(cloud, options.port, person?.url);
+    const consoleUrl = page === undefined ? undefined : `${page.url}${options.manual ? 'inbox' : ''}`;
+    if (page !== undefined) open.unshift(page);
+    if (consoleUrl !== undefined) printer.console(consoleUrl);
     narrate(cloud, printer);
     files.write(cloud);
     printer.ready(cloud, performance.now() - startedMs);
     const allWell = options.demonstrate ? await demonstrate(cloud, printer, signal) : true;
-    if (options.once) return allWell ? 0 : 1;
-    printer.guide(guide(cloud, files, process.env.WORKFLOWS_API_AUTHORIZATION === 'AWS_IAM'));
+    if (consoleUrl === undefined) return allWell ? 0 : 1;
+    const signed = process.env.WORKFLOWS_API_AUTHORIZATION === 'AWS_IAM';
+    printer.guide(guide(cloud, files, { consoleUrl, manual: options.manual, signed }));
     if (!signal.aborted) await once(signal, 'abort');
     return 0;
   } finally {

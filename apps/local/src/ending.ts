@@ -5,8 +5,9 @@ import { readFileSync } from 'node:fs';
 const WATCH_INTERVAL_MS = 500;
 
 /**
- * Aborts when the command is to end: on Ctrl-C, on SIGTERM and SIGHUP, and when the process that started it is gone. A
- * parent that is killed cannot pass the signal on, and would leave the runtime behind.
+ * Aborts when the command is to end: on Ctrl-C, on SIGTERM and SIGHUP, when the process that started it is gone, and
+ * when nobody reads on (`pnpm start | head`). A parent that is killed cannot pass the signal on, and would leave the
+ * runtime behind.
  */
 export function watchForEnd(environment: NodeJS.ProcessEnv): AbortSignal {
   const controller = new AbortController();
@@ -16,6 +17,10 @@ export function watchForEnd(environment: NodeJS.ProcessEnv): AbortSignal {
     controller.abort(new Error(why));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal));
+  // Each further write fails as well.
+  process.stdout.on('error', () => {
+    if (!controller.signal.aborted) end('nobody reads the output');
+  });
   // A package manager starts the command through a shell, which outlives it.
   const throughShell = environment.npm_lifecycle_event !== undefined;
   watchParents(throughShell, () => {

@@ -1,14 +1,20 @@
 import type { LocalCloud } from '@workflows/local-cloud';
 import { endpointsOf } from './demonstration/endpoints';
 
-/**
- * What there is to try: every endpoint with a command line that works as pasted.
- * @param signed whether the APIs ask for a signature
- */
+export interface GuideOptions {
+  /** Where people look. It was printed first, which is far up by now. */
+  readonly consoleUrl: string;
+  /** A person is the external service: nobody else can be asked to fail. */
+  readonly manual: boolean;
+  /** Whether the APIs ask for a signature. */
+  readonly signed: boolean;
+}
+
+/** What there is to try: every endpoint with a command line that works as pasted. */
 export function guide(
   cloud: LocalCloud,
   files: { readonly environment: string; readonly logsDir: string },
-  signed: boolean,
+  { consoleUrl, manual, signed }: GuideOptions,
 ): string {
   const { accessKeyId, secretAccessKey } = cloud.credentials;
   const signature = signed
@@ -27,20 +33,30 @@ export function guide(
       post(`${idempotentApi}workflow`, { name: 'order-1', input: { items: ['a', 'b'] } }),
     ],
     [
-      'Start a task that waits for a callback; its `url` shows how it goes',
+      manual
+        ? 'Start a task; its request arrives in the inbox, for you to answer'
+        : 'Start a task that waits for a callback; its `url` shows how it goes',
       post(`${workflowApi}tasks`, { input: { greeting: 'hello' } }),
     ],
-    [
-      'Start a task that the external service fails',
-      post(`${workflowApi}tasks`, { input: { mock: { outcome: 'fail' } } }),
-    ],
+    ...(manual
+      ? []
+      : [
+          [
+            'Start a task that the external service fails',
+            post(`${workflowApi}tasks`, { input: { mock: { outcome: 'fail' } } }),
+          ] as const,
+        ]),
     ['Start a composite workflow', post(`${workflowApi}compositeWorkflows`, { names: ['corge', 'grault'] })],
   ];
   const endpoints = Object.values(cloud.outputs)
     .flatMap((outputs) => Object.entries(outputs))
     .filter(([, value]) => typeof value === 'string' && value.startsWith('http'))
     .map(([name, value]): [string, string] => [name, String(value)]);
-  const rows = [...endpoints, ['AWS (Step Functions, Lambda, DynamoDB)', cloud.endpoint]] as const;
+  const rows = [
+    [manual ? 'Console, inbox' : 'Console', consoleUrl],
+    ...endpoints,
+    ['AWS (Step Functions, Lambda, DynamoDB)', cloud.endpoint],
+  ] as const;
   return [
     '\nEndpoints\n',
     ...rows.map(([name = '', url = '']) => `  ${name.padEnd(40)} ${url}\n`),

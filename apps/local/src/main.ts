@@ -7,9 +7,6 @@ import { watchForEnd } from './ending';
 
 const environment: NodeJS.ProcessEnv = process.env;
 
-// A reader that has gone (`pnpm start | head`) ends the command, not the other way round.
-process.stdout.on('error', () => process.exit(1));
-
 void runCommand(
   process.argv.slice(2),
   {

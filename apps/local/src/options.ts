@@ -21,6 +21,8 @@ export interface Options {
 }
 
 const DEFAULT_PORT = 4566;
+/** The console takes the tenth port after it. */
+const MAX_PORT = 65_525;
 const DEFAULT_RETAIN = 10_000;
 const DEFAULT_DIRECTORY = '.local';
 
@@ -43,8 +45,8 @@ Builds and synthesizes the stacks, serves them on this machine, and runs each pa
 export function parseOptions(args: readonly string[]): Options {
   const values = read(args);
   const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_535) {
-    throw new CommandError(`--port is ${JSON.stringify(values.port)}; allowed is a number from 0 to 65535`);
+  if (!/^\d+$/.test(values.port) || port > MAX_PORT) {
+    throw new CommandError(`--port is ${JSON.stringify(values.port)}; allowed is a number from 0 to ${MAX_PORT}`);
   }
   const retain = Number(values.retain);
   if (!/^[1-9]\d{0,6}$/.test(values.retain)) {
@@ -84,8 +86,8 @@ function read(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    // Node's own message names the option in its first sentence.
-    const [what = ''] = (error as Error).message.split('. ');
+    // Node's own message names the option in its first sentence, and goes on in the same line or in the next.
+    const [what = ''] = (error as Error).message.split(/\.\s/);
     throw new CommandError(`${what}; see --help`);
   }
 }

@@ -13,7 +13,13 @@ export async function synthesize(
   signal: AbortSignal,
 ): Promise<void> {
   const app = findApp();
-  mkdirSync(outDir, { recursive: true });
+  try {
+    mkdirSync(outDir, { recursive: true });
+  } catch (error) {
+    throw new CommandError(
+      `${outDir} cannot be made (${(error as NodeJS.ErrnoException).code}): choose another --directory`,
+    );
+  }
   const child = spawn(process.execPath, [app], {
     env: { ...process.env, ...settings, CDKTF_OUTDIR: outDir, CDKTF_LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -93,7 +93,7 @@ describe('printers', () => {
   });
 
   function show(printer: Printer) {
-    printer.console('http://127.0.0.1:4576/', false);
+    printer.console('http://127.0.0.1:4576/');
     printer.ready(
       { endpoint: 'http://127.0.0.1:4566', region: 'us-east-1', outputs: {}, credentials: {} } as LocalCloud,
       1234,

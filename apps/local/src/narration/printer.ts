@@ -12,7 +12,7 @@ export interface PatternResult {
 /** Shows what happens, to people or to machines. */
 export interface Printer {
   /** Where people look. */
-  console(url: string, manual: boolean): void;
+  console(url: string): void;
   /** Everything is served. */
   ready(cloud: LocalCloud, startedInMs: number): void;
   pattern(title: string): void;

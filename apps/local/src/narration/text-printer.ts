@@ -13,8 +13,8 @@ export function textPrinter(write: (text: string) => void, now: () => number, co
   let patternStartedMs = now();
   const time = () => `${((now() - patternStartedMs) / 1000).toFixed(2)} s`.padStart(8);
   return {
-    console: (url, manual) => {
-      write(`Console  ${paint('bold', manual ? `${url}inbox` : url)}\n`);
+    console: (url) => {
+      write(`Console  ${paint('bold', url)}\n`);
     },
     ready: ({ endpoint }, startedInMs) => {
       write(`Serving ${paint('bold', endpoint)} and the HTTP APIs, ready after ${(startedInMs / 1000).toFixed(1)} s\n`);
