@@ -139,6 +139,6 @@ function readOptions(args: readonly string[]): Options | string {
     }
     return { id, ...flags, ...(outputs === undefined ? {} : { outputs }) };
   } catch (error) {
-    return `${error instanceof Error ? error.message.split('. ')[0] : String(error)}. See --help.`;
+    return `${error instanceof Error ? error.message.split(/\.\s/)[0] : String(error)}. See --help.`;
   }
 }

@@ -72,7 +72,7 @@ function read(args: readonly string[]) {
     }).values;
   } catch (error) {
     // Node's own message names the option in its first sentence.
-    const [what = ''] = (error as Error).message.split('. ');
+    const [what = ''] = (error as Error).message.split(/\.\s/);
     throw new CommandError(`${what}; see --help`);
   }
 }

@@ -48,6 +48,6 @@ export function readCommandLine<T>(args: readonly string[], usage: string, parse
     return parse(args[0] === '--' ? args.slice(1) : [...args]);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CommandError(`${reason.split('. ')[0]}. ${usage.split('\n')[0]} (--help says more)`, { cause });
+    throw new CommandError(`${reason.split(/\.\s/)[0]}. ${usage.split('\n')[0]} (--help says more)`, { cause });
   }
 }
