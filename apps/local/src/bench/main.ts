@@ -3,8 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalCloud } from '@workflows/local-cloud';
+import { CommandError } from '../errors';
 import { synthesize } from '../synthesize';
 import { SteadyLoad } from './steady-load';
+
+const HELP = `Usage: pnpm bench:steady [virtual minutes, default 60] [workflows a second, default 1]
+
+Starts callback workflows at a steady rate in virtual time, calls each back after a minute but every tenth, which has to
+time out, and reports how all of them ended and the memory on the way.
+
+Exit code 0: all ended as they should; 1: one did not, or the command cannot be carried out.
+`;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -18,12 +27,17 @@ function memory(): string {
 
 function wholeNumber(text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback;
-  if (!/^[1-9]\d{0,4}$/.test(text))
-    throw new Error(`${text} is not allowed; allowed is a whole number from 1 to 99999`);
+  if (!/^[1-9]\d{0,4}$/.test(text)) {
+    throw new CommandError(`${text} is not allowed; allowed is a whole number from 1 to 99999; see --help`);
+  }
   return Number(text);
 }
 
 async function main([minutes, perSecond]: readonly string[]): Promise<void> {
+  if (minutes === '--help' || minutes === '-h') {
+    print(HELP.trimEnd());
+    return;
+  }
   const load = await SteadyLoad.create({
     seconds: wholeNumber(minutes, 60) * 60,
     perSecond: wholeNumber(perSecond, 1),
@@ -54,4 +68,7 @@ async function main([minutes, perSecond]: readonly string[]): Promise<void> {
   }
 }
 
-void main(process.argv.slice(2).filter((argument) => argument !== '--'));
+main(process.argv.slice(2).filter((argument) => argument !== '--')).catch((error: Error) => {
+  process.stderr.write(`${error instanceof CommandError ? error.message : error.stack}\n`);
+  process.exitCode = 1;
+});
