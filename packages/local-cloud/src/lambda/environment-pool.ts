@@ -1,46 +1,41 @@
 import { Environment, type EnvironmentOptions } from './environment';
 import type { EnvironmentBudget } from './environment-budget';
-import type { ProcessorMeter } from './processor-meter';
+import { GROW_INTERVAL_MS, growthOf } from './environment-growth';
 import type { ErrorDocument } from './runtime/protocol';
 import type { StartLimiter } from './start-limiter';
+import type { ThreadMeter } from './thread-meter';
 
 /**
  * Started as soon as there is work for them, whatever the budget: functions wait for each other, and none must wait for
  * ever. More come only if these do not keep up.
  */
 const EAGER_ENVIRONMENTS = 2;
-/** How often the pool looks whether it keeps up. */
-const GROW_INTERVAL_MS = 50;
-/** Above it, a further thread would only share the processors with those that are there. */
-const BUSY = 0.8;
-/** An invocation that waited so long gets a thread of its own all the same. */
-const PATIENCE_MS = 1000;
 
 export interface PoolOptions extends EnvironmentOptions {
   readonly budget: EnvironmentBudget;
   readonly idleMs: number;
   readonly starts: StartLimiter;
-  readonly processors: ProcessorMeter;
+  readonly threads: ThreadMeter;
 }
 
 /** An environment, or why there is none. */
 export type Lease = { readonly environment: Environment } | { readonly initError: ErrorDocument };
 
-interface Waiter {
-  readonly sinceMs: number;
-  readonly resolve: (lease: Lease) => void;
-}
+type Waiter = (lease: Lease) => void;
 
 /**
- * The environments of one version of a function. A warm one is used again. New ones are started while invocations wait
- * and processors are idle: functions that wait for something else get as many threads as they need, and a burst of short
- * calls does not start a thread for each.
+ * The environments of one version of a function. A warm one is used again; how many are started while invocations wait
+ * says {@link growthOf}.
  */
 export class EnvironmentPool {
   readonly #all = new Set<Environment>();
   readonly #idle: { readonly environment: Environment; readonly timer: NodeJS.Timeout }[] = [];
   readonly #waiting: Waiter[] = [];
   #starting = 0;
+  /** Looks at the queue since something was taken from it. */
+  #unmovedLooks = 0;
+  /** Looks in a row that found room for a thread. */
+  #roomLooks = 0;
   #growth: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -49,7 +44,7 @@ export class EnvironmentPool {
   acquire(): Promise<Lease> {
     if (this.#closed) return Promise.resolve({ initError: CLOSED });
     return new Promise((resolve) => {
-      this.#waiting.push({ resolve, sinceMs: performance.now() });
+      this.#waiting.push(resolve);
       this.#serve();
     });
   }
@@ -62,9 +57,9 @@ export class EnvironmentPool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearInterval(this.#growth);
+    this.#stopWatching();
     for (const { timer } of this.#idle.splice(0)) clearTimeout(timer);
-    for (const { resolve } of this.#waiting.splice(0)) resolve({ initError: CLOSED });
+    for (const resolve of this.#waiting.splice(0)) resolve({ initError: CLOSED });
     await Promise.all([...this.#all].map((environment) => this.#discard(environment)));
   }
 
@@ -74,24 +69,42 @@ export class EnvironmentPool {
       if (rested === undefined) break;
       clearTimeout(rested.timer);
       if (rested.environment.dead) void this.#discard(rested.environment);
-      else this.#waiting.shift()?.resolve({ environment: rested.environment });
+      else this.#answerFirst({ environment: rested.environment });
     }
     const eager = EAGER_ENVIRONMENTS - this.#all.size - this.#starting;
     this.#startUpTo(Math.min(eager, this.#waiting.length - this.#starting));
-    if (this.#waiting.length > 0) this.#growth ??= setInterval(() => this.#grow(), GROW_INTERVAL_MS);
+    if (this.#waiting.length > 0 && this.#growth === undefined) this.#watchQueue();
+  }
+
+  #answerFirst(lease: Lease): void {
+    this.#unmovedLooks = 0;
+    this.#waiting.shift()?.(lease);
+    if (this.#waiting.length === 0) this.#stopWatching();
+  }
+
+  #watchQueue(): void {
+    // What the meter tells at the first look is then of the time since now.
+    this.options.threads.hasRoom();
+    this.#growth = setInterval(() => this.#grow(), GROW_INTERVAL_MS);
+  }
+
+  #stopWatching(): void {
+    this.#roomLooks = 0;
+    clearInterval(this.#growth);
+    this.#growth = undefined;
   }
 
   #grow(): void {
-    const [first] = this.#waiting;
-    if (first === undefined) {
-      clearInterval(this.#growth);
-      this.#growth = undefined;
-      return;
-    }
     if (this.#starting > 0) return;
-    const wanted = Math.min(this.#waiting.length, this.options.budget.left);
-    if (this.options.processors.busy() < BUSY) this.#startUpTo(Math.min(wanted, Math.max(1, this.#all.size)));
-    else if (performance.now() - first.sinceMs > PATIENCE_MS) this.#startUpTo(Math.min(wanted, 1));
+    this.#unmovedLooks += 1;
+    this.#roomLooks = this.options.threads.hasRoom() ? this.#roomLooks + 1 : 0;
+    const wanted = growthOf({
+      waiting: this.#waiting.length,
+      environments: this.#all.size,
+      unmovedLooks: this.#unmovedLooks,
+      roomLooks: this.#roomLooks,
+    });
+    this.#startUpTo(Math.min(wanted, this.options.budget.left));
   }
 
   #startUpTo(count: number): void {
@@ -109,12 +122,13 @@ export class EnvironmentPool {
       const environment = new Environment(this.options);
       this.#all.add(environment);
       this.options.budget.take();
+      this.options.threads.watch(environment.loop);
       const initError = await environment.ready();
       this.#starting -= 1;
       if (initError === undefined) this.release(environment);
       else {
         void this.#discard(environment);
-        this.#waiting.shift()?.resolve({ initError });
+        this.#answerFirst({ initError });
         this.#serve();
       }
     });
@@ -133,6 +147,7 @@ export class EnvironmentPool {
   }
 
   async #discard(environment: Environment): Promise<void> {
+    this.options.threads.forget(environment.loop);
     if (this.#all.delete(environment)) this.options.budget.giveBack();
     await environment.close();
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ErrorDocument, InvocationRequest, WorkerMessage } from './runtime/protocol';
+import type { ThreadLoop } from './thread-meter';
 
 /** The same folder from `src/lambda` and from `dist/lambda`: a worker thread needs compiled code. */
 const RUNTIME_MODULE = join(__dirname, '..', '..', 'dist', 'lambda', 'runtime', 'function-runtime.js');
@@ -48,6 +49,11 @@ export class Environment {
   /** Gone: it crashed, exited, timed out or was closed. */
   get dead(): boolean {
     return this.#exit !== undefined;
+  }
+
+  /** Tells how busy the thread is. */
+  get loop(): ThreadLoop {
+    return this.#worker.performance;
   }
 
   /** Resolves when the handler is loaded, with the error if it could not be. */

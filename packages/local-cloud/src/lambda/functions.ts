@@ -14,8 +14,8 @@ import type { FunctionService } from './function-service';
 import { HostedFunction, type InvocationReport, type InvocationResult } from './hosted-function';
 import { LogSink } from './log-sink';
 import { type Permission, permits, type ServiceCaller } from './permissions';
-import { ProcessorMeter } from './processor-meter';
 import { StartLimiter } from './start-limiter';
+import { ThreadMeter } from './thread-meter';
 
 export interface FunctionsOptions {
   readonly region: string;
@@ -43,7 +43,7 @@ export class Functions implements FunctionService {
   readonly #permissions = new Map<string, Map<string, Permission>>();
   readonly #starts = new StartLimiter(Math.max(2, availableParallelism()));
   readonly #budget: EnvironmentBudget;
-  readonly #processors = new ProcessorMeter();
+  readonly #threads = new ThreadMeter(performance, availableParallelism(), () => performance.now());
   readonly #asynchronous: AsynchronousInvocations;
   readonly #logs: LogSink;
 
@@ -183,7 +183,7 @@ export class Functions implements FunctionService {
       budget: this.#budget,
       idleMs: idleMs ?? DEFAULT_IDLE_MS,
       starts: this.#starts,
-      processors: this.#processors,
+      threads: this.#threads,
     });
     const hosted = new HostedFunction(
       configuration,

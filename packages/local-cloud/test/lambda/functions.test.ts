@@ -102,6 +102,25 @@ describe('the function host', () => {
       expect(answers.map(({ json }) => json)).toEqual(Array.from({ length: 60 }, (_, i) => ({ i, seen: 1 })));
     });
 
+    it('are as many as wait for each other', async () => {
+      const folder = codeFolder({});
+      host(
+        functions,
+        'f',
+        `const { readdirSync, writeFileSync } = require('node:fs');
+        exports.handler = async ({ folder, i, all }) => {
+          writeFileSync(folder + '/' + i, '');
+          while (readdirSync(folder).length < all) await new Promise((resolve) => setTimeout(resolve, 20));
+        };`,
+        { timeoutSeconds: 60 },
+      );
+      const all = 7;
+      const answers = await Promise.all(
+        Array.from({ length: all }, (_, i) => call(functions, 'f', { folder, i, all })),
+      );
+      expect(answers.map(({ functionError }) => functionError)).toEqual(Array(all).fill(undefined));
+    }, 60_000);
+
     it('are replaced after a crash', async () => {
       host(functions, 'f', 'exports.handler = async (event) => { if (event.exit) process.exit(3); return "alive"; };');
       const crashed = await call(functions, 'f', { exit: true });
