@@ -74,7 +74,7 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
     });
     open.unshift(cloud);
     files.removeOldLogs();
-    const page = options.once ? undefined : await openConsole(cloud, options.port, person?.url);
+    const page = options.once ? undefined : await openConsole(cloud, options.port, options.retain, person?.url);
     const consoleUrl = page === undefined ? undefined : `${page.url}${options.manual ? 'inbox' : ''}`;
     if (page !== undefined) open.unshift(page);
     if (consoleUrl !== undefined) printer.console(consoleUrl);

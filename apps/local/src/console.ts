@@ -7,12 +7,14 @@ const PORT_OFFSET = 10;
 /**
  * Serves the console for a runtime in this process.
  * @param port of the AWS endpoint; 0 for any free one
+ * @param retain how many ended executions the runtime keeps: the console has no use for more
  * @param externalServiceUrl base URL of the mock that a person plays
  * @throws {ConsolePortError} when the port is taken
  */
 export function openConsole(
   { credentials, endpoint, events, outputs, region }: LocalCloud,
   port: number,
+  retain: number,
   externalServiceUrl: string | undefined,
 ): Promise<Console> {
   return createConsole({
@@ -20,6 +22,7 @@ export function openConsole(
     credentials,
     events,
     outputs: textOutputs(outputs),
+    executionLimit: retain,
     port: port === 0 ? 0 : port + PORT_OFFSET,
     region,
     ...(externalServiceUrl === undefined ? {} : { manual: true, externalServiceUrl }),

@@ -22,7 +22,8 @@ export function createServices(target: Target, options: ServeOptions): Services 
     options.events === undefined ? pollIntervalMs : undefined,
   );
   const hub = new Hub();
-  const index = new ExecutionIndex();
+  const executionLimit = options.executionLimit ?? 10_000;
+  const index = new ExecutionIndex(executionLimit);
   const machines = (options.allStateMachines ?? target.kind === 'local') ? [] : stateMachinesIn(outputs);
   const answersReason = answersReasonOf(target, options);
   const views: ViewSources = {
@@ -44,7 +45,7 @@ export function createServices(target: Target, options: ServeOptions): Services 
     ...(machines.length === 0 ? {} : { stateMachineArns: machines }),
     pollIntervalMs,
     waiting: () => waitingSignature(views),
-    executionLimit: options.executionLimit ?? 10_000,
+    executionLimit,
   });
   const url = options.externalServiceUrl;
   const inbox = url === undefined ? undefined : new Inbox(url.endsWith('/') ? url : `${url}/`, hub, Date.now);

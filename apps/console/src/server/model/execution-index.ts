@@ -11,10 +11,17 @@ export interface ExecutionFilter {
   readonly size: number;
 }
 
+/** Looked for what to forget once so many were added, or a tenth of the limit: looking sorts all. */
+const ADDED_BEFORE_LOOK = 100;
+
 /** The executions in sight, the newest first. Filters and pages are answered from memory, however many there are. */
 export class ExecutionIndex {
   private readonly rows = new Map<string, ExecutionRow>();
   private sorted: ExecutionRow[] | undefined;
+  private added = 0;
+
+  /** @param limit how many ended executions of each state machine stay, those that ended last, and at most a tenth or 100 more */
+  constructor(private readonly limit: number) {}
 
   /** @returns the row when it is new or says something new */
   put(summary: ExecutionSummary): ExecutionRow | undefined {
@@ -29,6 +36,8 @@ export class ExecutionIndex {
     } else {
       this.sorted = undefined;
     }
+    if (known === undefined) this.added += 1;
+    if (this.added > Math.max(ADDED_BEFORE_LOOK, this.limit / 10)) this.forgetOldest();
     return row;
   }
 
@@ -66,10 +75,27 @@ export class ExecutionIndex {
     };
   }
 
+  /** As the runtime does: without it, a console that stays open would keep every execution there ever was. */
+  private forgetOldest(): void {
+    this.added = 0;
+    const kept = new Map<string, number>();
+    const ended = this.all().filter((row) => row.status !== 'RUNNING');
+    for (const row of ended.sort((a, b) => endOf(b) - endOf(a))) {
+      const count = kept.get(row.stateMachine) ?? 0;
+      if (count < this.limit) kept.set(row.stateMachine, count + 1);
+      else this.rows.delete(row.arn);
+    }
+    this.sorted = undefined;
+  }
+
   private all(): ExecutionRow[] {
     this.sorted ??= [...this.rows.values()].sort((a, b) => b.startDate - a.startDate || (a.arn < b.arn ? -1 : 1));
     return this.sorted;
   }
+}
+
+function endOf({ startDate, stopDate }: ExecutionRow): number {
+  return stopDate ?? startDate;
 }
 
 function count(rows: readonly ExecutionRow[]): StatusCounts {
