@@ -10,7 +10,7 @@ const RUNTIME_MODULE = join(__dirname, '..', '..', 'dist', 'lambda', 'runtime', 
  * What V8 may set aside for young objects, for each thread. By default it lets that grow to three times 16 MB before it
  * collects, and dozens of threads then occupy gigabytes that none of them uses.
  */
-const YOUNG_GENERATION_MB = 6;
+const YOUNG_GENERATION_MB = 3;
 
 export interface EnvironmentOptions {
   readonly taskRoot: string;
