@@ -156,7 +156,8 @@ export class HttpApi {
     const integration = this.#integrations.get(match.route.integrationId);
     if (integration === undefined) throw new Error(`integration ${match.route.integrationId} is gone`);
     const sourceArn = `${this.executionArn}/${stage.name}${permissionPath(match.route.key)}`;
-    return { ...known, ...(await integrate(this.options.functions, integration, sourceArn, JSON.stringify(event))) };
+    const { clock, functions } = this.options;
+    return { ...known, ...(await integrate(functions, clock, integration, sourceArn, JSON.stringify(event))) };
   }
 
   /** `/prod/tasks` is `/tasks` of stage `prod`, or `/prod/tasks` of the stage that needs no name. */

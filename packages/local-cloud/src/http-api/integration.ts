@@ -1,4 +1,4 @@
-import { AwsError } from '../contracts';
+import { AwsError, type RuntimeClock } from '../contracts';
 import type { FunctionService } from '../lambda';
 import { type ApiResponse, gatewayResponse, toResponse } from './response';
 
@@ -21,6 +21,7 @@ export interface IntegrationOutcome {
 /** Asks the function, in the name of the route that `sourceArn` names. */
 export async function integrate(
   functions: FunctionService,
+  clock: RuntimeClock,
   integration: Integration,
   sourceArn: string,
   event: string,
@@ -29,7 +30,7 @@ export async function integrate(
   const caller = { service: 'apigateway.amazonaws.com', sourceArn };
   try {
     const invoked = functions.invokeFor(caller, integration.functionName, event, 'RequestResponse');
-    const result = await within(integration.timeoutMs, invoked);
+    const result = await within(integration.timeoutMs, clock, invoked);
     const integrationLatencyMs = Math.round(performance.now() - startedMs);
     if (result === 'timed out') {
       const error = `the function did not answer within ${integration.timeoutMs} ms`;
@@ -50,14 +51,14 @@ export async function integrate(
   }
 }
 
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T | 'timed out'> {
-  let timer: NodeJS.Timeout | undefined;
+async function within<T>(timeoutMs: number, clock: RuntimeClock, work: Promise<T>): Promise<T | 'timed out'> {
+  let cancel = (): void => undefined;
   const late = new Promise<'timed out'>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, 'timed out');
+    cancel = clock.schedule(clock.now() + timeoutMs, () => resolve('timed out'));
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }
