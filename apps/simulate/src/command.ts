@@ -69,7 +69,7 @@ async function explain(failures: readonly Failure[], { mutation }: Options, outD
   if (mutation !== undefined) return [...failures];
   const laboratory = new Laboratory(outDir);
   const explained: Failure[] = [];
-  for (const { seed } of failures.slice(0, MAX_EXPLAINED)) explained.push(await laboratory.explain(seed));
+  for (const failure of failures.slice(0, MAX_EXPLAINED)) explained.push(await laboratory.explain(failure));
   await laboratory.close();
   return [...explained, ...failures.slice(MAX_EXPLAINED)];
 }

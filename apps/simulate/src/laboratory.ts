@@ -29,9 +29,11 @@ export class Laboratory {
     return await runSchedule(this.#world, schedule);
   }
 
-  /** The smallest schedule that breaks the same promise. */
-  async explain(seed: number): Promise<Failure> {
+  /** Adds the smallest schedule that breaks the same promise. */
+  async explain(failure: Failure): Promise<Failure> {
+    const { seed } = failure;
     const first = await this.run(generate(seed));
+    if (first.violations.length === 0) return { ...failure, unrepeatable: true };
     const broken = new Set(first.violations.map(({ invariant }) => invariant));
     const smallest = await shrink(first.schedule, async (schedule) => {
       const { violations } = await this.run(schedule);

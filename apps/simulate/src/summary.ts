@@ -8,6 +8,8 @@ export interface Failure {
   /** Of the smallest schedule that fails like this. */
   readonly schedule?: unknown;
   readonly timeline?: readonly string[];
+  /** It kept every promise when it was run again, so something besides its schedule decided. */
+  readonly unrepeatable?: true;
 }
 
 /** What many runs came to. Plain data: it passes between processes. */
@@ -72,10 +74,11 @@ export function describeSummary(summary: Summary, seconds: number): string {
   ].join('\n');
 }
 
-export function describeFailure({ schedule, seed, timeline, violations }: Failure): string {
+export function describeFailure({ schedule, seed, timeline, unrepeatable, violations }: Failure): string {
   return [
     `seed ${seed}  (pnpm simulate --seed ${seed} --runs 1 --verbose)`,
     ...violations.map(({ invariant, what }) => `  ${INVARIANTS[invariant]}\n    ${what}`),
+    ...(unrepeatable === undefined ? [] : ['  it did not fail again: something besides its schedule decided']),
     ...(timeline === undefined
       ? []
       : ['  the smallest schedule that fails like this:', `    ${JSON.stringify(schedule)}`, ...timeline]),
