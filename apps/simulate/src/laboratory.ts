@@ -7,7 +7,7 @@ import { shrink } from './schedule/shrink';
 import type { Failure } from './summary';
 import { World } from './world/world';
 
-/** A world forgets executions that ended long ago, but not every name; after so many runs a new one is made. */
+/** A world keeps a place in its lists for every execution that there was; after so many runs a new one is made. */
 const RUNS_PER_WORLD = 3000;
 
 /** Runs schedules one after the other. */
