@@ -13,6 +13,7 @@ import { runSchedules } from './support';
 const FOUND_BY: Readonly<Record<string, { readonly seed: number; readonly runs: number }>> = {
   'settle-overwrites-outcome': { seed: 69, runs: 1 },
   'recorded-success-not-taken': { seed: 69, runs: 1 },
+  'no-catch': { seed: 82, runs: 1 },
   'retry-forgets-outcome': { seed: 44, runs: 1 },
   'second-outcome-wins': { seed: 12, runs: 1 },
   'send-before-record': { seed: 9, runs: 1 },

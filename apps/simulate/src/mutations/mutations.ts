@@ -8,7 +8,10 @@ import { definition, func, type Mutation, policy } from './mutation';
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'settle-overwrites-outcome': {
     breaks: 'callback-kept',
-    edits: [func('settle-task', /"attribute_not_exists\(#recorded\)"/, '"attribute_exists(#taskId)"')],
+    edits: [
+      func('settle-task', /"attribute_not_exists\(#recorded\)"/, '"attribute_exists(#taskId)"'),
+      func('settle-task', /"#status = :pending"/, '"attribute_exists(#taskId)"'),
+    ],
   },
   'retry-forgets-outcome': {
     breaks: 'callback-kept',
@@ -40,7 +43,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   },
   'stopped-while-settling': {
     breaks: 'first-outcome-wins',
-    edits: [func('close-task', /"#status <> :aborted"/, '"#status = :pending"')],
+    edits: [func('close-task', /"#status <> :status"/, '"attribute_exists(#waitingShard)"')],
   },
   'log-task-token': {
     breaks: 'tokens-secret',

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock';
 import type { Log } from '../logging/logger';
 import type { ExecutionStatusEvent } from '../schemas/task-events';
-import { endedWith, endingOf, isOpen, readableCause } from './execution-end';
+import { endedWith, endingOf, isOpen, readableCause, settledStatus } from './execution-end';
 import { expiresAt } from './record-lifetime';
-import { outcomeOf, standsAsRecorded } from './task-record';
+import { outcomeOf } from './task-record';
 import type { Closing, TaskStore } from './task-store';
 
 export interface CloseTaskDependencies {
@@ -21,7 +21,8 @@ export interface CloseTaskResult {
 /**
  * Closes the task of an execution that ended without settling it: it was stopped, ran out of its own time, or failed
  * on the way. Events come at least once and in any order; one that tells of a drive before the current one changes
- * nothing.
+ * nothing. One that tells of a later drive moves the record on to it, even if nothing else changes, so that what that
+ * drive had under way cannot open the record any more.
  *
  * An outcome that was recorded but never delivered is closed over, too, when the execution ended otherwise, so that
  * GET and PUT say what became of the workflow. It stays in the record: a redrive takes it up again.
@@ -44,16 +45,20 @@ export async function closeTask(
   if (isOpen(execution) || detail.status === 'SUCCEEDED') {
     return { result: 'unchanged' };
   }
-  const closed = (await tasks.closeEnded(closing)) ?? (await closeOver(tasks, closing));
+  const closed = (await closeUnsettled(tasks, closing)) ?? (await closeOver(tasks, closing));
   log.info('execution ended', { taskId, executionArn, redriveCount, status: closed?.status ?? 'unchanged' });
   return { result: closed === undefined ? 'unchanged' : 'closed' };
+}
+
+/** An execution that failed may only have failed again as the drive before had settled. */
+function closeUnsettled(tasks: TaskStore, closing: Closing) {
+  return closing.status === 'FAILED'
+    ? tasks.closePending({ ...closing, status: settledStatus(closing.error) })
+    : tasks.closeCutOff(closing);
 }
 
 async function closeOver(tasks: TaskStore, closing: Closing) {
   const record = await tasks.get(closing.taskId);
   const outcome = record && outcomeOf(record);
-  if (record === undefined || outcome === undefined || !standsAsRecorded(record) || endedWith(outcome, closing)) {
-    return undefined;
-  }
-  return tasks.closeUndelivered(closing);
+  return outcome === undefined || endedWith(outcome, closing) ? undefined : tasks.closeUndelivered(closing);
 }

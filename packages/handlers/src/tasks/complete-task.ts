@@ -165,7 +165,8 @@ async function requireOpenOrAgreeing(
     await noteDelivery({ tasks, log }, record);
     return;
   }
-  const { taskId, executionArn, expiresAt, redriveCount = 0 } = record;
+  const { taskId, executionArn, expiresAt } = record;
+  const redriveCount = execution?.redriveCount ?? record.redriveCount ?? 0;
   const ending = endingOf(execution);
   await tasks.closeUndelivered({ taskId, executionArn, expiresAt, redriveCount, ...ending });
   throw workflowOver(ending.status);

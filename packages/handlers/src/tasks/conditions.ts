@@ -31,21 +31,24 @@ export const UNDELIVERED = 'attribute_not_exists(#deliveredAt)';
 /** The caller holds the secret of this task. */
 export const TOKEN_MATCHES = '#resumeToken = :resumeToken';
 
-/** An attempt of an execution that was redriven since: its closed record opens again. */
+/** The writer is of a later drive of the execution than the one that the record tells of. */
 export const REDRIVEN = '#redriveCount < :redriveCount';
+
+/** The writer is of the drive that the record tells of. */
+export const SAME_DRIVE = '#redriveCount = :redriveCount';
 
 /**
  * This attempt, or a later one of the same drive. An attempt whose function was slow must not put its dead task
  * token over that of the attempt after it. The same attempt may write again: the SDK repeats a write whose answer
  * was lost.
  */
-export const NOT_SUPERSEDED = all('#redriveCount = :redriveCount', '#attempt <= :attempt');
+export const NOT_SUPERSEDED = all(SAME_DRIVE, '#attempt <= :attempt');
 
-/** The record has not moved on to a later drive of the execution than the one whose end is being told. */
-export const SAME_DRIVE = '#redriveCount <= :redriveCount';
+/** The record tells of another end. */
+export const OTHER_STATUS = '#status <> :status';
 
-/** The execution was not stopped. What it still had under way when it was must not say otherwise. */
-export const NOT_ABORTED = '#status <> :aborted';
+/** The record was closed with this very error: the write meets its own effect. */
+export const SAME_ERROR = all('#status = :status', '#error = :error', '#cause = :cause');
 
 /** The task token is still the one that was used. */
 export const TASK_TOKEN_UNCHANGED = '#taskToken = :taskToken';

@@ -5,12 +5,13 @@ import {
   EXPIRED,
   LIVE,
   NO_OUTCOME,
-  NOT_ABORTED,
   NOT_SUPERSEDED,
+  OTHER_STATUS,
   OUTCOME,
   PENDING,
   REDRIVEN,
   SAME_DRIVE,
+  SAME_ERROR,
   STANDS,
   TASK_TOKEN_UNCHANGED,
   TOKEN_MATCHES,
@@ -92,41 +93,45 @@ export const markDelivered: RecordWrite = {
   condition: all(OUTCOME, STANDS, TASK_TOKEN_UNCHANGED),
 };
 
+/** Refused when the drive that takes the outcome has been closed over it, or the record is of a later one. */
 export const markHandedOver: RecordWrite = {
-  update: 'SET #status = #recorded, #deliveredAt = if_not_exists(#deliveredAt, :now)',
-  condition: OUTCOME,
+  update: 'SET #status = #recorded, #redriveCount = :redriveCount, #deliveredAt = if_not_exists(#deliveredAt, :now)',
+  condition: all(OUTCOME, any(REDRIVEN, all(STANDS, SAME_DRIVE))),
 };
 
 /**
- * A record that is only now created by its closing has no attempt; one that exists keeps what it knows. It is closed in
- * the name of one drive, and what an earlier one left under way is refused from then on.
+ * A record that is only now created by its closing has no attempt; one that exists keeps what it knows.
+ *
+ * Every closing is in the name of one drive of the execution, and moves the record on to it, also where the drive
+ * before had closed it alike: what this drive or an earlier one left under way is refused from then on.
  */
-const CLOSED =
-  '#status = :status, #executionArn = :executionArn, #updatedAt = :now, ' +
+const CLOSE =
+  'SET #status = :status, #executionArn = :executionArn, #updatedAt = :now, ' +
   '#createdAt = if_not_exists(#createdAt, :now), #attempt = if_not_exists(#attempt, :zero), ' +
-  '#redriveCount = :redriveCount, #expiresAt = if_not_exists(#expiresAt, :expiresAt)';
+  '#redriveCount = :redriveCount, #expiresAt = if_not_exists(#expiresAt, :expiresAt), ' +
+  `#error = :error, #cause = :cause REMOVE ${WAITS_NO_MORE}`;
 
-export const settle: RecordWrite = {
-  update: `SET ${CLOSED}, #error = :error, #cause = :cause REMOVE ${WAITS_NO_MORE}`,
-  condition: any(ABSENT, all(NO_OUTCOME, any(REDRIVEN, all(SAME_DRIVE, NOT_ABORTED)))),
-};
+const closeIf = (inSameDrive: string): RecordWrite => ({
+  update: CLOSE,
+  condition: any(ABSENT, all(NO_OUTCOME, any(REDRIVEN, all(SAME_DRIVE, inSameDrive)))),
+});
 
-export const closePending: RecordWrite = {
-  update: `SET ${CLOSED}, #error = :error, #cause = :cause REMOVE ${WAITS_NO_MORE}`,
-  condition: any(ABSENT, all(PENDING, NO_OUTCOME, SAME_DRIVE)),
-};
+export const settle = closeIf(any(PENDING, SAME_ERROR));
 
-/** An execution that was stopped while it settled has not ended as it settled. */
-export const closeAborted: RecordWrite = { update: closePending.update, condition: settle.condition };
+/** An execution that failed: as it settled, where it did. */
+export const closePending = closeIf(PENDING);
+
+/** An execution that was stopped or ran out of its own time, even while it settled, has not ended as it settled. */
+export const closeCutOff = closeIf(OTHER_STATUS);
 
 /** What was recorded as a failure keeps its own error and cause; only the status says that it was overtaken. */
 export const closeOverOutcome: RecordWrite = {
-  update: 'SET #status = :status, #updatedAt = :now',
-  condition: all(OUTCOME, STANDS, UNDELIVERED, SAME_DRIVE),
+  update: 'SET #status = :status, #redriveCount = :redriveCount, #updatedAt = :now',
+  condition: all(OUTCOME, UNDELIVERED, any(REDRIVEN, all(STANDS, SAME_DRIVE))),
 };
 
 /** An execution that failed in spite of a recorded success. A recorded failure of a failed execution stands. */
 export const closeOverSuccess: RecordWrite = {
-  update: 'SET #status = :status, #error = :error, #cause = :cause, #updatedAt = :now',
+  update: `${closeOverOutcome.update}, #error = :error, #cause = :cause`,
   condition: all(closeOverOutcome.condition, '#recorded = :succeeded'),
 };

@@ -50,12 +50,12 @@ export async function settleTask(
     expiresAt: expiresAt(clock, 0, graceSeconds),
   });
   log.info('task settled', { taskId, executionArn, status: settled?.status ?? 'recorded outcome' });
-  return settled === undefined ? handOver(tasks, taskId) : { status: 'failed', error, cause };
+  return settled === undefined ? handOver(tasks, event) : { status: 'failed', error, cause };
 }
 
 /** Gives the execution the outcome that the record holds. */
-async function handOver(tasks: TaskStore, taskId: string): Promise<Settlement> {
-  await tasks.markHandedOver(taskId);
+async function handOver(tasks: TaskStore, { taskId, redriveCount }: SettleTaskEvent): Promise<Settlement> {
+  await tasks.markHandedOver({ taskId, redriveCount });
   const record = await tasks.get(taskId);
   const outcome = record && outcomeOf(record);
   if (outcome === undefined) {

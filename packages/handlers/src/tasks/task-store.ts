@@ -118,23 +118,30 @@ export class TaskStore {
     await this.update(taskId, writes.markDelivered, { taskToken });
   }
 
-  /** Notes that the execution took the outcome from the record itself, and lets the record stand by it again. */
-  async markHandedOver(taskId: string): Promise<void> {
-    await this.update(taskId, writes.markHandedOver, {});
+  /**
+   * Notes that this drive of the execution took the outcome from the record itself, and lets the record stand by it
+   * again, unless that drive has been closed meanwhile.
+   */
+  async markHandedOver({ taskId, redriveCount }: Pick<Closing, 'taskId' | 'redriveCount'>): Promise<void> {
+    await this.update(taskId, writes.markHandedOver, { redriveCount });
   }
 
   /**
-   * Closes the record in the name of its own execution, unless an outcome is recorded or the execution was stopped
+   * Closes the record in the name of its own execution, unless an outcome is recorded or the execution has ended
    * meanwhile. Creates it if need be.
    */
   settle(closing: Closing): Promise<TaskRecord | undefined> {
-    return this.update(closing.taskId, writes.settle, { ...closing, aborted: 'ABORTED' });
+    return this.update(closing.taskId, writes.settle, { ...closing, pending: 'PENDING' });
   }
 
-  /** Closes the record of an execution that ended without settling it, or was stopped. Creates it if need be. */
-  closeEnded(closing: Closing): Promise<TaskRecord | undefined> {
-    const write = closing.status === 'ABORTED' ? writes.closeAborted : writes.closePending;
-    return this.update(closing.taskId, write, { ...closing, pending: 'PENDING', aborted: 'ABORTED' });
+  /** Closes the record of an execution that failed without settling it. Creates it if need be. */
+  closePending(closing: Closing): Promise<TaskRecord | undefined> {
+    return this.update(closing.taskId, writes.closePending, { ...closing, pending: 'PENDING' });
+  }
+
+  /** Closes the record of an execution that was ended from without, settled or not. Creates it if need be. */
+  closeCutOff(closing: Closing): Promise<TaskRecord | undefined> {
+    return this.update(closing.taskId, writes.closeCutOff, { ...closing });
   }
 
   /** Closes a record over an outcome that never reached its execution. The outcome itself stays, for a redrive. */

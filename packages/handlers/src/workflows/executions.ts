@@ -28,6 +28,7 @@ export interface Execution {
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;
+  readonly redriveCount?: number;
 }
 
 /**
@@ -116,7 +117,7 @@ export class Executions {
 }
 
 function toExecution(described: DescribeExecutionCommandOutput): Execution {
-  const { stopDate, input, output, error, cause } = described;
+  const { stopDate, input, output, error, cause, redriveCount } = described;
   return {
     executionArn: described.executionArn ?? '',
     status: described.status ?? 'RUNNING',
@@ -126,5 +127,6 @@ function toExecution(described: DescribeExecutionCommandOutput): Execution {
     ...(output === undefined ? {} : { output }),
     ...(error === undefined ? {} : { error }),
     ...(cause === undefined ? {} : { cause }),
+    ...(redriveCount === undefined ? {} : { redriveCount }),
   };
 }

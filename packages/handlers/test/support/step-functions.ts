@@ -11,6 +11,7 @@ export interface FakeExecution {
   output?: string;
   error?: string;
   cause?: string;
+  redriveCount?: number;
 }
 
 /** What was sent under a task token. */

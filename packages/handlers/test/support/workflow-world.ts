@@ -98,11 +98,11 @@ export class WorkflowWorld {
     );
   }
 
-  close(id: string, status: string, redriveCount = 0, error: string | null = null) {
+  close(id: string, status: string, redriveCount = 0, error: string | null = null, cause: string | null = null) {
     const { tasks, clock, log } = this;
     return closeTask(
       { tasks, clock, log, graceSeconds: 86_400 },
-      { detail: { executionArn: arnOf(id), name: id, status, redriveCount, error, cause: null } },
+      { detail: { executionArn: arnOf(id), name: id, status, redriveCount, error, cause } },
     );
   }
 

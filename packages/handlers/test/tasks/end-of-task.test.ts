@@ -163,6 +163,36 @@ describe('the end of an execution', () => {
     expect([await status(first.id), await status(second.id)]).toEqual(['ABORTED', 'ABORTED']);
   });
 
+  it('shows an execution that ran out of its own time while it settled as timed out', async () => {
+    const { id } = await world.waitingTask();
+    await world.settle(id, 'ExternalServiceRejected', 'It answered 422.');
+
+    expect(await world.close(id, 'TIMED_OUT')).toEqual({ result: 'closed' });
+
+    expect(await status(id)).toBe('TIMED_OUT');
+    expect(await world.close(id, 'TIMED_OUT')).toEqual({ result: 'unchanged' });
+  });
+
+  it('is not undone by a settlement that was too late for it', async () => {
+    const { id } = await world.waitingTask();
+    await world.close(id, 'FAILED', 0, 'Lambda.Unknown');
+
+    await expect(world.settle(id, 'States.Timeout')).rejects.toThrow('changed while it was settled');
+    expect((await world.get(id)).body).toMatchObject({ status: 'FAILED', error: 'Lambda.Unknown' });
+  });
+
+  it('is not undone by a hand-over that was too late for it', async () => {
+    const { id, resumeToken } = await world.waitingTask();
+    world.sfn.timeOut(tokenOf(id));
+    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    await world.close(id, 'ABORTED');
+
+    await world.settle(id, 'States.Timeout');
+
+    expect(await status(id)).toBe('ABORTED');
+    expect(await world.record(id)).not.toHaveProperty('deliveredAt');
+  });
+
   it('leaves a recorded failure of a failed execution as it is', async () => {
     const { id, resumeToken } = await world.waitingTask();
     world.sfn.timeOut(tokenOf(id));
@@ -240,8 +270,9 @@ describe('a redrive', () => {
     await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
     await world.close(id, 'FAILED', 0, 'Lambda.Unknown');
 
-    expect(await world.settle(id, 'States.Timeout')).toMatchObject({ status: 'succeeded' });
+    expect(await world.settle(id, 'States.Timeout', '', 1)).toMatchObject({ status: 'succeeded' });
     expect(await status(id)).toBe('SUCCEEDED');
+    expect(await world.close(id, 'FAILED', 0, 'Lambda.Unknown')).toEqual({ result: 'unchanged' });
   });
 
   it('does not let an attempt of the drive before take over', async () => {
@@ -251,5 +282,58 @@ describe('a redrive', () => {
 
     expect(await world.attempt(id, { attempt: 7, redriveCount: 0 })).toEqual({ result: 'superseded' });
     expect(await world.record(id)).toMatchObject({ attempt: 1, redriveCount: 1 });
+  });
+
+  it.each([
+    ['its first drive', [0, 1]],
+    ['its second drive only', [1]],
+  ])(
+    'that was stopped, too, refuses a late attempt of itself over an outcome closed in the name of %s',
+    async (_of, told) => {
+      const { id, resumeToken } = await world.waitingTask();
+      world.sfn.timeOut(tokenOf(id));
+      await world.put(id, { resumeToken, status: 'failed', error: 'NoStock' });
+      for (const redriveCount of told) {
+        expect(await world.close(id, 'ABORTED', redriveCount)).toEqual({ result: 'closed' });
+      }
+
+      expect(await world.attempt(id, { redriveCount: 1 })).toEqual({ result: 'superseded' });
+
+      expect(await status(id)).toBe('ABORTED');
+      expect(await world.attempt(id, { redriveCount: 2 })).toEqual({ result: 'delivered' });
+      expect(await status(id)).toBe('FAILED');
+    },
+  );
+
+  it('that was found stopped by a callback refuses a late attempt of itself', async () => {
+    const { id, resumeToken } = await world.waitingTask();
+    world.sfn.end(id, { status: 'ABORTED', redriveCount: 1 });
+    expect(await world.put(id, { resumeToken, status: 'failed', error: 'NoStock' })).toMatchObject({ status: 410 });
+
+    expect(await world.attempt(id, { redriveCount: 1 })).toEqual({ result: 'superseded' });
+    expect(await status(id)).toBe('ABORTED');
+  });
+
+  it('that failed without settling closes what the drive before had settled, and a late attempt does not open it', async () => {
+    const { id } = await world.waitingTask();
+    await world.settle(id, 'States.Timeout');
+
+    expect(await world.close(id, 'FAILED', 1, 'Lambda.Unknown')).toEqual({ result: 'closed' });
+
+    expect(await world.attempt(id, { redriveCount: 1 })).toEqual({ result: 'closed' });
+    expect((await world.get(id)).body).toMatchObject({ status: 'FAILED', error: 'Lambda.Unknown' });
+  });
+
+  it('that only failed again as the drive before had settled changes nothing that is shown', async () => {
+    const { id } = await world.waitingTask();
+    await world.settle(id, 'States.Timeout', 'Nobody called.');
+
+    await world.close(id, 'FAILED', 1, 'States.Timeout', 'Nobody called.');
+
+    expect((await world.get(id)).body).toMatchObject({
+      status: 'TIMED_OUT',
+      error: 'States.Timeout',
+      cause: 'Nobody called.',
+    });
   });
 });
