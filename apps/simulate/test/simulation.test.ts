@@ -29,6 +29,7 @@ it('keeps every promise in 200 schedules full of faults', async () => {
 it.each([
   [83, 'a composite that fails stops its other sub-workflows, and one of them while it settles'],
   [1_001_896, 'Step Functions restarts, and a write of an attempt comes after that of its second invocation'],
+  [2_001_377, 'a callback finds no execution yet, and its outcome is taken when the wait has run out'],
   [1_071_711, 'a redriven execution is stopped, too, and one of its attempts writes after that'],
 ])(
   'seed %i stays as promised: %s',

@@ -157,8 +157,11 @@ async function requireOpenOrAgreeing(
   record: TaskRecord,
   outcome: Outcome,
 ): Promise<void> {
-  const execution = await executions.describe(record.executionArn);
-  if (execution !== undefined && isOpen(execution)) {
+  const execution = await executions.describeRecent(record.executionArn);
+  if (execution === undefined) {
+    throw workflowOver('PENDING');
+  }
+  if (isOpen(execution)) {
     return;
   }
   if (endedWith(outcome, execution)) {
@@ -166,7 +169,7 @@ async function requireOpenOrAgreeing(
     return;
   }
   const { taskId, executionArn, expiresAt } = record;
-  const redriveCount = execution?.redriveCount ?? record.redriveCount ?? 0;
+  const { redriveCount = 0 } = execution;
   const ending = endingOf(execution);
   await tasks.closeUndelivered({ taskId, executionArn, expiresAt, redriveCount, ...ending });
   throw workflowOver(ending.status);

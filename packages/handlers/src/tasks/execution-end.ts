@@ -25,13 +25,13 @@ const DEFAULTS: Record<ClosedStatus, Pick<Ending, 'error' | 'cause'>> = {
 
 const isClosedStatus = (status: string): status is ClosedStatus => Object.hasOwn(DEFAULTS, status);
 
-/** How a task ends with its execution. An execution that Step Functions no longer knows counts as aborted. */
-export function endingOf(execution: ExecutionState | undefined): Ending {
-  const status = execution !== undefined && isClosedStatus(execution.status) ? execution.status : 'ABORTED';
+/** How a task ends with its execution, which is over and did not succeed. */
+export function endingOf(execution: ExecutionState): Ending {
+  const status = isClosedStatus(execution.status) ? execution.status : 'ABORTED';
   return {
     status,
-    error: execution?.error || DEFAULTS[status].error,
-    cause: execution?.cause || DEFAULTS[status].cause,
+    error: execution.error || DEFAULTS[status].error,
+    cause: execution.cause || DEFAULTS[status].cause,
   };
 }
 
@@ -39,11 +39,11 @@ export function endingOf(execution: ExecutionState | undefined): Ending {
  * Whether an execution that is over ended as the callback said. One that succeeded can only have done so with the
  * recorded success; one that failed did so with the callback's failure if it names the same error.
  */
-export function endedWith(outcome: Outcome, execution: ExecutionState | undefined): boolean {
+export function endedWith(outcome: Outcome, execution: ExecutionState): boolean {
   if (outcome.status === 'SUCCEEDED') {
-    return execution?.status === 'SUCCEEDED';
+    return execution.status === 'SUCCEEDED';
   }
-  return execution?.status === 'FAILED' && (execution.error === undefined || execution.error === outcome.error);
+  return execution.status === 'FAILED' && (execution.error === undefined || execution.error === outcome.error);
 }
 
 /** The error under which a wait that ran out is known. */

@@ -35,7 +35,7 @@ export const heartbeatTask =
       throw workflowOver(record.status);
     }
     if ((await sendHeartbeat(sfn, record.taskToken ?? '')) === 'gone') {
-      const execution = await executions.describe(record.executionArn);
+      const execution = await executions.describeRecent(record.executionArn);
       if (execution === undefined || !isOpen(execution)) {
         throw workflowOver('PENDING');
       }

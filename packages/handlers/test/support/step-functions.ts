@@ -55,6 +55,8 @@ export class FakeStepFunctions {
   nowSeconds = 1_800_000_000;
   /** Whether executions end as soon as they start. */
   instant = false;
+  /** How often `DescribeExecution`, which is eventually consistent, does not see an execution yet. */
+  unseen = 0;
   private readonly openTokens = new Set<string>();
 
   constructor() {
@@ -138,7 +140,7 @@ export class FakeStepFunctions {
 
   private describe(arn: string): object {
     const execution = this.executions.get(arn);
-    if (execution === undefined) {
+    if (execution === undefined || this.unseen-- > 0) {
       throw new ServiceError('ExecutionDoesNotExist');
     }
     return { ...execution, ...(execution.status === 'RUNNING' ? {} : { stopDate: this.nowSeconds + 5 }) };

@@ -198,12 +198,22 @@ describe('when Step Functions does not take the outcome', () => {
     expect(await world.put(id, { resumeToken, status: 'succeeded', data })).toMatchObject({ status: 410 });
   });
 
-  it('answers 410 when Step Functions has forgotten the execution', async () => {
+  it('answers 410 when Step Functions has forgotten the execution, and claims nothing about its end', async () => {
     const { id, resumeToken } = await world.waitingTask();
     world.sfn.timeOut(tokenOf(id));
     world.sfn.executions.clear();
 
     expect(await world.put(id, { resumeToken, status: 'succeeded' })).toMatchObject({ status: 410 });
+    expect(await world.record(id)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('looks again when Step Functions does not see the execution yet', async () => {
+    const { id, resumeToken } = await world.waitingTask();
+    world.sfn.timeOut(tokenOf(id));
+    world.sfn.unseen = 2;
+
+    expect(await world.put(id, { resumeToken, status: 'succeeded', data })).toMatchObject({ status: 200 });
+    expect(await world.attempt(id, { attempt: 2 })).toEqual({ result: 'delivered' });
   });
 
   it('answers 200 when the workflow has ended with this outcome, although the record does not know', async () => {

@@ -27,6 +27,14 @@ describe('POST /tasks/{taskId}/heartbeat', () => {
     expect(await world.heartbeat(id, { resumeToken })).toMatchObject({ status: 204 });
   });
 
+  it('is welcome when Step Functions does not see the execution yet', async () => {
+    const { id, resumeToken } = await world.waitingTask();
+    world.sfn.timeOut(tokenOf(id));
+    world.sfn.unseen = 2;
+
+    expect(await world.heartbeat(id, { resumeToken })).toMatchObject({ status: 204 });
+  });
+
   it('is 410 when the execution is over, and when the task is', async () => {
     const aborted = await world.waitingTask();
     world.sfn.end(aborted.id, { status: 'ABORTED' });
