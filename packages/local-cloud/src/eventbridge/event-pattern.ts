@@ -15,15 +15,25 @@ const MatcherSchema = v.union([
 ]);
 
 type Matcher = v.InferOutput<typeof MatcherSchema>;
-type Pattern = { readonly [key: string]: Pattern | readonly Matcher[] };
+type Fields = { [key: string]: Pattern | Matcher[] };
+type Pattern = Fields & { $or?: Pattern[] | undefined };
 
-const PatternSchema: v.GenericSchema<Pattern> = v.record(
-  v.string(),
-  v.lazy(
-    (value): v.GenericSchema<Pattern | readonly Matcher[]> =>
-      Array.isArray(value) ? v.array(MatcherSchema) : PatternSchema,
+/** In AWS, a field of an alternative takes the place of the same field beside it, which nobody expects. */
+const namesNoFieldTwice = ({ $or = [], ...fields }: Pattern): boolean =>
+  $or.every((alternative) => Object.keys(alternative).every((key) => !(key in fields)));
+
+const PatternSchema: v.GenericSchema<Pattern> = v.lazy(() =>
+  v.pipe(
+    v.objectWithRest(
+      { $or: v.optional(v.pipe(v.array(PatternSchema), v.minLength(2))) },
+      v.lazy(
+        (value): v.GenericSchema<Pattern | Matcher[]> =>
+          Array.isArray(value) ? v.array(MatcherSchema) : PatternSchema,
+      ),
+    ),
+    v.check(namesNoFieldTwice),
   ),
-);
+) as v.GenericSchema<Pattern>;
 
 /**
  * Compiles an event pattern.
@@ -35,14 +45,15 @@ export function compilePattern(text: string): (event: JsonValue) => boolean {
   if (!parsed.success) {
     const path = v.getDotPath(parsed.issues[0]) ?? '';
     throw new UnsupportedError(
-      `event pattern is not supported at \`${path}\`; supported are values, prefix, suffix, exists and anything-but`,
+      `event pattern is not supported at \`${path}\`; supported are values, prefix, suffix, exists, anything-but, and $or of two or more that name no field beside it`,
     );
   }
   return (event) => matches(parsed.output, event);
 }
 
-function matches(pattern: Pattern, value: JsonValue | undefined): boolean {
-  return Object.entries(pattern).every(([key, expected]) => {
+function matches({ $or, ...fields }: Pattern, value: JsonValue | undefined): boolean {
+  if ($or !== undefined && !$or.some((alternative) => matches(alternative, value))) return false;
+  return Object.entries(fields as Fields).every(([key, expected]) => {
     const actual = isObject(value) ? value[key] : undefined;
     if (!isList(expected)) return matches(expected, actual);
     const candidates = Array.isArray(actual) ? actual : [actual];
