@@ -80,12 +80,14 @@ describe('every resource', () => {
     ).toEqual(STACKS.map((stack) => `prod-${stack}`).sort());
   });
 
-  it('that closes tasks hears of executions of Workflow only, when they end without a result', () => {
+  it('that closes tasks hears of executions of Workflow only, when they end without a result or after a redrive', () => {
     const [rule, ...others] = all('aws_cloudwatch_event_rule').filter((it) => it.event_pattern !== undefined);
 
     expect(others).toEqual([]);
     expect(rule?.name).toBe('prod-Workflow-ended');
-    expect(String(rule?.event_pattern)).toContain('"status":["ABORTED","FAILED","TIMED_OUT"]');
+    expect(String(rule?.event_pattern)).toContain(
+      '"$or":[{"status":["ABORTED","FAILED","TIMED_OUT"]},{"status":["SUCCEEDED"],"redriveCount":[{"anything-but":[0]}]}]',
+    );
     expect(String(rule?.event_pattern)).toMatch(
       /"stateMachineArn":\["\$\{aws_sfn_state_machine\.Workflow_\w+\.arn\}"\]/,
     );

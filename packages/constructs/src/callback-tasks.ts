@@ -136,6 +136,8 @@ export class CallbackTasks extends Construct {
       name: `${stateMachine.stateMachineName}-ended`,
       stateMachine,
       statuses: ['ABORTED', 'FAILED', 'TIMED_OUT'],
+      // Its record may have been closed in the drive before, and a redrive that only succeeds calls no function.
+      redrivenStatuses: ['SUCCEEDED'],
       target: close,
     });
   }

@@ -14,6 +14,8 @@ export interface ExecutionStatusRuleProps {
   readonly stateMachine: StateMachine;
   /** The statuses to report. */
   readonly statuses: readonly ExecutionStatus[];
+  /** Those to report only of executions that were redriven. @default - none beside `statuses` */
+  readonly redrivenStatuses?: readonly ExecutionStatus[];
   /** Receives the event as EventBridge sends it. */
   readonly target: NodeFunction;
 }
@@ -39,12 +41,17 @@ export class ExecutionStatusRule extends Construct {
   constructor(scope: Construct, id: string, props: ExecutionStatusRuleProps) {
     super(scope, id);
     checkName(this, NAME_RULES.rule, props.name);
+    const { redrivenStatuses: redriven, statuses } = props;
+    const status =
+      redriven === undefined
+        ? { status: statuses }
+        : { $or: [{ status: statuses }, { status: redriven, redriveCount: [{ 'anything-but': [0] }] }] };
     this.resource = new CloudwatchEventRule(this, 'Resource', {
       name: props.name,
       eventPattern: JSON.stringify({
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],
-        detail: { stateMachineArn: [props.stateMachine.arn], status: props.statuses },
+        detail: { stateMachineArn: [props.stateMachine.arn], ...status },
       }),
     });
     addRuleTarget(this, this.resource, props.target);

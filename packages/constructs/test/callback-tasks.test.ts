@@ -137,7 +137,13 @@ describe('CallbackTasks', () => {
     expect(JSON.parse(readable(String(rule?.event_pattern)))).toEqual({
       source: ['aws.states'],
       'detail-type': ['Step Functions Execution Status Change'],
-      detail: { stateMachineArn: [`<${MACHINE}>`], status: ['ABORTED', 'FAILED', 'TIMED_OUT'] },
+      detail: {
+        stateMachineArn: [`<${MACHINE}>`],
+        $or: [
+          { status: ['ABORTED', 'FAILED', 'TIMED_OUT'] },
+          { status: ['SUCCEEDED'], redriveCount: [{ 'anything-but': [0] }] },
+        ],
+      },
     });
     expect(ruleTargets(stack)).toContain(
       '<aws_cloudwatch_event_rule.Tasks_Ended.name> <aws_lambda_function.close.arn>',

@@ -1,8 +1,8 @@
 import { Testing } from 'cdktf';
-import { ExecutionStatusRule, NodeFunction, StateMachine } from '../src';
+import { ExecutionStatusRule, type ExecutionStatusRuleProps, NodeFunction, StateMachine } from '../src';
 import { bundle, newStack, onlyResource, readable } from './support/synthesis';
 
-const build = (name = 'dev-ended') => {
+const build = (name = 'dev-ended', more: Partial<ExecutionStatusRuleProps> = {}) => {
   const stack = newStack();
   const stateMachine = new StateMachine(stack, 'Machine', {
     name: 'machine',
@@ -11,7 +11,7 @@ const build = (name = 'dev-ended') => {
   const target = new NodeFunction(stack, 'Fn', { name: 'fn', bundle: bundle() });
   return {
     stack,
-    rule: new ExecutionStatusRule(stack, 'Ended', { name, stateMachine, statuses: ['ABORTED'], target }),
+    rule: new ExecutionStatusRule(stack, 'Ended', { name, stateMachine, statuses: ['ABORTED'], target, ...more }),
   };
 };
 
@@ -23,6 +23,17 @@ describe('ExecutionStatusRule', () => {
       source: ['aws.states'],
       'detail-type': ['Step Functions Execution Status Change'],
       detail: { stateMachineArn: ['<aws_sfn_state_machine.Machine.arn>'], status: ['ABORTED'] },
+    });
+  });
+
+  it('matches some statuses of redriven executions only', () => {
+    const { stack } = build('dev-ended', { redrivenStatuses: ['SUCCEEDED'] });
+
+    const { event_pattern: pattern } = onlyResource(stack, 'aws_cloudwatch_event_rule');
+
+    expect(JSON.parse(String(pattern)).detail).toEqual({
+      stateMachineArn: expect.any(Array),
+      $or: [{ status: ['ABORTED'] }, { status: ['SUCCEEDED'], redriveCount: [{ 'anything-but': [0] }] }],
     });
   });
 

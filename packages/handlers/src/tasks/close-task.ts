@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { Log } from '../logging/logger';
 import type { ExecutionStatusEvent } from '../schemas/task-events';
-import { endedWith, endingOf, isOpen, readableCause, settledStatus } from './execution-end';
+import { endingOf, isOpen, readableCause, settledStatus } from './execution-end';
 import { expiresAt } from './record-lifetime';
 import { outcomeOf } from './task-record';
 import type { Closing, TaskStore } from './task-store';
@@ -25,14 +25,18 @@ export interface CloseTaskResult {
  * drive had under way cannot open the record any more.
  *
  * An outcome that was recorded but never delivered is closed over, too, when the execution ended otherwise, so that
- * GET and PUT say what became of the workflow. It stays in the record: a redrive takes it up again.
+ * GET and PUT say what became of the workflow. It stays in the record, and a redrive that ends with it, be it a
+ * success, lets it stand again.
  */
 export async function closeTask(
   { tasks, clock, log, graceSeconds }: CloseTaskDependencies,
   { detail }: ExecutionStatusEvent,
 ): Promise<CloseTaskResult> {
-  const { name: taskId, executionArn, redriveCount } = detail;
-  const execution = { status: detail.status, error: detail.error ?? undefined, cause: detail.cause ?? undefined };
+  const { name: taskId, executionArn, redriveCount, status } = detail;
+  const execution = { status, error: detail.error ?? undefined, cause: detail.cause ?? undefined };
+  if (isOpen(execution)) {
+    return { result: 'unchanged' };
+  }
   const ending = endingOf(execution);
   const closing: Closing = {
     taskId,
@@ -42,10 +46,10 @@ export async function closeTask(
     cause: readableCause(ending.cause),
     expiresAt: expiresAt(clock, 0, graceSeconds),
   };
-  if (isOpen(execution) || detail.status === 'SUCCEEDED') {
-    return { result: 'unchanged' };
-  }
-  const closed = (await closeUnsettled(tasks, closing)) ?? (await closeOver(tasks, closing));
+  const closed =
+    status === 'SUCCEEDED'
+      ? await tasks.takeUpOutcome(closing)
+      : ((await closeUnsettled(tasks, closing)) ?? (await closeOver(tasks, closing)));
   log.info('execution ended', { taskId, executionArn, redriveCount, status: closed?.status ?? 'unchanged' });
   return { result: closed === undefined ? 'unchanged' : 'closed' };
 }
@@ -57,8 +61,12 @@ function closeUnsettled(tasks: TaskStore, closing: Closing) {
     : tasks.closeCutOff(closing);
 }
 
+/** A recorded failure of an execution that failed stands, and keeps its own error. */
 async function closeOver(tasks: TaskStore, closing: Closing) {
   const record = await tasks.get(closing.taskId);
   const outcome = record && outcomeOf(record);
-  return outcome === undefined || endedWith(outcome, closing) ? undefined : tasks.closeUndelivered(closing);
+  if (outcome === undefined) {
+    return undefined;
+  }
+  return outcome.status === closing.status ? tasks.takeUpOutcome(closing) : tasks.closeUndelivered(closing);
 }

@@ -53,9 +53,9 @@ export const SAME_ERROR = all('#status = :status', '#error = :error', '#cause = 
 /** The task token is still the one that was used. */
 export const TASK_TOKEN_UNCHANGED = '#taskToken = :taskToken';
 
-/** Each is wrapped once, as a whole: DynamoDB refuses an expression with redundant parentheses. */
+/** AND binds more tightly than OR: only what {@link any} says needs parentheses, and DynamoDB refuses redundant ones. */
 export function all(...conditions: string[]): string {
-  return `(${conditions.join(' AND ')})`;
+  return conditions.join(' AND ');
 }
 
 export function any(...conditions: string[]): string {

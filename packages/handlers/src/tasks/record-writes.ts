@@ -93,10 +93,13 @@ export const markDelivered: RecordWrite = {
   condition: all(OUTCOME, STANDS, TASK_TOKEN_UNCHANGED),
 };
 
-/** Refused when the drive that takes the outcome has been closed over it, or the record is of a later one. */
-export const markHandedOver: RecordWrite = {
-  update: 'SET #status = #recorded, #redriveCount = :redriveCount, #deliveredAt = if_not_exists(#deliveredAt, :now)',
-  condition: all(OUTCOME, any(REDRIVEN, all(STANDS, SAME_DRIVE))),
+/**
+ * A drive takes the outcome of an earlier one. Where it only settles, the execution may still be stopped before it gets
+ * it, and the record must then say so: nothing is marked as delivered.
+ */
+export const takeUpOutcome: RecordWrite = {
+  update: 'SET #status = #recorded, #redriveCount = :redriveCount',
+  condition: all(OUTCOME, REDRIVEN),
 };
 
 /**
@@ -130,7 +133,7 @@ export const closeOverOutcome: RecordWrite = {
   condition: all(OUTCOME, UNDELIVERED, any(REDRIVEN, all(STANDS, SAME_DRIVE))),
 };
 
-/** An execution that failed in spite of a recorded success. A recorded failure of a failed execution stands. */
+/** An execution that failed in spite of a recorded success. */
 export const closeOverSuccess: RecordWrite = {
   update: `${closeOverOutcome.update}, #error = :error, #cause = :cause`,
   condition: all(closeOverOutcome.condition, '#recorded = :succeeded'),

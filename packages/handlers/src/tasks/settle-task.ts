@@ -55,7 +55,7 @@ export async function settleTask(
 
 /** Gives the execution the outcome that the record holds. */
 async function handOver(tasks: TaskStore, { taskId, redriveCount }: SettleTaskEvent): Promise<Settlement> {
-  await tasks.markHandedOver({ taskId, redriveCount });
+  await tasks.takeUpOutcome({ taskId, redriveCount });
   const record = await tasks.get(taskId);
   const outcome = record && outcomeOf(record);
   if (outcome === undefined) {

@@ -118,12 +118,9 @@ export class TaskStore {
     await this.update(taskId, writes.markDelivered, { taskToken });
   }
 
-  /**
-   * Notes that this drive of the execution took the outcome from the record itself, and lets the record stand by it
-   * again, unless that drive has been closed meanwhile.
-   */
-  async markHandedOver({ taskId, redriveCount }: Pick<Closing, 'taskId' | 'redriveCount'>): Promise<void> {
-    await this.update(taskId, writes.markHandedOver, { redriveCount });
+  /** Lets the record stand again by an outcome that an earlier drive of the execution was closed over. */
+  takeUpOutcome({ taskId, redriveCount }: Pick<Closing, 'taskId' | 'redriveCount'>): Promise<TaskRecord | undefined> {
+    return this.update(taskId, writes.takeUpOutcome, { redriveCount });
   }
 
   /**

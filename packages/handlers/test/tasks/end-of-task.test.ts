@@ -314,6 +314,38 @@ describe('a redrive', () => {
     expect(await status(id)).toBe('ABORTED');
   });
 
+  it('that failed as was recorded, without settling, lets its outcome stand again', async () => {
+    const { id, resumeToken } = await world.waitingTask();
+    world.sfn.timeOut(tokenOf(id));
+    await world.put(id, { resumeToken, status: 'failed', error: 'NoStock' });
+    await world.close(id, 'ABORTED');
+
+    expect(await world.close(id, 'FAILED', 1, 'NoStock')).toEqual({ result: 'closed' });
+
+    expect((await world.get(id)).body).toMatchObject({ status: 'FAILED', error: 'NoStock' });
+  });
+
+  it('that succeeds without calling a function lets the outcome stand again that reached the drive before', async () => {
+    const { id, resumeToken } = await world.waitingTask();
+    world.sfn.timeOut(tokenOf(id));
+    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    await world.close(id, 'ABORTED');
+
+    expect(await world.close(id, 'SUCCEEDED', 1)).toEqual({ result: 'closed' });
+
+    expect((await world.get(id)).body).toMatchObject({ status: 'SUCCEEDED', output: { data: 1 } });
+  });
+
+  it('that was stopped after it had taken an outcome shows as stopped', async () => {
+    const { id, resumeToken } = await world.waitingTask();
+    world.sfn.timeOut(tokenOf(id));
+    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    await world.settle(id, 'States.Timeout');
+
+    expect(await world.close(id, 'ABORTED')).toEqual({ result: 'closed' });
+    expect(await status(id)).toBe('ABORTED');
+  });
+
   it('that failed without settling closes what the drive before had settled, and a late attempt does not open it', async () => {
     const { id } = await world.waitingTask();
     await world.settle(id, 'States.Timeout');
