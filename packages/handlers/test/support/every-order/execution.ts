@@ -1,0 +1,88 @@
+/**
+ * The state machine of a callback workflow, as far as its functions see it: it asks and waits, settles what went wrong,
+ * and ends. It may be stopped and redriven at any time.
+ */
+export interface Execution {
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  /** How often it was redriven. */
+  readonly drive: number;
+  /** The state that it is in, or was in when it ended. */
+  readonly phase: 'requesting' | 'settling' | 'succeeding' | 'failing';
+  /** Which try of the external step waits, or waited last. */
+  readonly attempt: number;
+  /** What `settle-task` is told, and in the end why it failed. */
+  readonly error: string;
+  /** JSON text of what it succeeds with. */
+  readonly output: string;
+  /** Whether it fails without having been able to settle. */
+  readonly unsettled: boolean;
+}
+
+export const STARTED: Execution = {
+  status: 'RUNNING',
+  drive: 0,
+  phase: 'requesting',
+  attempt: 1,
+  error: '',
+  output: '',
+  unsettled: false,
+};
+
+export const taskToken = ({ drive, attempt }: Pick<Execution, 'drive' | 'attempt'>): string => `${drive}.${attempt}`;
+
+const isIn = ({ status, phase }: Execution, wanted: Execution['phase']): boolean =>
+  status === 'RUNNING' && phase === wanted;
+
+export const isWaiting = (execution: Execution): boolean => isIn(execution, 'requesting');
+export const isSettling = (execution: Execution): boolean => isIn(execution, 'settling');
+
+export type TaskAnswer = { readonly output: string } | { readonly error: string };
+
+/** `SendTaskSuccess` or `SendTaskFailure`; `undefined` when nobody waits under this token. */
+export function answered(execution: Execution, token: string, answer: TaskAnswer): Execution | undefined {
+  if (!isWaiting(execution) || token !== taskToken(execution)) {
+    return undefined;
+  }
+  return 'output' in answer
+    ? { ...execution, phase: 'succeeding', output: answer.output }
+    : { ...execution, phase: 'settling', error: answer.error };
+}
+
+/** The answer of `settle-task` to the drive that asked for it. */
+export function settled(execution: Execution, drive: number, answer: TaskAnswer): Execution {
+  if (!isSettling(execution) || execution.drive !== drive) {
+    return execution;
+  }
+  return 'output' in answer
+    ? { ...execution, phase: 'succeeding', output: answer.output }
+    : { ...execution, phase: 'failing', error: answer.error };
+}
+
+/** What may happen to an execution of itself, or by its operator. */
+export function eventsOf(
+  execution: Execution,
+  { attempts, redrives }: { readonly attempts: number; readonly redrives: number },
+): Record<string, Execution> {
+  const { drive, attempt } = execution;
+  if (execution.status !== 'RUNNING') {
+    return execution.status !== 'SUCCEEDED' && drive < redrives
+      ? { 'is redriven': { ...execution, status: 'RUNNING', drive: drive + 1, attempt: 1 } }
+      : {};
+  }
+  const aborted = { 'is stopped': { ...execution, status: 'ABORTED' } } as const;
+  switch (execution.phase) {
+    case 'requesting':
+      return {
+        ...aborted,
+        'waits in vain': { ...execution, phase: 'settling', error: 'States.Timeout' },
+        'gets an error that is not retried': { ...execution, phase: 'settling', error: 'ExternalServiceRejected' },
+        ...(attempt < attempts ? { 'tries again': { ...execution, attempt: attempt + 1 } } : {}),
+      };
+    case 'settling':
+      return { ...aborted, 'cannot settle': { ...execution, phase: 'failing', unsettled: true } };
+    case 'failing':
+      return { ...aborted, fails: { ...execution, status: 'FAILED' } };
+    case 'succeeding':
+      return { ...aborted, succeeds: { ...execution, status: 'SUCCEEDED' } };
+  }
+}

@@ -1,0 +1,186 @@
+import { answered, type Execution, eventsOf, isSettling, isWaiting, STARTED, settled } from './execution';
+import { type Invocation, nameOf, run } from './invocation';
+import { Numbering } from './numbering';
+import type { RememberedTable } from './remembered-table';
+import { type Answer, type Call, stepAfter } from './stepwise';
+import type { Running, Scope, World } from './world';
+
+/** What happens, and what the world is then. */
+export interface Move {
+  readonly by: string;
+  readonly world: World;
+}
+
+interface Effect {
+  readonly answer: Answer;
+  readonly world?: Partial<World>;
+  readonly execution?: Execution;
+}
+
+const ANSWERS_OF_PUT = [200, 409, 410, 503];
+
+/** All that can happen next in a world. */
+export class Moves {
+  readonly #running = new Map<string, Promise<Running>>();
+  readonly #answers = new Numbering();
+
+  constructor(
+    private readonly table: RememberedTable,
+    private readonly scope: Scope,
+  ) {}
+
+  async first(): Promise<World> {
+    const begun: Invocation[] = [{ of: 'start-task' }, { of: 'call-external', drive: 0, attempt: 1 }];
+    return {
+      item: undefined,
+      execution: STARTED,
+      running: await Promise.all(begun.map((invocation) => this.#begin(invocation))),
+      resumeToken: undefined,
+      callbacksLeft: this.scope.callbacks,
+      accepted: [],
+      toldOf: -1,
+    };
+  }
+
+  async from(world: World): Promise<Move[]> {
+    const moves: Move[] = await this.#callbacks(world);
+    for (const running of new Set(world.running)) {
+      moves.push(await this.#proceed(world, running));
+    }
+    for (const [what, execution] of Object.entries(eventsOf(world.execution, this.scope))) {
+      moves.push({ by: `the execution ${what}`, world: await this.#become(world, execution) });
+    }
+    return moves;
+  }
+
+  #callbacks({ callbacksLeft, resumeToken, ...world }: World): Promise<Move[]> {
+    const outcomes = resumeToken === undefined ? [] : [...new Set(callbacksLeft)];
+    return Promise.all(
+      outcomes.map(async (outcome) => {
+        const begun = await this.#begin({ of: 'complete-task', outcome, resumeToken: resumeToken ?? '' });
+        const left = callbacksLeft.toSpliced(callbacksLeft.indexOf(outcome), 1);
+        return {
+          by: `the service calls back: ${outcome}`,
+          world: { ...world, resumeToken, callbacksLeft: left, running: [...world.running, begun] },
+        };
+      }),
+    );
+  }
+
+  /**
+   * One call of a function is carried out. Where nobody waits for its end, that comes with its last call; between what
+   * `settle-task` writes and what it answers, much can happen.
+   */
+  async #proceed(world: World, running: Running): Promise<Move> {
+    const { invocation, name, step } = running;
+    const others = world.running.toSpliced(world.running.indexOf(running), 1);
+    if (!('calls' in step)) {
+      return { by: `${name} is over`, world: await this.#over({ ...world, running: others }, running) };
+    }
+    const { answer, execution = world.execution, world: changed } = await this.#carryOut(world, step.calls);
+    const moved = await this.#advance(running, answer);
+    const ends = !('calls' in moved.step) && invocation.of !== 'settle-task';
+    const after = ends
+      ? await this.#over({ ...world, running: others, ...changed }, moved)
+      : { ...world, running: [...others, moved], ...changed };
+    const by = `${name} ${step.calls.operation} → ${'error' in answer ? answer.error : 'done'}`;
+    return { by, world: await this.#become(after, execution) };
+  }
+
+  async #carryOut(world: World, call: Call): Promise<Effect> {
+    switch (call.to) {
+      case 'DynamoDB': {
+        const { answer, item } = await this.table.after(world.item, call);
+        return { answer, world: { item } };
+      }
+      case 'ExternalService':
+        return { answer: { output: {} }, world: { resumeToken: String(call.input) } };
+      case 'StepFunctions':
+        return askStepFunctions(world.execution, call);
+    }
+  }
+
+  /** What follows from the end of a function. */
+  async #over(world: World, { invocation, name, step }: Running): Promise<World> {
+    const returned: unknown = 'returns' in step ? step.returns : undefined;
+    switch (invocation.of) {
+      case 'complete-task':
+        if (!ANSWERS_OF_PUT.includes(Number(returned))) {
+          throw new Error(`${name} came to ${JSON.stringify(step)}`);
+        }
+        return returned === 200 ? { ...world, accepted: [...new Set([...world.accepted, invocation.outcome])] } : world;
+      case 'close-task':
+        return returned === undefined ? world : { ...world, toldOf: Math.max(world.toldOf, invocation.drive) };
+      case 'settle-task': {
+        if (returned === undefined) {
+          return world;
+        }
+        const answer = returned as { readonly output?: unknown; readonly error: string };
+        const taken = 'output' in answer ? { output: JSON.stringify(answer.output) } : answer;
+        return this.#become(world, settled(world.execution, invocation.drive, taken));
+      }
+      default:
+        return world;
+    }
+  }
+
+  /** Step Functions invokes the function of the state that the execution enters, and tells of its end. */
+  async #become(world: World, execution: Execution): Promise<World> {
+    const before = world.execution;
+    if (execution === before) {
+      return world;
+    }
+    const { attempt, drive, error, status } = execution;
+    const again = drive !== before.drive;
+    const begun: Invocation[] = [];
+    if (isWaiting(execution) && (again || attempt !== before.attempt)) {
+      begun.push({ of: 'call-external', drive, attempt });
+    }
+    if (isSettling(execution) && (again || !isSettling(before))) {
+      begun.push({ of: 'settle-task', drive, error });
+    }
+    // The rule does not ask for the success of an execution that was not redriven.
+    if (status !== 'RUNNING' && (status !== 'SUCCEEDED' || drive > 0)) {
+      const told = { of: 'close-task', drive, status, error: status === 'FAILED' ? error : '' } as const;
+      begun.push(...Array.from({ length: this.scope.events }, () => told));
+    }
+    const running = await Promise.all(begun.map((invocation) => this.#begin(invocation)));
+    return { ...world, execution, running: [...world.running, ...running] };
+  }
+
+  #begin(invocation: Invocation): Promise<Running> {
+    return this.#known(JSON.stringify(invocation), invocation, []);
+  }
+
+  #advance({ answers, invocation, number }: Running, answer: Answer): Promise<Running> {
+    return this.#known(`${number} ${this.#answers.of(answer)}`, invocation, [...answers, answer]);
+  }
+
+  #known(key: string, invocation: Invocation, answers: readonly Answer[]): Promise<Running> {
+    const known = this.#running.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const number = this.#running.size;
+    const running = stepAfter((surroundings) => run(invocation, surroundings), answers).then((step) => ({
+      number,
+      name: nameOf(invocation),
+      invocation,
+      answers,
+      step,
+    }));
+    this.#running.set(key, running);
+    return running;
+  }
+}
+
+function askStepFunctions(execution: Execution, { operation, input }: Call): Effect {
+  if (operation === 'DescribeExecution') {
+    const { status, error, drive: redriveCount } = execution;
+    const output = status === 'FAILED' ? { status, error, cause: '', redriveCount } : { status, redriveCount };
+    return { answer: { output } };
+  }
+  const { taskToken, output, error = '' } = input as { taskToken: string; output?: string; error?: string };
+  const after = answered(execution, taskToken, output === undefined ? { error } : { output });
+  return after === undefined ? { answer: { error: 'TaskTimedOut' } } : { answer: { output: {} }, execution: after };
+}
