@@ -68,8 +68,9 @@ export const replaceExpired: RecordWrite = {
   condition: EXPIRED,
 };
 
+/** What was delivered once stays so, also when it was a failure that is retried: it has reached the execution. */
 export const adoptToken: RecordWrite = {
-  update: `SET ${ATTEMPT}, #status = #recorded REMOVE #deliveredAt`,
+  update: `SET ${ATTEMPT}, #status = #recorded`,
   condition: all(OUTCOME, LIVE, any(REDRIVEN, all(STANDS, NOT_SUPERSEDED))),
 };
 

@@ -114,6 +114,15 @@ describe('an attempt of the external step', () => {
     expect(world.sfn.answers.map(({ token }) => token)).toEqual([tokenOf(id), tokenOf(id, 2)]);
   });
 
+  it('does not forget that an outcome was delivered to itself, when it writes late', async () => {
+    const { id, resumeToken } = await world.waitingTask();
+    await world.put(id, { resumeToken, status: 'succeeded' });
+
+    await world.attempt(id);
+
+    expect(await world.record(id)).toMatchObject({ status: 'SUCCEEDED', deliveredAt: expect.any(String) });
+  });
+
   it('is retried, not lost, when delivering a recorded outcome fails', async () => {
     const { id, resumeToken } = await world.waitingTask();
     world.sfn.timeOut(tokenOf(id));
