@@ -1,12 +1,22 @@
-import { Moves } from './moves';
-import { Numbering } from './numbering';
-import { brokenBy } from './promises';
-import type { RememberedTable } from './remembered-table';
-import { keyOf, type Scope, type World } from './world';
+/** What happens, and what the world is then. */
+export interface Move<World> {
+  readonly by: string;
+  readonly world: World;
+}
+
+/** All that can happen, from a first world on. */
+export interface Model<World> {
+  first(): Promise<World>;
+  from(world: World): Promise<Move<World>[]>;
+  /** Equal for worlds from which the same can follow. */
+  keyOf(world: World): string;
+  /** Which promise a move breaks, in words; nothing as a rule. */
+  brokenBy(before: World, after: World): string | undefined;
+}
 
 export interface Explored {
   readonly worlds: number;
-  /** How a promise is broken in the fewest steps, one a line; `undefined` when none is. */
+  /** How a promise is broken in the fewest moves, one a line; `undefined` when none is. */
   readonly counterexample: string | undefined;
 }
 
@@ -16,26 +26,20 @@ interface Story {
   readonly after: Story | undefined;
 }
 
-/**
- * Goes through every order in which the calls of all functions around one task, the life of its execution, its operator
- * and its external service can happen within a scope, breadth first, and looks at every world on the way. An invocation
- * may stand still for as long as it likes, and go on when nobody expects it any more.
- */
-export async function explore(table: RememberedTable, scope: Scope): Promise<Explored> {
-  const moves = new Moves(table, scope);
-  const numbers = new Numbering();
-  const first = await moves.first();
-  const seen = new Set([keyOf(first, numbers)]);
-  let frontier: [World, Story][] = [[first, { by: 'the task is started', after: undefined }]];
+/** Visits every world that can come about, those of the fewest moves first, until a promise is broken. */
+export async function explore<World>(model: Model<World>): Promise<Explored> {
+  const first = await model.first();
+  const seen = new Set([model.keyOf(first)]);
+  let frontier: [World, Story][] = [[first, { by: 'all begins', after: undefined }]];
   while (frontier.length > 0) {
     const next: [World, Story][] = [];
     for (const [before, after] of frontier) {
-      for (const { by, world } of await moves.from(before)) {
-        const broken = brokenBy(before, world);
+      for (const { by, world } of await model.from(before)) {
+        const broken = model.brokenBy(before, world);
         if (broken !== undefined) {
           return { worlds: seen.size, counterexample: [...tell({ by, after }), broken].join('\n') };
         }
-        const key = keyOf(world, numbers);
+        const key = model.keyOf(world);
         if (!seen.has(key)) {
           seen.add(key);
           next.push([world, { by, after }]);

@@ -1,15 +1,12 @@
+import type { Model, Move } from '../explore';
+import { Invocations, type Running, without } from '../invocations';
+import { Numbering } from '../numbering';
+import type { RememberedTable } from '../remembered-table';
+import type { Answer, Call } from '../stepwise';
 import { answered, type Execution, eventsOf, isSettling, isWaiting, STARTED, settled } from './execution';
 import { type Invocation, nameOf, run } from './invocation';
-import { Numbering } from './numbering';
-import type { RememberedTable } from './remembered-table';
-import { type Answer, type Call, stepAfter } from './stepwise';
-import type { Running, Scope, World } from './world';
-
-/** What happens, and what the world is then. */
-export interface Move {
-  readonly by: string;
-  readonly world: World;
-}
+import { brokenBy } from './promises';
+import { keyOf, type Scope, type World } from './world';
 
 interface Effect {
   readonly answer: Answer;
@@ -19,22 +16,29 @@ interface Effect {
 
 const ANSWERS_OF_PUT = [200, 409, 410, 503];
 
-/** All that can happen next in a world. */
-export class Moves {
-  readonly #running = new Map<string, Promise<Running>>();
-  readonly #answers = new Numbering();
+/**
+ * The calls of all functions around one task, the life of its execution, its operator and its external service. An
+ * invocation may stand still for as long as it likes, and go on when nobody expects it any more.
+ */
+export class CallbackTask implements Model<World> {
+  readonly brokenBy = brokenBy;
+  readonly #invocations = new Invocations(run, nameOf);
+  readonly #numbers = new Numbering();
 
   constructor(
     private readonly table: RememberedTable,
     private readonly scope: Scope,
   ) {}
 
+  keyOf(world: World): string {
+    return keyOf(world, this.#numbers);
+  }
+
   async first(): Promise<World> {
-    const begun: Invocation[] = [{ of: 'start-task' }, { of: 'call-external', drive: 0, attempt: 1 }];
     return {
-      item: undefined,
+      items: {},
       execution: STARTED,
-      running: await Promise.all(begun.map((invocation) => this.#begin(invocation))),
+      running: await this.#begin([{ of: 'start-task' }, { of: 'call-external', drive: 0, attempt: 1 }]),
       resumeToken: undefined,
       callbacksLeft: this.scope.callbacks,
       accepted: [],
@@ -42,10 +46,10 @@ export class Moves {
     };
   }
 
-  async from(world: World): Promise<Move[]> {
-    const moves: Move[] = await this.#callbacks(world);
+  async from(world: World): Promise<Move<World>[]> {
+    const moves: Move<World>[] = await this.#callbacks(world);
     for (const running of new Set(world.running)) {
-      moves.push(await this.#proceed(world, running));
+      moves.push(...(await this.#proceed(world, running)));
     }
     for (const [what, execution] of Object.entries(eventsOf(world.execution, this.scope))) {
       moves.push({ by: `the execution ${what}`, world: await this.#become(world, execution) });
@@ -53,15 +57,19 @@ export class Moves {
     return moves;
   }
 
-  #callbacks({ callbacksLeft, resumeToken, ...world }: World): Promise<Move[]> {
+  #callbacks({ callbacksLeft, resumeToken, ...world }: World): Promise<Move<World>[]> {
     const outcomes = resumeToken === undefined ? [] : [...new Set(callbacksLeft)];
     return Promise.all(
       outcomes.map(async (outcome) => {
-        const begun = await this.#begin({ of: 'complete-task', outcome, resumeToken: resumeToken ?? '' });
-        const left = callbacksLeft.toSpliced(callbacksLeft.indexOf(outcome), 1);
+        const begun = await this.#begin([{ of: 'complete-task', outcome, resumeToken: resumeToken ?? '' }]);
         return {
           by: `the service calls back: ${outcome}`,
-          world: { ...world, resumeToken, callbacksLeft: left, running: [...world.running, begun] },
+          world: {
+            ...world,
+            resumeToken,
+            callbacksLeft: without(callbacksLeft, outcome),
+            running: [...world.running, ...begun],
+          },
         };
       }),
     );
@@ -71,37 +79,40 @@ export class Moves {
    * One call of a function is carried out. Where nobody waits for its end, that comes with its last call; between what
    * `settle-task` writes and what it answers, much can happen.
    */
-  async #proceed(world: World, running: Running): Promise<Move> {
+  async #proceed(world: World, running: Running<Invocation>): Promise<Move<World>[]> {
     const { invocation, name, step } = running;
-    const others = world.running.toSpliced(world.running.indexOf(running), 1);
+    const others = without(world.running, running);
     if (!('calls' in step)) {
-      return { by: `${name} is over`, world: await this.#over({ ...world, running: others }, running) };
+      return [{ by: `${name} is over`, world: await this.#over({ ...world, running: others }, running) }];
     }
     const { answer, execution = world.execution, world: changed } = await this.#carryOut(world, step.calls);
-    const moved = await this.#advance(running, answer);
+    const moved = await this.#invocations.advance(running, answer);
     const ends = !('calls' in moved.step) && invocation.of !== 'settle-task';
     const after = ends
       ? await this.#over({ ...world, running: others, ...changed }, moved)
       : { ...world, running: [...others, moved], ...changed };
     const by = `${name} ${step.calls.operation} → ${'error' in answer ? answer.error : 'done'}`;
-    return { by, world: await this.#become(after, execution) };
+    const move = { by, world: await this.#become(after, execution) };
+    return this.scope.lostAnswers
+      ? [move, { by: `${by}, its answer is lost`, world: await this.#become({ ...world, ...changed }, execution) }]
+      : [move];
   }
 
   async #carryOut(world: World, call: Call): Promise<Effect> {
     switch (call.to) {
       case 'DynamoDB': {
-        const { answer, item } = await this.table.after(world.item, call);
-        return { answer, world: { item } };
+        const { answer, items } = await this.table.after(world.items, call);
+        return { answer, world: { items } };
       }
       case 'ExternalService':
         return { answer: { output: {} }, world: { resumeToken: String(call.input) } };
       case 'StepFunctions':
-        return askStepFunctions(world.execution, call);
+        return askStepFunctions(world.execution, call, this.scope.attempts);
     }
   }
 
   /** What follows from the end of a function. */
-  async #over(world: World, { invocation, name, step }: Running): Promise<World> {
+  async #over(world: World, { invocation, name, step }: Running<Invocation>): Promise<World> {
     const returned: unknown = 'returns' in step ? step.returns : undefined;
     switch (invocation.of) {
       case 'complete-task':
@@ -144,43 +155,21 @@ export class Moves {
       const told = { of: 'close-task', drive, status, error: status === 'FAILED' ? error : '' } as const;
       begun.push(...Array.from({ length: this.scope.events }, () => told));
     }
-    const running = await Promise.all(begun.map((invocation) => this.#begin(invocation)));
-    return { ...world, execution, running: [...world.running, ...running] };
+    return { ...world, execution, running: [...world.running, ...(await this.#begin(begun))] };
   }
 
-  #begin(invocation: Invocation): Promise<Running> {
-    return this.#known(JSON.stringify(invocation), invocation, []);
-  }
-
-  #advance({ answers, invocation, number }: Running, answer: Answer): Promise<Running> {
-    return this.#known(`${number} ${this.#answers.of(answer)}`, invocation, [...answers, answer]);
-  }
-
-  #known(key: string, invocation: Invocation, answers: readonly Answer[]): Promise<Running> {
-    const known = this.#running.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const number = this.#running.size;
-    const running = stepAfter((surroundings) => run(invocation, surroundings), answers).then((step) => ({
-      number,
-      name: nameOf(invocation),
-      invocation,
-      answers,
-      step,
-    }));
-    this.#running.set(key, running);
-    return running;
+  #begin(invocations: readonly Invocation[]): Promise<Running<Invocation>[]> {
+    return Promise.all(invocations.map((invocation) => this.#invocations.begin(invocation)));
   }
 }
 
-function askStepFunctions(execution: Execution, { operation, input }: Call): Effect {
+function askStepFunctions(execution: Execution, { operation, input }: Call, attempts: number): Effect {
   if (operation === 'DescribeExecution') {
     const { status, error, drive: redriveCount } = execution;
     const output = status === 'FAILED' ? { status, error, cause: '', redriveCount } : { status, redriveCount };
     return { answer: { output } };
   }
   const { taskToken, output, error = '' } = input as { taskToken: string; output?: string; error?: string };
-  const after = answered(execution, taskToken, output === undefined ? { error } : { output });
+  const after = answered(execution, taskToken, output === undefined ? { error } : { output }, attempts);
   return after === undefined ? { answer: { error: 'TaskTimedOut' } } : { answer: { output: {} }, execution: after };
 }

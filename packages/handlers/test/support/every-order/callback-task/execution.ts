@@ -38,13 +38,25 @@ export const isSettling = (execution: Execution): boolean => isIn(execution, 'se
 
 export type TaskAnswer = { readonly output: string } | { readonly error: string };
 
+/** An error that the state retries, also when the service names it in its callback. */
+export const RETRIED = 'ExternalServiceUnavailableError';
+
 /** `SendTaskSuccess` or `SendTaskFailure`; `undefined` when nobody waits under this token. */
-export function answered(execution: Execution, token: string, answer: TaskAnswer): Execution | undefined {
+export function answered(
+  execution: Execution,
+  token: string,
+  answer: TaskAnswer,
+  attempts: number,
+): Execution | undefined {
+  const { attempt } = execution;
   if (!isWaiting(execution) || token !== taskToken(execution)) {
     return undefined;
   }
-  return 'output' in answer
-    ? { ...execution, phase: 'succeeding', output: answer.output }
+  if ('output' in answer) {
+    return { ...execution, phase: 'succeeding', output: answer.output };
+  }
+  return answer.error === RETRIED && attempt < attempts
+    ? { ...execution, attempt: attempt + 1 }
     : { ...execution, phase: 'settling', error: answer.error };
 }
 

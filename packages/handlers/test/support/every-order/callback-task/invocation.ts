@@ -1,19 +1,19 @@
-import { httpHandler } from '../../../src/http/handler';
-import { callExternal } from '../../../src/tasks/call-external';
-import { closeTask } from '../../../src/tasks/close-task';
-import { completeTask } from '../../../src/tasks/complete-task';
-import { settleTask } from '../../../src/tasks/settle-task';
-import { TaskStore } from '../../../src/tasks/task-store';
-import { Executions } from '../../../src/workflows/executions';
-import { httpEvent } from '../http-event';
-import { ManualClock } from '../manual-clock';
-import { MemoryLog } from '../memory-log';
-import { arnOf } from '../step-functions';
-import { taskToken } from './execution';
-import type { Surroundings } from './stepwise';
+import { httpHandler } from '../../../../src/http/handler';
+import { callExternal } from '../../../../src/tasks/call-external';
+import { closeTask } from '../../../../src/tasks/close-task';
+import { completeTask } from '../../../../src/tasks/complete-task';
+import { settleTask } from '../../../../src/tasks/settle-task';
+import { TaskStore } from '../../../../src/tasks/task-store';
+import { Executions } from '../../../../src/workflows/executions';
+import { httpEvent } from '../../http-event';
+import { ManualClock } from '../../manual-clock';
+import { MemoryLog } from '../../memory-log';
+import { arnOf } from '../../step-functions';
+import type { Surroundings } from '../stepwise';
+import { RETRIED, taskToken } from './execution';
 
 export const TASK_ID = 'the-task';
-export const TABLE = 'every-order';
+export const TABLE = 'tasks';
 
 /** An invocation of one of the functions around a task. */
 export type Invocation =
@@ -34,6 +34,7 @@ export const CALLBACKS: Readonly<Record<string, object>> = {
   success: { status: 'succeeded', data: 1 },
   'other success': { status: 'succeeded', data: 2 },
   failure: { status: 'failed', error: 'NoStock', cause: 'Sold out' },
+  'retried failure': { status: 'failed', error: RETRIED },
 };
 
 const clock = new ManualClock();

@@ -1,4 +1,6 @@
-import type { Item } from './remembered-table';
+import type { Item } from '../remembered-table';
+import { RETRIED } from './execution';
+import { TASK_ID } from './invocation';
 import type { World } from './world';
 
 const TIMEOUTS = ['States.Timeout', 'States.HeartbeatTimeout'];
@@ -8,12 +10,13 @@ const ENDS: Readonly<Record<string, string>> = {
   success: 'SUCCEEDED {"data":1,"status":"succeeded"}',
   'other success': 'SUCCEEDED {"data":2,"status":"succeeded"}',
   failure: 'FAILED NoStock',
+  'retried failure': `FAILED ${RETRIED}`,
 };
 
 /** What is broken by a step from one world to the next, in words; nothing as a rule. */
 export function brokenBy(before: World, after: World): string | undefined {
   return (
-    forgotten(before.item, after.item) ??
+    forgotten(before.items[TASK_ID], after.items[TASK_ID]) ??
     (new Set(after.accepted).size > 1 ? `both ${after.accepted.join(' and ')} were accepted` : undefined) ??
     lost(after) ??
     disagreement(after)
@@ -42,7 +45,8 @@ function lost({ accepted: [first], execution }: World): string | undefined {
 }
 
 /** An execution that is over, and whose end was told, is over in its record, and as it ended. */
-function disagreement({ execution, item, toldOf }: World): string | undefined {
+function disagreement({ execution, items, toldOf }: World): string | undefined {
+  const item = items[TASK_ID];
   const { drive, error, output, status, unsettled } = execution;
   if (status === 'RUNNING' || ((status !== 'SUCCEEDED' || drive > 0) && toldOf < drive)) {
     return undefined;

@@ -1,23 +1,14 @@
+import { numbersOf, type Running } from '../invocations';
+import type { Numbering } from '../numbering';
+import { type Items, numbersOfItems } from '../remembered-table';
 import type { Execution } from './execution';
 import type { Invocation } from './invocation';
-import type { Numbering } from './numbering';
-import type { Item } from './remembered-table';
-import type { Answer, Step } from './stepwise';
-
-/** An invocation that was begun, and where it stands. Equal ones are the same object. */
-export interface Running {
-  readonly number: number;
-  readonly name: string;
-  readonly invocation: Invocation;
-  readonly answers: readonly Answer[];
-  readonly step: Step;
-}
 
 /** All there is at one moment. */
 export interface World {
-  readonly item: Item | undefined;
+  readonly items: Items;
   readonly execution: Execution;
-  readonly running: readonly Running[];
+  readonly running: readonly Running<Invocation>[];
   /** What the external service was given with the task. */
   readonly resumeToken: string | undefined;
   /** The callbacks that it may still send, by name. */
@@ -35,16 +26,16 @@ export interface Scope {
   readonly callbacks: readonly string[];
   /** How often the event of each end is delivered. */
   readonly events: number;
+  /** Whether the answers of AWS may be lost, so that the SDK repeats its calls. */
+  readonly lostAnswers: boolean;
 }
 
-/** Equal for worlds from which the same can follow. */
 export function keyOf(world: World, numbers: Numbering): string {
-  const { item, execution, running, resumeToken = '', callbacksLeft, accepted, toldOf } = world;
-  const invocations = running.map(({ number }) => number).sort((a, b) => a - b);
+  const { items, execution, running, resumeToken = '', callbacksLeft, accepted, toldOf } = world;
   return [
-    numbers.of(item),
+    numbersOfItems(items, numbers),
     numbers.of(execution),
-    invocations.join('+'),
+    numbersOf(running),
     resumeToken.slice(0, 4),
     callbacksLeft.join('+'),
     accepted.join('+'),
