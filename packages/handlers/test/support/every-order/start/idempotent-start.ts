@@ -116,19 +116,25 @@ export class IdempotentStart implements Model<World> {
     }
     const { answer, ...changed } = await this.#carryOut(world, step.calls);
     const by = `${name} ${step.calls.operation} → ${'error' in answer ? answer.error : 'done'}`;
-    const lost = { by: `${by}, its answer is lost`, world: { ...world, ...changed } };
     const moved = await this.#invocations.advance(running, answer);
-    const others = without(world.running, running);
+    const move = this.#goneOn(by, { ...world, ...changed, running: without(world.running, running) }, moved);
+    return this.scope.lostAnswers
+      ? [move, { by: `${by}, its answer is lost`, world: { ...world, ...changed } }]
+      : [move];
+  }
+
+  #goneOn(by: string, world: World, moved: Running<Request>): Move<World> {
     if ('calls' in moved.step) {
-      const move = { by, world: { ...world, ...changed, running: [...others, moved] } };
-      return this.scope.lostAnswers ? [move, lost] : [move];
+      return { by, world: { ...world, running: [...world.running, moved] } };
     }
     const status = 'returns' in moved.step ? Number(moved.step.returns) : 500;
     if (![200, 201, 409].includes(status)) {
-      throw new Error(`${name} came to ${JSON.stringify(moved.step)}`);
+      throw new Error(`${moved.name} came to ${JSON.stringify(moved.step)}`);
     }
-    const answered = [...world.answered, { ...running.invocation, status }];
-    return [{ by: `${by}, answered ${status}`, world: { ...world, ...changed, running: others, answered } }, lost];
+    return {
+      by: `${by}, answered ${status}`,
+      world: { ...world, answered: [...world.answered, { ...moved.invocation, status }] },
+    };
   }
 
   async #carryOut(world: World, call: Call): Promise<{ readonly answer: Answer } & Partial<World>> {
