@@ -16,6 +16,14 @@ beforeEach(() => {
 
 const status = async (id: string) => (await world.get(id)).body.status;
 
+/** A task whose callback was accepted when nobody waited under its task token any more. */
+async function undeliveredOutcome(callback: object) {
+  const { id, resumeToken } = await world.waitingTask();
+  world.sfn.timeOut(tokenOf(id));
+  await world.put(id, { resumeToken, ...callback });
+  return { id, resumeToken };
+}
+
 describe('settling', () => {
   it.each([
     ['States.Timeout', 'TIMED_OUT'],
@@ -47,9 +55,7 @@ describe('settling', () => {
   });
 
   it('hands over a recorded success, whatever error it was called for', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'succeeded', data: [1] });
+    const { id, resumeToken } = await undeliveredOutcome({ status: 'succeeded', data: [1] });
 
     expect(await world.settle(id, 'States.Timeout')).toEqual({
       status: 'succeeded',
@@ -143,9 +149,7 @@ describe('the end of an execution', () => {
   });
 
   it('closes over an outcome that never reached it', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    const { id } = await undeliveredOutcome({ status: 'succeeded', data: 1 });
 
     expect(await world.close(id, 'ABORTED')).toEqual({ result: 'closed' });
     expect((await world.get(id)).body).toMatchObject({ status: 'ABORTED' });
@@ -182,9 +186,7 @@ describe('the end of an execution', () => {
   });
 
   it('is not undone by a hand-over that was too late for it', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    const { id } = await undeliveredOutcome({ status: 'succeeded', data: 1 });
     await world.close(id, 'ABORTED');
 
     await world.settle(id, 'States.Timeout');
@@ -194,9 +196,7 @@ describe('the end of an execution', () => {
   });
 
   it('leaves a recorded failure of a failed execution as it is', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'failed', error: 'NoStock', cause: 'Sold out' });
+    const { id } = await undeliveredOutcome({ status: 'failed', error: 'NoStock', cause: 'Sold out' });
 
     expect(await world.close(id, 'FAILED', 0, 'NoStock')).toEqual({ result: 'unchanged' });
     expect((await world.get(id)).body).toMatchObject({ status: 'FAILED', error: 'NoStock' });
@@ -252,9 +252,7 @@ describe('a redrive', () => {
   });
 
   it('takes up an outcome that the drive before was answered 2xx for and never got', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    const { id } = await undeliveredOutcome({ status: 'succeeded', data: 1 });
     await world.close(id, 'ABORTED');
 
     expect(await world.attempt(id, { redriveCount: 1 })).toEqual({ result: 'delivered' });
@@ -265,9 +263,7 @@ describe('a redrive', () => {
   });
 
   it('that goes on with settling hands over an outcome that was closed over', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    const { id } = await undeliveredOutcome({ status: 'succeeded', data: 1 });
     await world.close(id, 'FAILED', 0, 'Lambda.Unknown');
 
     expect(await world.settle(id, 'States.Timeout', '', 1)).toMatchObject({ status: 'succeeded' });
@@ -290,9 +286,7 @@ describe('a redrive', () => {
   ])(
     'that was stopped, too, refuses a late attempt of itself over an outcome closed in the name of %s',
     async (_of, told) => {
-      const { id, resumeToken } = await world.waitingTask();
-      world.sfn.timeOut(tokenOf(id));
-      await world.put(id, { resumeToken, status: 'failed', error: 'NoStock' });
+      const { id } = await undeliveredOutcome({ status: 'failed', error: 'NoStock' });
       for (const redriveCount of told) {
         expect(await world.close(id, 'ABORTED', redriveCount)).toEqual({ result: 'closed' });
       }
@@ -315,9 +309,7 @@ describe('a redrive', () => {
   });
 
   it('that failed as was recorded, without settling, lets its outcome stand again', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'failed', error: 'NoStock' });
+    const { id } = await undeliveredOutcome({ status: 'failed', error: 'NoStock' });
     await world.close(id, 'ABORTED');
 
     expect(await world.close(id, 'FAILED', 1, 'NoStock')).toEqual({ result: 'closed' });
@@ -326,9 +318,7 @@ describe('a redrive', () => {
   });
 
   it('that succeeds without calling a function lets the outcome stand again that reached the drive before', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    const { id } = await undeliveredOutcome({ status: 'succeeded', data: 1 });
     await world.close(id, 'ABORTED');
 
     expect(await world.close(id, 'SUCCEEDED', 1)).toEqual({ result: 'closed' });
@@ -337,9 +327,7 @@ describe('a redrive', () => {
   });
 
   it('that was stopped after it had taken an outcome shows as stopped', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.timeOut(tokenOf(id));
-    await world.put(id, { resumeToken, status: 'succeeded', data: 1 });
+    const { id } = await undeliveredOutcome({ status: 'succeeded', data: 1 });
     await world.settle(id, 'States.Timeout');
 
     expect(await world.close(id, 'ABORTED')).toEqual({ result: 'closed' });
