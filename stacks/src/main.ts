@@ -6,7 +6,9 @@ import { ConfigError } from './config/config-error';
 try {
   createApp().synth();
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof ConstructError)) throw error;
+  if (!(error instanceof ConfigError || error instanceof ConstructError)) {
+    throw error;
+  }
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

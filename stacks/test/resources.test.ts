@@ -31,7 +31,9 @@ describe('every resource', () => {
   );
 
   it('that logs keeps its log for a limited time', () => {
-    for (const group of all('aws_cloudwatch_log_group')) expect(group.retention_in_days).toBe(30);
+    for (const group of all('aws_cloudwatch_log_group')) {
+      expect(group.retention_in_days).toBe(30);
+    }
   });
 
   it('that is a function has a timeout, a trace and its runtime', () => {

@@ -76,7 +76,11 @@ describe('synthesis', () => {
       'WorkflowLambdaStateMachineArn',
       'WorkflowStateMachineArn',
     ]);
-    for (const [name, { value }] of outputs) if (name.endsWith('Endpoint')) expect(value).toMatch(/\/prod\/$/);
+    for (const [name, { value }] of outputs) {
+      if (name.endsWith('Endpoint')) {
+        expect(value).toMatch(/\/prod\/$/);
+      }
+    }
   });
 
   it('uses only resources, references and functions that every target knows', () => {
@@ -232,7 +236,9 @@ describe('settings reach the stacks', () => {
       WORKFLOWS_LOG_LEVEL: 'DEBUG',
     });
 
-    for (const group of allOf(stacks, 'aws_cloudwatch_log_group')) expect(group.retention_in_days).toBe(7);
+    for (const group of allOf(stacks, 'aws_cloudwatch_log_group')) {
+      expect(group.retention_in_days).toBe(7);
+    }
     for (const { default_route_settings: limits } of allOf(stacks, 'aws_apigatewayv2_stage')) {
       expect(limits).toMatchObject({ throttling_rate_limit: 10, throttling_burst_limit: 20 });
     }

@@ -26,7 +26,9 @@ function isExecutable(path) {
 
 /** `CHROMIUM_PATH`, else the first of the usual names on the PATH. */
 function chromiumPath() {
-  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  if (process.env.CHROMIUM_PATH) {
+    return process.env.CHROMIUM_PATH;
+  }
   const paths = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
   const found = paths.find(isExecutable);
   if (found === undefined) {

@@ -16,7 +16,9 @@ const STATUSES = ['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED', 'FAILED', 'TIMED_OUT'];
 const definition = { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } };
 const now = Date.now();
 const aws = await new FakeAws().listen();
-for (const machine of MACHINES) aws.definitions.set(machine, definition);
+for (const machine of MACHINES) {
+  aws.definitions.set(machine, definition);
+}
 for (let n = 0; n < EXECUTIONS; n += 1) {
   aws.add({
     name: `order-${String(n).padStart(5, '0')}`,
@@ -35,7 +37,9 @@ const server = await createConsole({
 });
 const serving = performance.now() - startedAt;
 let all = 0;
-while (all < EXECUTIONS) all = (await (await fetch(`${server.url}api/executions`)).json()).matched;
+while (all < EXECUTIONS) {
+  all = (await (await fetch(`${server.url}api/executions`)).json()).matched;
+}
 const reading = performance.now() - startedAt;
 
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
@@ -46,7 +50,9 @@ for (let run = 0; run < RUNS; run += 1) {
   const page = await context.newPage();
   const transferred = [];
   page.on('requestfinished', (request) => {
-    if (!request.url().includes('/api/')) transferred.push(request.sizes());
+    if (!request.url().includes('/api/')) {
+      transferred.push(request.sizes());
+    }
   });
   times.first.push(
     await timed(

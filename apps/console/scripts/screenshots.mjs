@@ -41,9 +41,15 @@ function ready(child) {
     child.once('exit', () => reject(new Error('the runtime ended before it was ready')));
     createInterface(child.stdout).on('line', (text) => {
       const line = JSON.parse(text);
-      if (line.type === 'console') known.console = line.url;
-      if (line.type === 'ready') known.outputs = line.outputs;
-      if (known.console && known.outputs) resolve(known);
+      if (line.type === 'console') {
+        known.console = line.url;
+      }
+      if (line.type === 'ready') {
+        known.outputs = line.outputs;
+      }
+      if (known.console && known.outputs) {
+        resolve(known);
+      }
     });
   });
 }
@@ -53,11 +59,15 @@ async function runPatterns({ WorkflowsStack, WorkflowIdempotentStack }) {
   const post = async (url, body) => {
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+    if (!response.ok) {
+      throw new Error(`${response.status} ${await response.text()}`);
+    }
     return response.json();
   };
   const task = (input, more = {}) => post(`${api}tasks`, { input, ...more });
-  for (const order of [1, 2, 3]) await task({ order });
+  for (const order of [1, 2, 3]) {
+    await task({ order });
+  }
   await post(`${WorkflowIdempotentStack.WorkflowIdempotentApiEndpoint}workflow`, {
     name: 'order-4',
     input: { order: 4 },

@@ -75,13 +75,19 @@ function read(args: readonly string[]) {
 }
 
 function wholeNumber(option: string, text: string | undefined, min: number, max: number): number | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   const value = Number(text);
-  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  if (/^\d+$/.test(text) && value >= min && value <= max) {
+    return value;
+  }
   throw new UsageError(`${option} takes a whole number from ${min} to ${max}, not “${text}”.`);
 }
 
 function httpUrl(option: string, text: string | undefined): string | undefined {
-  if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text;
+  if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) {
+    return text;
+  }
   throw new UsageError(`${option} takes a URL such as http://127.0.0.1:8080, not “${text}”.`);
 }

@@ -17,7 +17,9 @@ async function main(): Promise<void> {
   const running = await serveConsole(target, options.serve);
   const where = target.kind === 'local' ? `the runtime at ${target.awsEndpoint}` : `AWS, ${target.region}`;
   process.stdout.write(`${running.url}\nThe console shows ${where}. Ctrl-C ends it.\n`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void running.close());
+  }
 }
 
 function isExpected(error: unknown): error is Error {

@@ -104,7 +104,9 @@ async function explainOn(target: Target, { id, json }: Options, terminal: Termin
 function sourcesOf({ outputs }: Target, clients: ReturnType<typeof createClients>): ExecutionSources {
   const reader = new ExecutionReader(clients.sfn);
   const { tasksTable, workflowStateMachine } = outputs;
-  if (tasksTable === undefined || workflowStateMachine === undefined) return { reader };
+  if (tasksTable === undefined || workflowStateMachine === undefined) {
+    return { reader };
+  }
   return {
     reader,
     tasks: { reader: new TaskReader(clients.dynamodb, tasksTable), stateMachineArn: workflowStateMachine },

@@ -25,7 +25,9 @@ export interface Explanation {
 }
 
 export async function explain(id: string, subject: Subject, sources: ExecutionSources): Promise<Explanation> {
-  if (subject.kind === 'record') return explainRecord(id, subject.record);
+  if (subject.kind === 'record') {
+    return explainRecord(id, subject.record);
+  }
   const { execution, kind } = subject;
   const { model, description, record } = execution;
   return {

@@ -25,14 +25,18 @@ export async function findSubject(
 ): Promise<Subject | undefined> {
   for (const arn of await candidates(id, outputs, sources)) {
     const execution = await loadExecution(arn, sources);
-    if (execution !== undefined) return { kind: kindOf(arn, outputs), execution };
+    if (execution !== undefined) {
+      return { kind: kindOf(arn, outputs), execution };
+    }
   }
   const record = await sources.tasks?.reader.record(id, new Redactor());
   return record === undefined ? undefined : { kind: 'record', record };
 }
 
 async function candidates(id: string, outputs: KnownOutputs, { reader }: ExecutionSources): Promise<string[]> {
-  if (id.startsWith('arn:')) return parseExecutionArn(id) === undefined ? [] : [id];
+  if (id.startsWith('arn:')) {
+    return parseExecutionArn(id) === undefined ? [] : [id];
+  }
   const { workflowStateMachine, compositeStateMachine, idempotentStateMachine, lambdaStateMachine } = outputs;
   const known = [workflowStateMachine, compositeStateMachine, idempotentStateMachine, lambdaStateMachine].flatMap(
     (arn) => arn ?? [],
@@ -43,6 +47,8 @@ async function candidates(id: string, outputs: KnownOutputs, { reader }: Executi
 
 function kindOf(arn: string, outputs: KnownOutputs): 'task' | 'composite' | 'workflow' {
   const machine = parseExecutionArn(arn)?.stateMachineArn;
-  if (machine === outputs.workflowStateMachine) return 'task';
+  if (machine === outputs.workflowStateMachine) {
+    return 'task';
+  }
   return machine === outputs.compositeStateMachine ? 'composite' : 'workflow';
 }

@@ -42,7 +42,9 @@ function renderLine(line: StoryLine, from: number, { colors, width }: RenderOpti
   const indent = '  '.repeat(line.depth);
   const sign = painter(colors, line.tone)(SIGNS[line.tone]);
   const text = `${colors.dim(time)}  ${indent}${sign} ${colors.bold(line.who)}  ${line.what}`;
-  if (line.payload === undefined) return text;
+  if (line.payload === undefined) {
+    return text;
+  }
   const room = width - 16 - indent.length;
   const shown = line.payload.length > room ? `${line.payload.slice(0, Math.max(10, room - 1))}…` : line.payload;
   return `${text}\n${' '.repeat(16)}${indent}${colors.dim(shown)}`;
@@ -50,7 +52,9 @@ function renderLine(line: StoryLine, from: number, { colors, width }: RenderOpti
 
 /** A step whose time is known is a sentence that goes on with it. */
 function renderStep({ what, at }: NextStep, now: number): string {
-  if (at === undefined) return what;
+  if (at === undefined) {
+    return what;
+  }
   const left = at - now;
   const relative = left > 0 ? ` in ${formatDuration(left)}` : `, due ${formatDuration(-left)} ago`;
   return `${what.replace(/\.$/, '')}${relative} (${new Date(at).toISOString()})`;
@@ -61,6 +65,8 @@ function painter(colors: Colors, tone: Tone): (text: string) => string {
 }
 
 function toneOf(status: string): Tone {
-  if (status === 'RUNNING' || status === 'PENDING') return 'wait';
+  if (status === 'RUNNING' || status === 'PENDING') {
+    return 'wait';
+  }
   return status === 'SUCCEEDED' ? 'good' : 'bad';
 }

@@ -58,9 +58,13 @@ async function tellChildren(visits: readonly Visit[], sources: ExecutionSources,
   const blocks: Block[] = [];
   for (const visit of visits) {
     for (const attempt of visit.attempts) {
-      if (attempt.childExecutionArn === undefined) continue;
+      if (attempt.childExecutionArn === undefined) {
+        continue;
+      }
       const child = await loadExecution(attempt.childExecutionArn, sources);
-      if (child === undefined) continue;
+      if (child === undefined) {
+        continue;
+      }
       const head: StoryLine = {
         at: attempt.scheduledAt,
         depth,
@@ -81,7 +85,9 @@ function requestOf({ description, model }: LoadedExecution, depth: number): Stor
 }
 
 function endOf({ model }: LoadedExecution, depth: number): StoryLine[] {
-  if (model.endedAt === undefined) return [];
+  if (model.endedAt === undefined) {
+    return [];
+  }
   const took = formatDuration(model.endedAt - (model.startedAt ?? model.endedAt));
   const error = model.error === undefined ? '' : `: ${errorText(model.error, model.cause)}`;
   const tone = model.status === 'SUCCEEDED' ? 'good' : 'bad';
@@ -107,8 +113,9 @@ function tellRecord(record: TaskRecord, depth: number): StoryLine[] {
     );
     lines.push({ ...settled, ...payload(record.output) });
   }
-  if (record.deliveredAt !== undefined)
+  if (record.deliveredAt !== undefined) {
     lines.push(line(record.deliveredAt, 'outcome delivered to the execution', 'plain'));
+  }
   return lines;
 }
 
@@ -117,7 +124,9 @@ const toneOf = (status: string): Tone => (status === 'SUCCEEDED' ? 'good' : 'bad
 /** Passes and choices are only worth a line when they fail; everything that takes time or asks somebody is. */
 function tellVisit(visit: Visit, depth: number): StoryLine[] {
   const who = visit.state;
-  if (visit.type === 'Task') return visit.attempts.flatMap((attempt) => tellAttempt(who, attempt, visit, depth));
+  if (visit.type === 'Task') {
+    return visit.attempts.flatMap((attempt) => tellAttempt(who, attempt, visit, depth));
+  }
   const line = (at: number, what: string, tone: Tone): StoryLine => ({ at, depth, who, what, tone });
   if (visit.type === 'Wait') {
     const left = visit.exitedAt === undefined ? [] : [line(visit.exitedAt, 'goes on', 'plain')];
@@ -128,14 +137,17 @@ function tellVisit(visit: Visit, depth: number): StoryLine[] {
     const [one, many] = visit.type === 'Map' ? ['iteration', 'iterations'] : ['branch', 'branches'];
     return [line(visit.enteredAt, count === 1 ? `1 ${one} begins` : `${count} ${many} begin`, 'plain')];
   }
-  if (visit.error === undefined) return [];
+  if (visit.error === undefined) {
+    return [];
+  }
   return [line(visit.exitedAt ?? visit.enteredAt, `fails: ${errorText(visit.error, visit.cause)}`, 'bad')];
 }
 
 /** An attempt that started a sub-workflow is told by that; only its failure is told here. */
 function tellAttempt(who: string, attempt: Attempt, visit: Visit, depth: number): StoryLine[] {
-  if (attempt.childExecutionArn !== undefined && (attempt.error === undefined || attempt.endedAt === undefined))
+  if (attempt.childExecutionArn !== undefined && (attempt.error === undefined || attempt.endedAt === undefined)) {
     return [];
+  }
   const line = (at: number, what: string, tone: Tone = 'plain'): StoryLine => ({ at, depth, who, what, tone });
   const limits = [
     attempt.timeoutSeconds === undefined ? '' : `, time limit ${formatDuration(attempt.timeoutSeconds * 1000)}`,
@@ -150,7 +162,9 @@ function tellAttempt(who: string, attempt: Attempt, visit: Visit, depth: number)
     const waits = callback ? 'request accepted, waits for the callback' : 'sub-workflow started, waits for its end';
     lines.push(line(attempt.submittedAt, waits, 'wait'));
   }
-  if (attempt.endedAt !== undefined) lines.push(endOfAttempt(line, attempt, visit, callback));
+  if (attempt.endedAt !== undefined) {
+    lines.push(endOfAttempt(line, attempt, visit, callback));
+  }
   return lines;
 }
 
@@ -162,11 +176,16 @@ function endOfAttempt(
 ): StoryLine {
   const at = attempt.endedAt ?? attempt.scheduledAt;
   const who = callback && attempt.submittedAt !== undefined ? 'callback: ' : '';
-  if (attempt.status === 'succeeded') return { ...line(at, `${who}succeeded`, 'good'), ...payload(attempt.output) };
+  if (attempt.status === 'succeeded') {
+    return { ...line(at, `${who}succeeded`, 'good'), ...payload(attempt.output) };
+  }
   const next = visit.attempts.length > attempt.number ? '; tried again' : visit.status === 'caught' ? '; caught' : '';
-  if (attempt.status === 'timed_out')
+  if (attempt.status === 'timed_out') {
     return line(at, `timed out: ${errorText(attempt.error ?? 'States.Timeout', attempt.cause)}${next}`, 'bad');
-  if (attempt.status === 'aborted') return line(at, 'stopped with the execution', 'bad');
+  }
+  if (attempt.status === 'aborted') {
+    return line(at, 'stopped with the execution', 'bad');
+  }
   return line(at, `${who}failed: ${errorText(attempt.error ?? '', attempt.cause)}${next}`, 'bad');
 }
 

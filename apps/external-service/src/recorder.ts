@@ -18,22 +18,26 @@ export interface RecordedRequest {
 
 /** Remembers the latest requests, the oldest first; forgets the oldest when there are too many. */
 export class RequestRecorder {
-  private requests: RecordedRequest[] = [];
+  #requests: RecordedRequest[] = [];
 
-  constructor(private readonly capacity: number = MAX_RECORDED_REQUESTS) {}
+  readonly #capacity: number;
+
+  constructor(capacity: number = MAX_RECORDED_REQUESTS) {
+    this.#capacity = capacity;
+  }
 
   add(request: RecordedRequest): void {
-    this.requests.push(request);
-    if (this.requests.length > this.capacity) {
-      this.requests.shift();
+    this.#requests.push(request);
+    if (this.#requests.length > this.#capacity) {
+      this.#requests.shift();
     }
   }
 
   list(id?: string): readonly RecordedRequest[] {
-    return id === undefined ? this.requests : this.requests.filter(({ body }) => body.id === id);
+    return id === undefined ? this.#requests : this.#requests.filter(({ body }) => body.id === id);
   }
 
   clear(): void {
-    this.requests = [];
+    this.#requests = [];
   }
 }

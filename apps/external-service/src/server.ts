@@ -37,7 +37,9 @@ export async function startServer(options: ServerOptions): Promise<ServerHandle>
   const stopping = new AbortController();
   const app = createApp({
     schedule: (job) => {
-      if (!manual) void callBack(job, stopping.signal, log);
+      if (!manual) {
+        void callBack(job, stopping.signal, log);
+      }
     },
     maxDelayMs: MAX_DELAY_MS.node,
     nowMs: Date.now,

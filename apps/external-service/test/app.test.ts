@@ -88,8 +88,9 @@ describe('POST /external', () => {
 
   it('has one title for each kind of problem, and says in the detail what is wrong this time', async () => {
     const documents = [];
-    for (const body of [{}, { ...task(URL_OF_TASK), more: 1 }])
+    for (const body of [{}, { ...task(URL_OF_TASK), more: 1 }]) {
       documents.push(await (await newApp().post(body)).json());
+    }
 
     const [missing, unknown] = documents as { title: string; detail: string }[];
     expect(missing?.title).toBe('The body is not what the route takes');

@@ -36,7 +36,9 @@ export async function runCommand(args: readonly string[], terminal: Terminal, si
     return await serve(options, printerFor(options, terminal), signal);
   } catch (error) {
     // Serving is meant to be ended; a demonstration that was ended has not seen every workflow through.
-    if (signal.aborted) return once ? INTERRUPTED : 0;
+    if (signal.aborted) {
+      return once ? INTERRUPTED : 0;
+    }
     const expected = EXPECTED_ERRORS.some((type) => error instanceof type);
     const { message, stack } = error as Error;
     terminal.stderr(`${expected ? message : (stack ?? String(error))}\n`);
@@ -63,7 +65,9 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
   }
   try {
     const person = options.manual ? await manualService() : undefined;
-    if (person !== undefined) open.unshift(person);
+    if (person !== undefined) {
+      open.unshift(person);
+    }
     const settings = person === undefined ? {} : { WORKFLOWS_EXTERNAL_SERVICE_URL: `${person.url}/external` };
     await synthesize(resolve(files.outDir), settings, signal);
     const cloud = await startLocalCloud({
@@ -76,20 +80,30 @@ async function serve(options: Options, printer: Printer, signal: AbortSignal): P
     files.removeOldLogs();
     const page = options.once ? undefined : await openConsole(cloud, options.port, options.retain, person?.url);
     const consoleUrl = page === undefined ? undefined : `${page.url}${options.manual ? 'inbox' : ''}`;
-    if (page !== undefined) open.unshift(page);
-    if (consoleUrl !== undefined) printer.console(consoleUrl);
+    if (page !== undefined) {
+      open.unshift(page);
+    }
+    if (consoleUrl !== undefined) {
+      printer.console(consoleUrl);
+    }
     narrate(cloud, printer);
     files.write(cloud);
     printer.ready(cloud, performance.now() - startedMs);
     const allWell = options.demonstrate ? await demonstrate(cloud, printer, signal) : true;
-    if (consoleUrl === undefined) return allWell ? 0 : 1;
+    if (consoleUrl === undefined) {
+      return allWell ? 0 : 1;
+    }
     const signed = process.env.WORKFLOWS_API_AUTHORIZATION === 'AWS_IAM';
     printer.guide(guide(cloud, files, { consoleUrl, manual: options.manual, signed }));
-    if (!signal.aborted) await once(signal, 'abort');
+    if (!signal.aborted) {
+      await once(signal, 'abort');
+    }
     return 0;
   } finally {
     files.remove();
-    for (const it of open) await it.close();
+    for (const it of open) {
+      await it.close();
+    }
   }
 }
 
@@ -102,11 +116,15 @@ function narrate(cloud: LocalCloud, printer: Printer): void {
   const narrator = new Narrator();
   cloud.events.on('history', (notice) => {
     const step = narrator.tell(notice);
-    if (step !== undefined) printer.step(step);
+    if (step !== undefined) {
+      printer.step(step);
+    }
   });
   // Reading is what people and the demonstration do all the time.
   cloud.events.on('request', (report) => {
-    if (report.method !== 'GET') printer.step(describeRequest(report));
+    if (report.method !== 'GET') {
+      printer.step(describeRequest(report));
+    }
   });
   cloud.events.on('warning', (text) => printer.step({ who: 'runtime', kind: 'bad', text }));
 }

@@ -13,18 +13,26 @@ export function watchForEnd(environment: NodeJS.ProcessEnv): AbortSignal {
   const controller = new AbortController();
   const end = (why: string) => {
     // Asked a second time while closing: at once.
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      process.exit(130);
+    }
     controller.abort(new Error(why));
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => end(signal));
+  }
   // Each further write fails as well.
   process.stdout.on('error', () => {
-    if (!controller.signal.aborted) end('nobody reads the output');
+    if (!controller.signal.aborted) {
+      end('nobody reads the output');
+    }
   });
   // A package manager starts the command through a shell, which outlives it.
   const throughShell = environment.npm_lifecycle_event !== undefined;
   watchParents(throughShell, () => {
-    if (!controller.signal.aborted) end('the parent process is gone');
+    if (!controller.signal.aborted) {
+      end('the parent process is gone');
+    }
   });
   return controller.signal;
 }
@@ -33,7 +41,9 @@ function watchParents(throughShell: boolean, onGone: () => void): void {
   const parent = process.ppid;
   const grandparent = throughShell ? parentOf(parent) : undefined;
   const timer = setInterval(() => {
-    if (process.ppid === parent && (grandparent === undefined || isParentOf(grandparent, parent))) return;
+    if (process.ppid === parent && (grandparent === undefined || isParentOf(grandparent, parent))) {
+      return;
+    }
     clearInterval(timer);
     onGone();
   }, WATCH_INTERVAL_MS);
@@ -42,7 +52,9 @@ function watchParents(throughShell: boolean, onGone: () => void): void {
 
 function parentOf(pid: number): number | undefined {
   try {
-    if (process.platform === 'linux') return parentInProc(pid);
+    if (process.platform === 'linux') {
+      return parentInProc(pid);
+    }
     return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).trim()) || undefined;
   } catch {
     return undefined;
@@ -51,7 +63,9 @@ function parentOf(pid: number): number | undefined {
 
 function isParentOf(grandparent: number, parent: number): boolean {
   try {
-    if (process.platform === 'linux') return parentInProc(parent) === grandparent;
+    if (process.platform === 'linux') {
+      return parentInProc(parent) === grandparent;
+    }
     process.kill(grandparent, 0);
     return true;
   } catch (error) {

@@ -36,7 +36,9 @@ export class RuntimeFiles {
     const endpoint = existsSync(this.environment)
       ? parseEnv(readFileSync(this.environment, 'utf8')).AWS_ENDPOINT_URL
       : undefined;
-    if (endpoint === undefined) return undefined;
+    if (endpoint === undefined) {
+      return undefined;
+    }
     const answers = await fetch(endpoint, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }).then(
       () => true,
       () => false,
@@ -47,7 +49,9 @@ export class RuntimeFiles {
   /** Removes the logs of an earlier run. Not before the ports are ours: another run may still be writing them. */
   removeOldLogs(): void {
     mkdirSync(this.logsDir, { recursive: true });
-    for (const name of readdirSync(this.logsDir)) rmSync(join(this.logsDir, name), { force: true });
+    for (const name of readdirSync(this.logsDir)) {
+      rmSync(join(this.logsDir, name), { force: true });
+    }
   }
 
   /** `outputs.json` comes last: whoever waits for it may use everything. */
@@ -67,8 +71,14 @@ export class RuntimeFiles {
 
   /** Leaves the files of another run alone. */
   remove(): void {
-    if (this.#written === undefined || !existsSync(this.environment)) return;
-    if (readFileSync(this.environment, 'utf8') !== this.#written) return;
-    for (const file of [this.outputs, this.environment]) rmSync(file, { force: true });
+    if (this.#written === undefined || !existsSync(this.environment)) {
+      return;
+    }
+    if (readFileSync(this.environment, 'utf8') !== this.#written) {
+      return;
+    }
+    for (const file of [this.outputs, this.environment]) {
+      rmSync(file, { force: true });
+    }
   }
 }

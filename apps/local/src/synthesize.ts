@@ -33,13 +33,17 @@ export async function synthesize(
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code !== 0) throw new CommandError(`the stacks do not synthesize: ${firstLine(said) ?? `exit code ${code}`}`);
+  if (code !== 0) {
+    throw new CommandError(`the stacks do not synthesize: ${firstLine(said) ?? `exit code ${code}`}`);
+  }
 }
 
 function findApp(): string {
   try {
     const app = require.resolve('@workflows/stacks/main');
-    if (existsSync(app)) return app;
+    if (existsSync(app)) {
+      return app;
+    }
   } catch {
     // Falls through: an export that points to nothing is a build that has not run.
   }

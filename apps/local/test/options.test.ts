@@ -46,7 +46,8 @@ describe('options', () => {
   });
 
   it('are all in the help', () => {
-    for (const option of ['--port', '--once', '--manual', '--no-demo', '--json', '--retain', '--directory', '--help'])
+    for (const option of ['--port', '--once', '--manual', '--no-demo', '--json', '--retain', '--directory', '--help']) {
       expect(HELP).toContain(option);
+    }
   });
 });

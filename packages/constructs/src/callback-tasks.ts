@@ -131,7 +131,9 @@ export class CallbackTasks extends Construct {
     stateMachine.grantTaskResponse(callExternal);
     stateMachine.grantTaskResponse(complete);
     stateMachine.grantTaskHeartbeat(heartbeat);
-    for (const reader of [complete, heartbeat]) stateMachine.grantRead(reader);
+    for (const reader of [complete, heartbeat]) {
+      stateMachine.grantRead(reader);
+    }
     new ExecutionStatusRule(this, 'Ended', {
       name: `${stateMachine.stateMachineName}-ended`,
       stateMachine,
@@ -218,9 +220,12 @@ export class CallbackTasks extends Construct {
       fn.addEnvironment('TASKS_TABLE_NAME', this.table.name);
       this.table.grantRead(fn);
     }
-    for (const fn of [callExternal, complete, settle, close]) this.table.grant(fn, 'dynamodb:UpdateItem');
-    for (const fn of [callExternal, settle, close])
+    for (const fn of [callExternal, complete, settle, close]) {
+      this.table.grant(fn, 'dynamodb:UpdateItem');
+    }
+    for (const fn of [callExternal, settle, close]) {
       fn.addEnvironment('RECORD_GRACE_SECONDS', String(recordGraceSeconds));
+    }
     callExternal.addEnvironment('API_URL', api.url);
     callExternal.addEnvironment('EXTERNAL_SERVICE_URL', externalServiceUrl);
   }

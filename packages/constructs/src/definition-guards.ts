@@ -32,15 +32,21 @@ const mentionsTaskToken = (template: Template): boolean => JSON.stringify(templa
  */
 export function checkCallbackStates(scope: Construct, definition: Definition, logsExecutionData: boolean): void {
   for (const [name, state] of tasksOf(definition)) {
-    if (isCallback(state.Resource)) checkCallbackState(scope, name, state, logsExecutionData);
+    if (isCallback(state.Resource)) {
+      checkCallbackState(scope, name, state, logsExecutionData);
+    }
   }
 }
 
 function checkCallbackState(scope: Construct, name: string, state: TaskState, logsExecutionData: boolean): void {
   const { path } = scope.node;
   const { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
-  if (!mentionsTaskToken(state.Arguments)) throw callbackWithoutToken(path, name);
-  if (!isWait(timeout)) throw callbackWithoutTimeout(path, name, timeout);
+  if (!mentionsTaskToken(state.Arguments)) {
+    throw callbackWithoutToken(path, name);
+  }
+  if (!isWait(timeout)) {
+    throw callbackWithoutTimeout(path, name, timeout);
+  }
   if (heartbeat !== undefined && !isWait(heartbeat)) {
     throw outOfRange(
       path,
@@ -53,8 +59,12 @@ function checkCallbackState(scope: Construct, name: string, state: TaskState, lo
   if (isLiteral(timeout) && isLiteral(heartbeat) && heartbeat >= timeout) {
     throw heartbeatNotBelowTimeout(path, name, heartbeat, timeout);
   }
-  if (!state.Catch?.some((it) => it.ErrorEquals.includes('States.ALL'))) throw callbackWithoutCatch(path, name);
-  if (logsExecutionData) throw callbackLogsExecutionData(path, name);
+  if (!state.Catch?.some((it) => it.ErrorEquals.includes('States.ALL'))) {
+    throw callbackWithoutCatch(path, name);
+  }
+  if (logsExecutionData) {
+    throw callbackLogsExecutionData(path, name);
+  }
 }
 
 const isLiteral = (value: unknown): value is number => typeof value === 'number' && !Token.isUnresolved(value);
@@ -76,7 +86,9 @@ export function permissionsOf(
   ownIntegrations: readonly string[] = [],
 ): readonly PolicyStatement[] {
   return [...tasksOf(definition)].flatMap(([name, state]) => {
-    if (ownIntegrations.includes(state.Resource)) return [];
+    if (ownIntegrations.includes(state.Resource)) {
+      return [];
+    }
     const integration = findIntegration(state.Resource);
     if (integration === undefined) {
       throw unsupportedIntegration(scope.node.path, name, state.Resource, SUPPORTED_RESOURCES);

@@ -112,13 +112,17 @@ export interface Definition {
 export function* statesOf(states: States): Generator<readonly [name: string, state: State]> {
   for (const [name, state] of Object.entries(states)) {
     yield [name, state];
-    if (state.Type === 'Map') yield* statesOf(state.ItemProcessor.States);
+    if (state.Type === 'Map') {
+      yield* statesOf(state.ItemProcessor.States);
+    }
   }
 }
 
 /** Every Task state with its name. */
 export function* tasksOf(definition: Definition): Generator<readonly [name: string, state: TaskState]> {
   for (const [name, state] of statesOf(definition.States)) {
-    if (state.Type === 'Task') yield [name, state];
+    if (state.Type === 'Task') {
+      yield [name, state];
+    }
   }
 }

@@ -41,7 +41,9 @@ export function checkInteger(
   value: number | undefined,
   { min, max, unit, fix }: { min: number; max: number; unit: string; fix: string },
 ): void {
-  if (value === undefined || Token.isUnresolved(value)) return;
+  if (value === undefined || Token.isUnresolved(value)) {
+    return;
+  }
   if (!Number.isInteger(value) || value < min || value > max) {
     throw outOfRange(scope.node.path, property, value, `a whole number of ${unit} from ${min} to ${max}`, fix);
   }
@@ -54,7 +56,9 @@ export const LOG_RETENTION_DAYS = [
 
 /** @throws {ConstructError} when CloudWatch Logs does not know the period. */
 export function checkLogRetention(scope: Construct, days: number | undefined): void {
-  if (days === undefined || Token.isUnresolved(days)) return;
+  if (days === undefined || Token.isUnresolved(days)) {
+    return;
+  }
   if (!(LOG_RETENTION_DAYS as readonly number[]).includes(days)) {
     throw outOfRange(
       scope.node.path,

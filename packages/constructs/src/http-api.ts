@@ -147,8 +147,12 @@ export class HttpApi extends Construct {
    * @throws {ConstructError} when the key is not one of API Gateway's, or is taken.
    */
   route(routeKey: RouteKey, target: NodeFunction, options: RouteOptions = {}): void {
-    if (!ROUTE_KEY.test(routeKey)) throw invalidRoute(this.node.path, routeKey);
-    if (this.#routeKeys.includes(routeKey)) throw duplicateRoute(this.node.path, routeKey);
+    if (!ROUTE_KEY.test(routeKey)) {
+      throw invalidRoute(this.node.path, routeKey);
+    }
+    if (this.#routeKeys.includes(routeKey)) {
+      throw duplicateRoute(this.node.path, routeKey);
+    }
     this.#routeKeys.push(routeKey);
     const [method = '', path = ''] = routeKey.split(' ');
     this.#addRoute(routeKey, `${method}${path}`, target, options.authorization ?? this.#props.authorization ?? 'NONE');
@@ -160,7 +164,9 @@ export class HttpApi extends Construct {
    * to tell an unknown path from a wrong method.
    */
   fallback(target: NodeFunction): void {
-    if (this.#fallback !== undefined) throw duplicateRoute(this.node.path, '$default');
+    if (this.#fallback !== undefined) {
+      throw duplicateRoute(this.node.path, '$default');
+    }
     this.#fallback = target;
     this.#addRoute('$default', '$default', target, this.#props.authorization ?? 'NONE');
     this.#tellFallback();
@@ -189,7 +195,9 @@ export class HttpApi extends Construct {
 
   #integrationWith(target: NodeFunction): Apigatewayv2Integration {
     const existing = this.#integrations.get(target);
-    if (existing !== undefined) return existing;
+    if (existing !== undefined) {
+      return existing;
+    }
     const integration = new Apigatewayv2Integration(this, `Integration-${target.node.id}`, {
       apiId: this.resource.id,
       integrationType: 'AWS_PROXY',

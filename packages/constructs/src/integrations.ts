@@ -86,7 +86,9 @@ export function findIntegration(
   | undefined {
   for (const [arn, { target, permissions }] of Object.entries(INTEGRATIONS)) {
     for (const [pattern, compute] of Object.entries(permissions) as [IntegrationPattern, typeof invokeFunction][]) {
-      if (resource === `${arn}${PATTERN_SUFFIX[pattern]}`) return { pattern, target, permissions: compute };
+      if (resource === `${arn}${PATTERN_SUFFIX[pattern]}`) {
+        return { pattern, target, permissions: compute };
+      }
     }
   }
   return undefined;

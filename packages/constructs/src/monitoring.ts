@@ -100,7 +100,9 @@ export class Monitoring extends Construct {
   #watch(id: string, title: string, metrics: readonly Metric[]): void {
     this.#groups.push({ title, metrics });
     for (const { alarm, ...metric } of metrics) {
-      if (alarm === undefined) continue;
+      if (alarm === undefined) {
+        continue;
+      }
       new CloudwatchMetricAlarm(this, `${id}${metric.metricName}`, {
         alarmName: `${title}-${alarm.suffix}`,
         alarmDescription: alarm.description,
@@ -121,8 +123,12 @@ export class Monitoring extends Construct {
 
   #receiver(): string[] {
     const { name, receiver = {} } = this.#props;
-    if (receiver.topicArn !== undefined) return [receiver.topicArn];
-    if (receiver.email === undefined) return [];
+    if (receiver.topicArn !== undefined) {
+      return [receiver.topicArn];
+    }
+    if (receiver.email === undefined) {
+      return [];
+    }
     const topic = new SnsTopic(this, 'Topic', { name });
     new SnsTopicSubscription(this, 'Mail', { topicArn: topic.arn, protocol: 'email', endpoint: receiver.email });
     return [topic.arn];

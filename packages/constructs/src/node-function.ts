@@ -80,7 +80,9 @@ export class NodeFunction extends Construct implements Grantee {
       unit: 'concurrent executions',
       fix: '0 would switch the function off; leave the property out for no limit.',
     });
-    if (!existsSync(join(props.bundle, HANDLER_FILE))) throw missingBundle(this.node.path, props.bundle, HANDLER_FILE);
+    if (!existsSync(join(props.bundle, HANDLER_FILE))) {
+      throw missingBundle(this.node.path, props.bundle, HANDLER_FILE);
+    }
 
     this.functionName = props.name;
     this.role = new ServiceRole(this, 'Role', { name: props.name, service: 'lambda.amazonaws.com' });

@@ -38,7 +38,9 @@ export function renderPolicy(
       actions: new Set<string>(),
       statement: { ...statement, resources: resources.map(([, resource]) => resource) },
     };
-    for (const action of statement.actions) entry.actions.add(action);
+    for (const action of statement.actions) {
+      entry.actions.add(action);
+    }
     merged.set(key, entry);
   }
   const rendered = [...merged].map(([key, { actions, statement }]): readonly [string, RenderedStatement] => {

@@ -146,7 +146,9 @@ export class StateMachine extends Construct implements Grantee {
   }
 
   #checkDefinition(definition: string): void {
-    if (definition.includes('%{')) throw terraformTemplateInDefinition(this.node.path);
+    if (definition.includes('%{')) {
+      throw terraformTemplateInDefinition(this.node.path);
+    }
     const { result, diagnostics } = validateDefinition(definition, { type: 'STANDARD' });
     if (result === 'FAIL') {
       throw definitionRefused(

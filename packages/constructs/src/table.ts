@@ -103,7 +103,9 @@ export class Table extends Construct {
    * @throws {ConstructError} when the table has no such index
    */
   grantQuery(grantee: Grantee, indexName: string): void {
-    if (!this.#indexNames.includes(indexName)) throw unknownIndex(this.node.path, indexName, this.#indexNames);
+    if (!this.#indexNames.includes(indexName)) {
+      throw unknownIndex(this.node.path, indexName, this.#indexNames);
+    }
     grantee.allow({ actions: ['dynamodb:Query'], resources: [`${this.arn}/index/${indexName}`] });
   }
 
@@ -130,7 +132,9 @@ function checkIndexes(scope: Construct, indexes: readonly GlobalIndex[]): readon
   const names = indexes.map(({ name }) => name);
   for (const [position, name] of names.entries()) {
     checkName(scope, NAME_RULES.index, name);
-    if (names.indexOf(name) !== position) throw duplicateIndex(scope.node.path, name);
+    if (names.indexOf(name) !== position) {
+      throw duplicateIndex(scope.node.path, name);
+    }
   }
   return names;
 }

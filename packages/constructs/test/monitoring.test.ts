@@ -41,13 +41,17 @@ describe('Monitoring', () => {
   });
 
   it('stays quiet while nothing runs', () => {
-    for (const alarm of alarmsOf(build().stack)) expect(alarm.treat_missing_data).toBe('notBreaching');
+    for (const alarm of alarmsOf(build().stack)) {
+      expect(alarm.treat_missing_data).toBe('notBreaching');
+    }
   });
 
   it('tells nobody unless it is told whom', () => {
     const { stack } = build();
 
-    for (const alarm of alarmsOf(stack)) expect(alarm.alarm_actions).toEqual([]);
+    for (const alarm of alarmsOf(stack)) {
+      expect(alarm.alarm_actions).toEqual([]);
+    }
     expect(resourcesOf(stack, 'aws_sns_topic')).toEqual({});
   });
 
@@ -68,7 +72,9 @@ describe('Monitoring', () => {
     const topicArn = 'arn:aws:sns:eu-central-1:123456789012:alarms';
     const { stack } = build({ receiver: { topicArn } });
 
-    for (const alarm of alarmsOf(stack)) expect(alarm.alarm_actions).toEqual([topicArn]);
+    for (const alarm of alarmsOf(stack)) {
+      expect(alarm.alarm_actions).toEqual([topicArn]);
+    }
     expect(resourcesOf(stack, 'aws_sns_topic')).toEqual({});
   });
 

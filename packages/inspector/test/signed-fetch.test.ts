@@ -10,10 +10,15 @@ describe('a call to an HTTP API', () => {
   beforeAll(async () => {
     server = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
+      for await (const chunk of request) {
+        chunks.push(chunk as Buffer);
+      }
       received.push({ method: request.method, headers: request.headers, body: Buffer.concat(chunks).toString() });
-      if (request.url === '/elsewhere') response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
-      else response.writeHead(409, { 'content-type': 'application/json' }).end('{"detail":"taken"}');
+      if (request.url === '/elsewhere') {
+        response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
+      } else {
+        response.writeHead(409, { 'content-type': 'application/json' }).end('{"detail":"taken"}');
+      }
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

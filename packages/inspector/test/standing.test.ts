@@ -71,7 +71,9 @@ describe('where a failure began', () => {
 
   it('is the missed heartbeat when the attempt ended before its time limit', () => {
     const rows = timedOut.map((row): EventRow => {
-      if (row[3] === 'TaskScheduled') return [row[0], row[1], row[2], row[3], { ...row[4], heartbeatInSeconds: 5 }];
+      if (row[3] === 'TaskScheduled') {
+        return [row[0], row[1], row[2], row[3], { ...row[4], heartbeatInSeconds: 5 }];
+      }
       return row[0] >= 8 ? [row[0], row[1], 6, row[3], row[4]] : row;
     });
     expect(failureOf(buildModel(entries(rows)))?.heartbeatMissed).toBe(true);

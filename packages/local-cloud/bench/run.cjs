@@ -46,7 +46,9 @@ async function inProcess(name, executions, transitions) {
     const startedMs = performance.now();
     for (let index = 0; index < count; index++) {
       const { executionArn } = await service.call('StartExecution', { stateMachineArn, input: '[1,1,2,3,5,8,13,21]' });
-      while ((await service.call('DescribeExecution', { executionArn })).status === 'RUNNING') await turn();
+      while ((await service.call('DescribeExecution', { executionArn })).status === 'RUNNING') {
+        await turn();
+      }
     }
     return count / ((performance.now() - startedMs) / 1000);
   };
@@ -67,7 +69,9 @@ async function waiting(executions) {
   const startedMs = performance.now();
   for (let index = 0; index < executions; index++) {
     await service.call('StartExecution', { stateMachineArn, input: `{"index":${index}}` });
-    if (index % 100 === 99) await turn();
+    if (index % 100 === 99) {
+      await turn();
+    }
   }
   await turn();
   const seconds = (performance.now() - startedMs) / 1000;
@@ -82,7 +86,9 @@ async function waiting(executions) {
 
 async function main() {
   // First, while the heap holds nothing else.
-  for (const executions of [1_000, 10_000, 100_000]) await waiting(executions);
+  for (const executions of [1_000, 10_000, 100_000]) {
+    await waiting(executions);
+  }
   await inProcess('pass3', 20_000, 3);
   await inProcess('map8', 5_000, 9);
   await overTheWire('pass3', 10_000);

@@ -17,8 +17,11 @@ function call(operation, body) {
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString();
-        if (response.statusCode === 200) resolve(JSON.parse(text));
-        else reject(new Error(text));
+        if (response.statusCode === 200) {
+          resolve(JSON.parse(text));
+        } else {
+          reject(new Error(text));
+        }
       });
     });
     outgoing.on('error', reject);
@@ -34,8 +37,12 @@ async function main() {
       const startedMs = performance.now();
       const { executionArn } = await call('StartExecution', { stateMachineArn, input: '[1,1,2,3,5,8,13,21]' });
       let status = 'RUNNING';
-      while (status === 'RUNNING') ({ status } = await call('DescribeExecution', { executionArn }));
-      if (status !== 'SUCCEEDED') throw new Error(`${executionArn} ended ${status}`);
+      while (status === 'RUNNING') {
+        ({ status } = await call('DescribeExecution', { executionArn }));
+      }
+      if (status !== 'SUCCEEDED') {
+        throw new Error(`${executionArn} ended ${status}`);
+      }
       latenciesMs.push(performance.now() - startedMs);
     }
   };

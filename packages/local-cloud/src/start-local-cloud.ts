@@ -79,7 +79,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     return service;
   };
   const close = async () => {
-    for (const closeNext of closers.splice(0)) await closeNext();
+    for (const closeNext of closers.splice(0)) {
+      await closeNext();
+    }
   };
 
   try {
@@ -131,7 +133,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
 
     const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, bus, apis };
     const outputs: Outputs = {};
-    for (const stack of stacks) outputs[stack.name] = await applyStack(stack, cloud);
+    for (const stack of stacks) {
+      outputs[stack.name] = await applyStack(stack, cloud);
+    }
     bus.startSchedules(clock);
     return { outputs, endpoint: endpoint.url, region, credentials: DEVELOPER, events, close };
   } catch (error) {

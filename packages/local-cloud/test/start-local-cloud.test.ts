@@ -64,7 +64,9 @@ describe('startLocalCloud', () => {
     try {
       for (;;) {
         const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
-        if (execution.status !== 'RUNNING') return execution;
+        if (execution.status !== 'RUNNING') {
+          return execution;
+        }
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     } finally {
@@ -150,7 +152,9 @@ describe('startLocalCloud', () => {
     const twice = new Promise<void>((resolve) => {
       events.on('invocation', ({ functionName }) => {
         invoked.push(functionName);
-        if (invoked.filter((name) => name === 'double').length === 2) resolve();
+        if (invoked.filter((name) => name === 'double').length === 2) {
+          resolve();
+        }
       });
     });
     await post({});
@@ -399,7 +403,9 @@ describe('startLocalCloud', () => {
     it('a role that the service may not assume is refused', async () => {
       const stack = changed(({ resource }) => {
         const machine = resource.aws_sfn_state_machine?.machine;
-        if (machine !== undefined) machine.role_arn = '${aws_iam_role.functions.arn}';
+        if (machine !== undefined) {
+          machine.role_arn = '${aws_iam_role.functions.arn}';
+        }
         delete resource.aws_iam_role_policy?.functions;
       });
       await expect(start(stack)).rejects.toThrow('cannot be assumed by states.amazonaws.com');

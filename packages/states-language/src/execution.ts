@@ -17,14 +17,14 @@ import { parsePayload } from './values/payload';
  * execution.status; // 'SUCCEEDED'
  */
 export class Execution {
-  private readonly core: ExecutionCore;
+  readonly #core: ExecutionCore;
 
   /**
    * @param live `false` only for {@link Execution.replay}: timers and tasks wait until the journal is worked off.
    * @throws {@link InvalidPayloadError} when the input is not JSON or is too large.
    */
   constructor(options: ExecutionOptions, live = true) {
-    this.core = new ExecutionCore(options, live);
+    this.#core = new ExecutionCore(options, live);
   }
 
   /**
@@ -34,54 +34,54 @@ export class Execution {
    */
   static async replay(options: ExecutionOptions, journal: Iterable<JournalEntry>): Promise<Execution> {
     const execution = new Execution(options, false);
-    await execution.core.replay([...journal]);
+    await execution.#core.replay([...journal]);
     return execution;
   }
 
   /** Appends `ExecutionStarted` and runs, synchronously up to the first wait or JSONata evaluation. */
   start(): void {
-    this.core.signal({ type: 'start' });
+    this.#core.signal({ type: 'start' });
   }
 
   get status(): ExecutionStatus {
-    return this.core.status;
+    return this.#core.status;
   }
 
   /** JSON text, once `SUCCEEDED`. */
   get output(): string | undefined {
-    return this.core.end.output;
+    return this.#core.end.output;
   }
 
   get error(): string | undefined {
-    return this.core.end.error;
+    return this.#core.end.error;
   }
 
   get cause(): string | undefined {
-    return this.core.end.cause;
+    return this.#core.end.cause;
   }
 
   /** Epoch milliseconds, once ended. */
   get stopDateMs(): number | undefined {
-    return this.core.end.atMs;
+    return this.#core.end.atMs;
   }
 
   get redriveCount(): number {
-    return this.core.redriveCount;
+    return this.#core.redriveCount;
   }
 
   /** Epoch milliseconds of the last redrive. */
   get redriveDateMs(): number | undefined {
-    return this.core.redriveAtMs;
+    return this.#core.redriveAtMs;
   }
 
   /** Events in order of id, so the event with id `n` is at index `n - 1`. */
   get history(): readonly HistoryEvent[] {
-    return this.core.events;
+    return this.#core.events;
   }
 
   /** Resolves when the execution has a final status. */
   ended(): Promise<void> {
-    return this.core.ended();
+    return this.#core.ended();
   }
 
   /**
@@ -89,12 +89,12 @@ export class Execution {
    * is ignored, nothing is stopped and no event is appended. {@link Execution.replay} goes on from its journal.
    */
   abandon(): void {
-    this.core.abandon();
+    this.#core.abandon();
   }
 
   /** `StopExecution`. Does nothing once the execution has ended. */
   stop(error?: string, cause?: string): void {
-    this.core.signal({ type: 'stop', error, cause });
+    this.#core.signal({ type: 'stop', error, cause });
   }
 
   /**
@@ -103,11 +103,11 @@ export class Execution {
    * @throws {@link ExecutionStateError} when the execution runs or has succeeded.
    */
   redrive(): void {
-    const { status } = this.core;
+    const { status } = this.#core;
     if (status === 'RUNNING' || status === 'SUCCEEDED') {
       throw new ExecutionStateError(`Execution is ${status} and cannot be redriven`);
     }
-    this.core.signal({ type: 'redrive' });
+    this.#core.signal({ type: 'redrive' });
   }
 
   /**
@@ -117,16 +117,16 @@ export class Execution {
    * @throws {@link InvalidPayloadError} when it is not.
    */
   succeedTask(taskToken: string, outputJson: string): CallbackResult {
-    return this.core.callback(taskToken, { kind: 'succeeded', output: parsePayload(outputJson, 'output').value });
+    return this.#core.callback(taskToken, { kind: 'succeeded', output: parsePayload(outputJson, 'output').value });
   }
 
   /** `SendTaskFailure`. */
   failTask(taskToken: string, error?: string, cause?: string): CallbackResult {
-    return this.core.callback(taskToken, { kind: 'failed', error, cause });
+    return this.#core.callback(taskToken, { kind: 'failed', error, cause });
   }
 
   /** `SendTaskHeartbeat`: restarts the heartbeat clock. Leaves no event. */
   heartbeatTask(taskToken: string): CallbackResult {
-    return this.core.heartbeat(taskToken);
+    return this.#core.heartbeat(taskToken);
   }
 }

@@ -15,70 +15,74 @@ interface Timer {
  * await clock.runUntilIdle();
  */
 export class VirtualClock implements Clock {
-  private sequence = 0;
+  #sequence = 0;
   /** A binary heap, earliest first; timers of one instant run in the order of their scheduling. */
-  private readonly heap: Timer[] = [];
-  private pending = 0;
+  readonly #heap: Timer[] = [];
+  #pending = 0;
+
+  #nowMs: number;
 
   /** @param nowMs Epoch milliseconds that the clock starts from. */
-  constructor(private nowMs: number) {}
+  constructor(nowMs: number) {
+    this.#nowMs = nowMs;
+  }
 
   now(): number {
-    return this.nowMs;
+    return this.#nowMs;
   }
 
   /** Timers that are scheduled and neither ran nor were cancelled. */
   get pendingTimers(): number {
-    return this.pending;
+    return this.#pending;
   }
 
   schedule(atMs: number, callback: () => void): CancelTimer {
-    const timer: Timer = { atMs, sequence: this.sequence, callback };
-    this.sequence += 1;
-    this.pending += 1;
-    this.push(timer);
+    const timer: Timer = { atMs, sequence: this.#sequence, callback };
+    this.#sequence += 1;
+    this.#pending += 1;
+    this.#push(timer);
     return () => {
       if (timer.callback !== undefined) {
         timer.callback = undefined;
-        this.pending -= 1;
+        this.#pending -= 1;
       }
     };
   }
 
   /** Moves time on by `ms`, running the timers that fall due in order and letting pending work settle between them. */
   async advance(ms: number): Promise<void> {
-    const until = this.nowMs + ms;
+    const until = this.#nowMs + ms;
     await settle();
-    while (this.runNext(until)) {
+    while (this.#runNext(until)) {
       await settle();
     }
-    this.nowMs = Math.max(this.nowMs, until);
+    this.#nowMs = Math.max(this.#nowMs, until);
   }
 
   /** Jumps from timer to timer until none is left and no work is pending. */
   async runUntilIdle(): Promise<void> {
     await settle();
-    while (this.runNext(Number.POSITIVE_INFINITY)) {
+    while (this.#runNext(Number.POSITIVE_INFINITY)) {
       await settle();
     }
   }
 
   /** Jumps to the earliest timer and runs it. `false` when there is none. */
   async runNextTimer(): Promise<boolean> {
-    const ran = this.runNext(Number.POSITIVE_INFINITY);
+    const ran = this.#runNext(Number.POSITIVE_INFINITY);
     await settle();
     return ran;
   }
 
   /** Runs the earliest timer that is due by `untilMs`. */
-  private runNext(untilMs: number): boolean {
-    for (let timer = this.heap[0]; timer !== undefined && timer.atMs <= untilMs; timer = this.heap[0]) {
-      this.pop();
+  #runNext(untilMs: number): boolean {
+    for (let timer = this.#heap[0]; timer !== undefined && timer.atMs <= untilMs; timer = this.#heap[0]) {
+      this.#pop();
       const { callback } = timer;
       if (callback !== undefined) {
         timer.callback = undefined;
-        this.pending -= 1;
-        this.nowMs = Math.max(this.nowMs, timer.atMs);
+        this.#pending -= 1;
+        this.#nowMs = Math.max(this.#nowMs, timer.atMs);
         callback();
         return true;
       }
@@ -86,46 +90,46 @@ export class VirtualClock implements Clock {
     return false;
   }
 
-  private push(timer: Timer): void {
-    let index = this.heap.push(timer) - 1;
+  #push(timer: Timer): void {
+    let index = this.#heap.push(timer) - 1;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (!this.swapUnlessOrdered(parent, index)) {
+      if (!this.#swapUnlessOrdered(parent, index)) {
         return;
       }
       index = parent;
     }
   }
 
-  private pop(): void {
-    const last = this.heap.pop();
-    if (last === undefined || this.heap.length === 0) {
+  #pop(): void {
+    const last = this.#heap.pop();
+    if (last === undefined || this.#heap.length === 0) {
       return;
     }
-    this.heap[0] = last;
+    this.#heap[0] = last;
     let index = 0;
     for (;;) {
       const left = 2 * index + 1;
-      const child = left + 1 < this.heap.length && this.isBefore(left + 1, left) ? left + 1 : left;
-      if (child >= this.heap.length || !this.swapUnlessOrdered(index, child)) {
+      const child = left + 1 < this.#heap.length && this.#isBefore(left + 1, left) ? left + 1 : left;
+      if (child >= this.#heap.length || !this.#swapUnlessOrdered(index, child)) {
         return;
       }
       index = child;
     }
   }
 
-  private swapUnlessOrdered(parent: number, child: number): boolean {
-    const [upper, lower] = [this.heap[parent], this.heap[child]];
-    if (upper === undefined || lower === undefined || !this.isBefore(child, parent)) {
+  #swapUnlessOrdered(parent: number, child: number): boolean {
+    const [upper, lower] = [this.#heap[parent], this.#heap[child]];
+    if (upper === undefined || lower === undefined || !this.#isBefore(child, parent)) {
       return false;
     }
-    this.heap[parent] = lower;
-    this.heap[child] = upper;
+    this.#heap[parent] = lower;
+    this.#heap[child] = upper;
     return true;
   }
 
-  private isBefore(a: number, b: number): boolean {
-    const [first, second] = [this.heap[a], this.heap[b]];
+  #isBefore(a: number, b: number): boolean {
+    const [first, second] = [this.#heap[a], this.#heap[b]];
     if (first === undefined || second === undefined) {
       return false;
     }

@@ -26,12 +26,19 @@ export function readConfig(environment: Environment): Config {
   for (const [name, { variable, allowed, schema }] of Object.entries(SETTINGS)) {
     const raw = environment[variable] || undefined;
     const parsed = v.safeParse(schema as v.GenericSchema<string | undefined>, raw);
-    if (parsed.success) values[name] = parsed.output;
-    else problems.push(`${variable} is ${JSON.stringify(raw)}; allowed: ${allowed}.`);
+    if (parsed.success) {
+      values[name] = parsed.output;
+    } else {
+      problems.push(`${variable} is ${JSON.stringify(raw)}; allowed: ${allowed}.`);
+    }
   }
   const config = values as Config;
-  if (problems.length === 0) problems.push(...contradictions(config));
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length === 0) {
+    problems.push(...contradictions(config));
+  }
+  if (problems.length > 0) {
+    throw new ConfigError(problems);
+  }
   return config;
 }
 

@@ -42,7 +42,9 @@ export abstract class BaseStack extends TerraformStack {
       region: config.region,
       receiver: alarmReceiver(config),
     });
-    if (config.planOffline) Aspects.of(this).add(new OfflinePlan());
+    if (config.planOffline) {
+      Aspects.of(this).add(new OfflinePlan());
+    }
   }
 
   /** Data outside of development is never deleted by mistake. */
@@ -102,7 +104,9 @@ export abstract class BaseStack extends TerraformStack {
 
   /** Declares routes, each with the function that serves it. */
   protected addRoutes(api: HttpApi, routes: Readonly<Record<RouteKey, NodeFunction>>): void {
-    for (const [routeKey, target] of Object.entries(routes)) api.route(routeKey as RouteKey, target);
+    for (const [routeKey, target] of Object.entries(routes)) {
+      api.route(routeKey as RouteKey, target);
+    }
   }
 
   protected addOutput(name: string, description: string, value: string): void {
@@ -111,6 +115,8 @@ export abstract class BaseStack extends TerraformStack {
 }
 
 const alarmReceiver = ({ alarmEmail, alarmTopicArn }: Config): AlarmReceiver => {
-  if (alarmTopicArn !== undefined) return { topicArn: alarmTopicArn };
+  if (alarmTopicArn !== undefined) {
+    return { topicArn: alarmTopicArn };
+  }
   return alarmEmail === undefined ? {} : { email: alarmEmail };
 };

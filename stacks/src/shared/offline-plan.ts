@@ -9,7 +9,9 @@ import type { IConstruct } from 'constructs';
  */
 export class OfflinePlan implements IAspect {
   visit(node: IConstruct): void {
-    if (!(node instanceof SfnStateMachine) || node.definitionInput === undefined) return;
+    if (!(node instanceof SfnStateMachine) || node.definitionInput === undefined) {
+      return;
+    }
     const emptyOnceApplied = Fn.replace(node.roleArnInput ?? '', '/.*/', '');
     node.definition = `${node.definitionInput}${emptyOnceApplied}`;
   }

@@ -37,8 +37,12 @@ export function addProvider(stack: TerraformStack, config: Config): void {
 }
 
 function identity(config: Config): AwsProviderConfig {
-  if (config.planOffline) return { ...UNATTENDED, accessKey: 'offline', secretKey: 'offline' };
-  if (config.endpointUrl === undefined) return {};
+  if (config.planOffline) {
+    return { ...UNATTENDED, accessKey: 'offline', secretKey: 'offline' };
+  }
+  if (config.endpointUrl === undefined) {
+    return {};
+  }
   const { endpointUrl } = config;
   return {
     ...UNATTENDED,

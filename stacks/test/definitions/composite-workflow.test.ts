@@ -71,7 +71,9 @@ describe('Workflow Composite', () => {
         const names = await namesOf({ name });
 
         expect(new Set(names).size).toBe(2);
-        for (const it of names) expect(it).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
+        for (const it of names) {
+          expect(it).toMatch(/^[A-Za-z0-9_-]{1,80}$/);
+        }
       }
     });
 

@@ -20,7 +20,9 @@ interface StackJson {
 
 const folders: string[] = [];
 afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 /** Synthesizes all stacks as the environment says, into a folder that is removed after the tests of the file. */
@@ -43,7 +45,9 @@ export class Synthesized {
   /** The resource of a type with that name. */
   named(type: string, attribute: string, name: string): Resource {
     const found = this.all(type).find((it) => it[attribute] === name);
-    if (found === undefined) throw new Error(`no ${type} with ${attribute} ${name}`);
+    if (found === undefined) {
+      throw new Error(`no ${type} with ${attribute} ${name}`);
+    }
     return found;
   }
 

@@ -29,7 +29,9 @@ export function createApp({ services, session, pages, port }: AppOptions): Hono 
   });
   app.get('*', (context) => {
     const page = pages.answer(context);
-    if (page === undefined) throw new HttpProblem(404, 'unknown-page', `There is no ${context.req.path}.`);
+    if (page === undefined) {
+      throw new HttpProblem(404, 'unknown-page', `There is no ${context.req.path}.`);
+    }
     return page;
   });
   return app;

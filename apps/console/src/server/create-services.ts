@@ -60,13 +60,19 @@ function stateMachinesIn(outputs: KnownOutputs): string[] {
 }
 
 function answersReasonOf(target: Target, options: ServeOptions): string | undefined {
-  if (target.outputs.workflowApi === undefined) return 'The outputs name no workflow API to call back.';
-  if (options.allowAnswers ?? target.kind === 'local') return undefined;
+  if (target.outputs.workflowApi === undefined) {
+    return 'The outputs name no workflow API to call back.';
+  }
+  if (options.allowAnswers ?? target.kind === 'local') {
+    return undefined;
+  }
   return 'On AWS the console answers nothing in the external service’s name, unless it was started with --allow-answers.';
 }
 
 function externalServiceOf(options: ServeOptions, outputs: KnownOutputs): string {
-  if (options.manual === true) return 'you';
+  if (options.manual === true) {
+    return 'you';
+  }
   return (
     options.externalServiceUrl ??
     (outputs.serviceApi === undefined ? 'the external service' : 'the mock external service')

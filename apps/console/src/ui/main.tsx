@@ -10,4 +10,6 @@ import './styles/views.css';
 followSystem();
 openLive();
 const root = document.getElementById('app');
-if (root !== null) render(<App />, root);
+if (root !== null) {
+  render(<App />, root);
+}

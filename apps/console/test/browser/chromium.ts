@@ -16,10 +16,13 @@ export class TestBrowser {
   readonly requested = new Set<string>();
   readonly bodies: Promise<string>[] = [];
 
-  private constructor(
-    private readonly context: BrowserContext,
-    private readonly profile: string,
-  ) {}
+  readonly #context: BrowserContext;
+  readonly #profile: string;
+
+  private constructor(context: BrowserContext, profile: string) {
+    this.#context = context;
+    this.#profile = profile;
+  }
 
   static async open({ colorScheme = 'light', width = 1280, height = 900 }: WindowOptions = {}): Promise<TestBrowser> {
     const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
@@ -37,12 +40,13 @@ export class TestBrowser {
   }
 
   async window(url: string): Promise<Page> {
-    const page = await this.context.newPage();
+    const page = await this.#context.newPage();
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       // A connection that is gone is what some tests are about; the browser says so in its own words.
-      if (message.type() === 'error' && !/ERR_|Failed to load resource/.test(message.text()))
+      if (message.type() === 'error' && !/ERR_|Failed to load resource/.test(message.text())) {
         this.complaints.push(message.text());
+      }
     });
     page.on('request', (request) => this.requested.add(new URL(request.url()).origin));
     page.on('response', (response) => {
@@ -56,11 +60,11 @@ export class TestBrowser {
 
   /** Closes every window, and keeps the browser. */
   async closeWindows(): Promise<void> {
-    await Promise.all(this.context.pages().map((page) => page.close()));
+    await Promise.all(this.#context.pages().map((page) => page.close()));
   }
 
   async close(): Promise<void> {
-    await this.context.close();
-    rmSync(this.profile, { recursive: true, force: true });
+    await this.#context.close();
+    rmSync(this.#profile, { recursive: true, force: true });
   }
 }

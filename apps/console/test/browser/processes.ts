@@ -11,7 +11,11 @@ const START_TIMEOUT_MS = 60_000;
 /** One of this repository's commands as a process of its own, as people run it. */
 class Command {
   output = '';
-  private constructor(private readonly child: ChildProcess) {
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+
     child.stdout?.on('data', (chunk) => {
       this.output += chunk;
     });
@@ -28,17 +32,23 @@ class Command {
   async until<T>(ready: () => T | undefined): Promise<T> {
     for (let waited = 0; waited < START_TIMEOUT_MS; waited += 50) {
       const value = ready();
-      if (value !== undefined) return value;
-      if (this.child.exitCode !== null) throw new Error(`it ended:\n${this.output}`);
+      if (value !== undefined) {
+        return value;
+      }
+      if (this.#child.exitCode !== null) {
+        throw new Error(`it ended:\n${this.output}`);
+      }
       await pause(50);
     }
     throw new Error(`it was not ready in time:\n${this.output}`);
   }
 
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    this.child.kill(signal);
-    await once(this.child, 'exit');
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
+      return;
+    }
+    this.#child.kill(signal);
+    await once(this.#child, 'exit');
   }
 }
 
@@ -84,7 +94,9 @@ export async function startRuntime({ port = 0, root, manual = false }: RuntimeOp
     tasksTable: outputs.WorkflowsStack?.TasksTableName ?? '',
     async end(signal) {
       await command.end(signal);
-      if (root === undefined) rmSync(directory, { recursive: true, force: true });
+      if (root === undefined) {
+        rmSync(directory, { recursive: true, force: true });
+      }
     },
   };
 }

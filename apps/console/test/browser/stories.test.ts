@@ -200,7 +200,9 @@ describe('with the keyboard alone', () => {
         const focused = await page.evaluate(
           'document.activeElement?.ariaLabel || document.activeElement?.textContent || ""',
         );
-        if (String(focused).trim() === name) return;
+        if (String(focused).trim() === name) {
+          return;
+        }
       }
       throw new Error(`“${name}” cannot be reached with the Tab key`);
     };
@@ -259,7 +261,9 @@ describe('for everybody', () => {
         await page.waitForTimeout(400);
         found.push(...(await violationsOn(page)).map((violation) => `/${path} ${violation}`));
         const wide = await page.evaluate('document.documentElement.scrollWidth');
-        if (Number(wide) > width) found.push(`/${path} is ${wide} px wide`);
+        if (Number(wide) > width) {
+          found.push(`/${path} is ${wide} px wide`);
+        }
         found.push(...(await page.evaluate<string[]>(BADLY_DRAWN)).map((what) => `/${path} ${what}`));
       }
       await other.close();

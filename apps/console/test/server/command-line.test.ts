@@ -50,7 +50,8 @@ describe('the command line', () => {
       '--all',
       '--allow-answers',
       '--external-service',
-    ])
+    ]) {
       expect(HELP).toContain(option);
+    }
   });
 });

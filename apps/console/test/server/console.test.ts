@@ -60,7 +60,9 @@ beforeEach(async () => {
   aws.calls.length = 0;
   api.calls.length = 0;
   api.answer = () => ({ status: 200, body: {} });
-  for (const name of ['dev-Workflow', 'dev-WorkflowLambda']) aws.definitions.set(name, definition);
+  for (const name of ['dev-Workflow', 'dev-WorkflowLambda']) {
+    aws.definitions.set(name, definition);
+  }
   aws.add({
     name: 'order-7',
     stateMachine: 'dev-Workflow',
@@ -208,7 +210,9 @@ describe('the live stream', () => {
     );
     const execution = aws.executions.get(FakeAws.executionArn('dev-Workflow', 'order-7'));
     execution?.events.push(...answeredEvents('{}'));
-    if (execution !== undefined) execution.status = 'SUCCEEDED';
+    if (execution !== undefined) {
+      execution.status = 'SUCCEEDED';
+    }
     await live.next<{ events: number }>('execution', ({ events }) => events === 12);
   });
 

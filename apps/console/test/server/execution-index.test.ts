@@ -29,22 +29,30 @@ describe('the executions in sight', () => {
   const matched = () => index.page({ page: 1, size: 1 }).matched;
 
   it('are those that ended last, however many there were', () => {
-    for (let number = 1; number <= 5000; number += 1) put(number);
+    for (let number = 1; number <= 5000; number += 1) {
+      put(number);
+    }
     expect(matched()).toBeLessThanOrEqual(LIMIT + SPARE);
     expect(index.get(arnOf('busy', 5000 - LIMIT + 1))).toBeDefined();
     expect(index.get(arnOf('busy', 1))).toBeUndefined();
   });
 
   it('are those that ended last also when they come the newest first, as from ListExecutions', () => {
-    for (let number = 1000; number >= 1; number -= 1) put(number);
-    for (let number = 1000; number > 1000 - LIMIT; number -= 1) expect(index.get(arnOf('busy', number))).toBeDefined();
+    for (let number = 1000; number >= 1; number -= 1) {
+      put(number);
+    }
+    for (let number = 1000; number > 1000 - LIMIT; number -= 1) {
+      expect(index.get(arnOf('busy', number))).toBeDefined();
+    }
     expect(index.get(arnOf('busy', 300))).toBeUndefined();
   });
 
   it('are all that run, and the ended ones of other state machines', () => {
     put(1, 'RUNNING');
     put(2, 'FAILED', 'quiet');
-    for (let number = 3; number <= 1000; number += 1) put(number);
+    for (let number = 3; number <= 1000; number += 1) {
+      put(number);
+    }
     expect(index.get(arnOf('busy', 1))).toMatchObject({ status: 'RUNNING' });
     expect(index.get(arnOf('quiet', 2))).toMatchObject({ status: 'FAILED' });
   });

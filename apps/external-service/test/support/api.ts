@@ -14,10 +14,14 @@ export class CallbackApi {
   /** Statuses of the next answers; 200 after them. */
   readonly answers: number[] = [];
 
+  readonly #server: Server;
+
   private constructor(
-    private readonly server: Server,
+    server: Server,
     readonly url: string,
-  ) {}
+  ) {
+    this.#server = server;
+  }
 
   static async start(): Promise<CallbackApi> {
     const server = createServer((request, response) => {
@@ -49,8 +53,8 @@ export class CallbackApi {
   }
 
   async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 }
 

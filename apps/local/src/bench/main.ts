@@ -26,7 +26,9 @@ function memory(): string {
 }
 
 function wholeNumber(text: string | undefined, fallback: number): number {
-  if (text === undefined) return fallback;
+  if (text === undefined) {
+    return fallback;
+  }
   if (!/^[1-9]\d{0,4}$/.test(text)) {
     throw new CommandError(`${text} is not allowed; allowed is a whole number from 1 to 99999; see --help`);
   }
@@ -55,12 +57,18 @@ async function main([minutes, perSecond]: readonly string[]): Promise<void> {
     print(
       `${load.total} workflows in ${virtualMinutes} virtual minutes, ${((performance.now() - realMs) / 1000).toFixed(1)} s`,
     );
-    for (const [end, count] of load.ends) print(`${String(count).padStart(8)} ${end}`);
-    for (const surprise of load.surprises.slice(0, 10)) print(surprise);
+    for (const [end, count] of load.ends) {
+      print(`${String(count).padStart(8)} ${end}`);
+    }
+    for (const surprise of load.surprises.slice(0, 10)) {
+      print(surprise);
+    }
     const asExpected =
       load.ends.get('FAILED States.Timeout') === load.expectedTimeouts &&
       load.ends.get('SUCCEEDED') === load.total - load.expectedTimeouts;
-    if (!asExpected || load.surprises.length > 0) process.exitCode = 1;
+    if (!asExpected || load.surprises.length > 0) {
+      process.exitCode = 1;
+    }
   } finally {
     await cloud.close();
     load.close();

@@ -32,10 +32,13 @@ export class SteadyLoad {
   #started = 0;
   #ended = 0;
 
-  private constructor(
-    private readonly options: SteadyLoadOptions,
-    private readonly server: Server,
-  ) {}
+  readonly #options: SteadyLoadOptions;
+  readonly #server: Server;
+
+  private constructor(options: SteadyLoadOptions, server: Server) {
+    this.#options = options;
+    this.#server = server;
+  }
 
   static async create(options: SteadyLoadOptions): Promise<SteadyLoad> {
     const server = createServer((request, response) => {
@@ -54,11 +57,11 @@ export class SteadyLoad {
 
   /** Where tasks are to be posted. */
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/external`;
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/external`;
   }
 
   get total(): number {
-    return this.options.seconds * this.options.perSecond;
+    return this.#options.seconds * this.#options.perSecond;
   }
 
   /** Silent ones time out, all others succeed. */
@@ -75,12 +78,20 @@ export class SteadyLoad {
     const startedMs = this.clock.now();
     await new Promise<void>((resolve) => {
       cloud.events.on('status', (notice) => {
-        if (notice.stateMachineArn === machine && notice.status !== 'RUNNING' && this.#note(notice)) resolve();
+        if (notice.stateMachineArn === machine && notice.status !== 'RUNNING' && this.#note(notice)) {
+          resolve();
+        }
       });
       const second = (index: number): void => {
-        if (index % 600 === 0) onMinutes(`${index / 60} min: ${this.#started} started, ${this.#ended} ended`);
-        if (index === this.options.seconds) return;
-        for (let count = 0; count < this.options.perSecond; count++) void this.clock.track(this.#start(api));
+        if (index % 600 === 0) {
+          onMinutes(`${index / 60} min: ${this.#started} started, ${this.#ended} ended`);
+        }
+        if (index === this.#options.seconds) {
+          return;
+        }
+        for (let count = 0; count < this.#options.perSecond; count++) {
+          void this.clock.track(this.#start(api));
+        }
         this.clock.schedule(startedMs + (index + 1) * 1000, () => second(index + 1));
       };
       second(0);
@@ -88,8 +99,8 @@ export class SteadyLoad {
   }
 
   close(): void {
-    this.server.close();
-    this.server.closeAllConnections();
+    this.#server.close();
+    this.#server.closeAllConnections();
   }
 
   async #start(api: string): Promise<void> {
@@ -98,7 +109,9 @@ export class SteadyLoad {
   }
 
   #accept({ callbackUrl, payload, resumeToken }: Task): void {
-    if (payload.silent) return;
+    if (payload.silent) {
+      return;
+    }
     this.clock.schedule(this.clock.now() + CALLBACK_AFTER_MS, () => {
       void this.clock.track(this.#send('PUT', callbackUrl, 200, { resumeToken, status: 'succeeded' }));
     });
@@ -112,7 +125,9 @@ export class SteadyLoad {
         body: JSON.stringify(body),
       });
       await response.arrayBuffer();
-      if (response.status !== expected) this.surprises.push(`${method} was answered ${response.status}`);
+      if (response.status !== expected) {
+        this.surprises.push(`${method} was answered ${response.status}`);
+      }
     } catch (error) {
       this.surprises.push(`${method} failed: ${String(error)}`);
     }

@@ -17,10 +17,14 @@ export async function demonstrate(cloud: LocalCloud, printer: Printer, signal: A
   let allWell = true;
   try {
     for (const { run, title } of PATTERNS) {
-      if (signal.aborted) return false;
+      if (signal.aborted) {
+        return false;
+      }
       printer.pattern(title);
       const problem = await run(tools).catch((error: Error) => {
-        if (signal.aborted || error instanceof CommandError) throw error;
+        if (signal.aborted || error instanceof CommandError) {
+          throw error;
+        }
         return error.message;
       });
       printer.result({ pattern: title, ok: problem === undefined, ...(problem !== undefined && { problem }) });

@@ -12,7 +12,9 @@ export interface Endpoints {
 export function endpointsOf({ outputs }: Pick<LocalCloud, 'outputs'>): Endpoints {
   const output = (stack: string, name: string): string => {
     const value = outputs[stack]?.[name];
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string') {
+      return value;
+    }
     throw new CommandError(`stack ${stack} has no output ${name}`);
   };
   return {

@@ -33,7 +33,9 @@ export const PATTERNS: readonly Pattern[] = [
       );
       const describe = () => stepFunctions.send(new DescribeExecutionCommand({ executionArn }));
       const ended = await poll(describe, ({ status }) => status !== 'RUNNING');
-      if (ended.status !== 'SUCCEEDED') return `it ended ${ended.status}: ${ended.error ?? ''} ${ended.cause ?? ''}`;
+      if (ended.status !== 'SUCCEEDED') {
+        return `it ended ${ended.status}: ${ended.error ?? ''} ${ended.cause ?? ''}`;
+      }
       const output: unknown = JSON.parse(ended.output ?? 'null');
       return Array.isArray(output) && output.length === 6 ? undefined : `its output is ${ended.output}`;
     },
@@ -45,8 +47,12 @@ export const PATTERNS: readonly Pattern[] = [
       const name = `demo-${randomUUID()}`;
       const first = await send('POST', url, { name, input: { order: 1, items: ['a', 'b'] } });
       const second = await send('POST', url, { name, input: { items: ['a', 'b'], order: 1 } });
-      if (first.status !== 201) return `the first start was answered ${describeAnswer(first)}`;
-      if (second.status !== 200) return `the second start was answered ${describeAnswer(second)}`;
+      if (first.status !== 201) {
+        return `the first start was answered ${describeAnswer(first)}`;
+      }
+      if (second.status !== 200) {
+        return `the second start was answered ${describeAnswer(second)}`;
+      }
       const same = member(first, 'executionArn') === member(second, 'executionArn');
       return same ? undefined : 'the two starts began two executions';
     },
@@ -69,13 +75,16 @@ export const PATTERNS: readonly Pattern[] = [
 async function start(send: Send, url: string, body: object, outputs: number): Promise<string | undefined> {
   const started = await send('POST', url, body);
   const location = member(started, 'url');
-  if (started.status !== 202 || typeof location !== 'string')
+  if (started.status !== 202 || typeof location !== 'string') {
     return `the start was answered ${describeAnswer(started)}`;
+  }
   // A task shows one side of its workflow; the other side tells what the client gets.
   const followed = location.replace('/tasks/', '/workflows/');
   const over = (answer: Answer) => answer.status !== 200 || member(answer, 'status') !== 'RUNNING';
   const ended = await poll(() => send('GET', followed), over);
-  if (member(ended, 'status') !== 'SUCCEEDED') return `it ended ${describeAnswer(ended)}`;
+  if (member(ended, 'status') !== 'SUCCEEDED') {
+    return `it ended ${describeAnswer(ended)}`;
+  }
   const received = member(ended, 'externalServiceOutput');
   return Array.isArray(received) && received.length === outputs ? undefined : `it ended ${describeAnswer(ended)}`;
 }
@@ -84,7 +93,9 @@ async function poll<T>(look: () => Promise<T>, done: (value: T) => boolean): Pro
   const deadlineMs = performance.now() + TIMEOUT_SECONDS * 1000;
   for (;;) {
     const value = await look();
-    if (done(value) || performance.now() > deadlineMs) return value;
+    if (done(value) || performance.now() > deadlineMs) {
+      return value;
+    }
     await delay(POLL_INTERVAL_MS);
   }
 }

@@ -55,7 +55,9 @@ export class Narrator {
 }
 
 function describeFlow(event: Event): Omit<Step, 'who' | 'name'> | undefined {
-  if (event.type.endsWith('StateEntered')) return info(event.stateEnteredEventDetails?.name ?? '');
+  if (event.type.endsWith('StateEntered')) {
+    return info(event.stateEnteredEventDetails?.name ?? '');
+  }
   switch (event.type) {
     case 'ExecutionStarted':
       return info('started');
@@ -79,14 +81,20 @@ function describeFlow(event: Event): Omit<Step, 'who' | 'name'> | undefined {
 function describeTask(event: Event): string {
   const { parameters = '{}', resource = '', resourceType = '' } = event.taskScheduledEventDetails ?? {};
   const { FunctionName: functionName, Name: childName } = parseObject(parameters);
-  if (resourceType === 'lambda') return `calls function ${lastPart(String(functionName))}`;
-  if (resource.startsWith('startExecution')) return `starts ${String(childName ?? 'a workflow')}`;
+  if (resourceType === 'lambda') {
+    return `calls function ${lastPart(String(functionName))}`;
+  }
+  if (resource.startsWith('startExecution')) {
+    return `starts ${String(childName ?? 'a workflow')}`;
+  }
   return `calls ${resourceType}:${resource}`;
 }
 
 function describeWait(event: Event): Omit<Step, 'who' | 'name'> | undefined {
   const { resource = '' } = event.taskSubmittedEventDetails ?? {};
-  if (isCallback(resource)) return { kind: 'wait', text: 'waiting for callback' };
+  if (isCallback(resource)) {
+    return { kind: 'wait', text: 'waiting for callback' };
+  }
   return resource.includes('.sync') ? { kind: 'wait', text: 'waiting for the sub-workflow' } : undefined;
 }
 
@@ -104,7 +112,9 @@ function bad(text: string, details: { readonly error?: string; readonly cause?: 
 
 /** A function's cause is its whole error document, a sub-workflow's is its description: what went wrong is one member. */
 function shortCause(cause: string | undefined): string | undefined {
-  if (cause === undefined) return undefined;
+  if (cause === undefined) {
+    return undefined;
+  }
   const { Cause: childCause, errorMessage } = parseObject(cause);
   return String(errorMessage ?? childCause ?? cause).slice(0, MAX_CAUSE_LENGTH);
 }

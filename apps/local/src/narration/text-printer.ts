@@ -38,12 +38,16 @@ const SYMBOLS = { bad: '✘', good: '✔', info: '·', wait: '…' } as const;
 
 /** The machine and enough of the execution's name to tell two apart; children are named after their parent and an index. */
 function label({ name, who }: Step): string {
-  if (name === undefined) return who;
+  if (name === undefined) {
+    return who;
+  }
   const child = /-(\d+)-[\da-f]{24}$/.exec(name)?.[1];
   return `${who} ${name.slice(0, 8)}${child === undefined ? '' : ` #${child}`}`;
 }
 
 function shorten(result: string | undefined): string {
-  if (result === undefined) return '';
+  if (result === undefined) {
+    return '';
+  }
   return ` ${result.length > MAX_RESULT_LENGTH ? `${result.slice(0, MAX_RESULT_LENGTH)}…` : result}`;
 }

@@ -107,7 +107,12 @@ export async function runDefinition(definition: Definition, options: RunOptions 
 
 function report(listener: TaskListener, request: TaskRequest, outcome: TaskOutcome): void {
   listener.started();
-  if (request.resource.pattern !== 'REQUEST_RESPONSE') listener.submitted({});
-  if ('output' in outcome) listener.succeeded(outcome.output);
-  else if ('error' in outcome) listener.failed(outcome.error, outcome.cause ?? '');
+  if (request.resource.pattern !== 'REQUEST_RESPONSE') {
+    listener.submitted({});
+  }
+  if ('output' in outcome) {
+    listener.succeeded(outcome.output);
+  } else if ('error' in outcome) {
+    listener.failed(outcome.error, outcome.cause ?? '');
+  }
 }

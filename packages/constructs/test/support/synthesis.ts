@@ -27,7 +27,9 @@ export function resourcesOf(stack: TerraformStack, type: string): Record<string,
 export function onlyResource(stack: TerraformStack, type: string): Resource {
   const found = Object.values(resourcesOf(stack, type));
   const [first] = found;
-  if (first === undefined || found.length > 1) throw new Error(`expected one ${type}, found ${found.length}`);
+  if (first === undefined || found.length > 1) {
+    throw new Error(`expected one ${type}, found ${found.length}`);
+  }
   return first;
 }
 
@@ -42,7 +44,9 @@ export function permissionsOfRole(stack: TerraformStack, roleName: string): stri
   const [roleId] = roles.find(([, role]) => role.name === roleName) ?? [];
   const policies = Object.values(resourcesOf(stack, 'aws_iam_role_policy'));
   const policy = policies.find((it) => it.role === `\${aws_iam_role.${roleId}.name}`);
-  if (policy === undefined) throw new Error(`no policy for role ${roleName}`);
+  if (policy === undefined) {
+    throw new Error(`no policy for role ${roleName}`);
+  }
   const { Statement } = JSON.parse(readable(String(policy.policy))) as { Statement: Statement[] };
   return Statement.flatMap((it) => it.Resource.map((resource) => `${it.Action.join(', ')} on ${resource}`));
 }
@@ -70,5 +74,7 @@ export function bundle(code = 'exports.handler = async () => null;'): string {
 }
 
 afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders.splice(0)) {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -30,11 +30,15 @@ const UNANNOUNCED = '#inputHash = :inputHash AND attribute_not_exists(#execution
 
 /** The Idempotency table. Each write is conditional: the table decides who was first. */
 export class NameStore {
-  constructor(private readonly options: NameStoreOptions) {}
+  readonly #options: NameStoreOptions;
+
+  constructor(options: NameStoreOptions) {
+    this.#options = options;
+  }
 
   /** Reads the record, consistently; an expired one is none. */
   async get(name: string): Promise<NameRecord | undefined> {
-    const { client, tableName, clock } = this.options;
+    const { client, tableName, clock } = this.#options;
     const { Item } = await client.send(
       new GetItemCommand({ TableName: tableName, Key: marshall({ name }), ConsistentRead: true }),
     );
@@ -48,7 +52,7 @@ export class NameStore {
    * @returns whether this call did; it is harmless not to know, since nothing but the input is decided here
    */
   reserve(name: string, inputHash: string, retentionSeconds: number): Promise<boolean> {
-    const { client, tableName, clock } = this.options;
+    const { client, tableName, clock } = this.#options;
     const nowSeconds = epochSeconds(clock);
     const record: NameRecord = { name, inputHash, createdAt: isoTime(clock), expiresAt: nowSeconds + retentionSeconds };
     return conditionHeld(
@@ -68,7 +72,7 @@ export class NameStore {
    * one that is told that the execution is new.
    */
   announce(name: string, inputHash: string, execution: NamedExecution, asker: string): Promise<boolean> {
-    return this.update(
+    return this.#update(
       name,
       'SET #executionArn = :executionArn, #startDate = :startDate, #announcedTo = :asker',
       UNANNOUNCED,
@@ -78,7 +82,7 @@ export class NameStore {
 
   /** Corrects a reservation: the name belongs to an execution with other input, started past this API. */
   correct(name: string, inputHash: string, actualHash: string, execution: NamedExecution): Promise<boolean> {
-    return this.update(
+    return this.#update(
       name,
       'SET #inputHash = :actualHash, #executionArn = :executionArn, #startDate = :startDate',
       UNANNOUNCED,
@@ -86,13 +90,8 @@ export class NameStore {
     );
   }
 
-  private update(
-    name: string,
-    update: string,
-    condition: string,
-    values: Readonly<Record<string, string>>,
-  ): Promise<boolean> {
-    const { client, tableName } = this.options;
+  #update(name: string, update: string, condition: string, values: Readonly<Record<string, string>>): Promise<boolean> {
+    const { client, tableName } = this.#options;
     return conditionHeld(
       client.send(
         new UpdateItemCommand({

@@ -54,17 +54,21 @@ export type NewRecord = Pick<TaskRecord, 'taskId' | 'executionArn' | 'status' | 
  * either repeatable or recognisable when it is read back.
  */
 export class TaskStore {
-  constructor(private readonly options: TaskStoreOptions) {}
+  readonly #options: TaskStoreOptions;
+
+  constructor(options: TaskStoreOptions) {
+    this.#options = options;
+  }
 
   /** Reads the record, consistently. One that has expired but was not deleted yet is no record. */
   async get(taskId: string): Promise<TaskRecord | undefined> {
-    const record = await this.getEvenIfExpired(taskId);
-    return record !== undefined && record.expiresAt > epochSeconds(this.options.clock) ? record : undefined;
+    const record = await this.#getEvenIfExpired(taskId);
+    return record !== undefined && record.expiresAt > epochSeconds(this.#options.clock) ? record : undefined;
   }
 
   /** Writes the first record of a task, unless there is one: `call-external` may have been faster. */
   async createIfAbsent(record: NewRecord): Promise<boolean> {
-    const { client, tableName, clock } = this.options;
+    const { client, tableName, clock } = this.#options;
     const now = isoTime(clock);
     const condition = any(ABSENT, EXPIRED);
     const waiting = record.status === 'PENDING' ? { waitingShard: waitingShard(record.taskId), waitingSince: now } : {};
@@ -90,8 +94,8 @@ export class TaskStore {
    * attempt has written already
    */
   async beginAttempt(attempt: Attempt): Promise<TaskRecord | undefined> {
-    const begun = await this.update(attempt.taskId, writes.beginAttempt, { ...attempt, pending: 'PENDING' });
-    return begun ?? this.update(attempt.taskId, writes.replaceExpired, { ...attempt, pending: 'PENDING' });
+    const begun = await this.#update(attempt.taskId, writes.beginAttempt, { ...attempt, pending: 'PENDING' });
+    return begun ?? this.#update(attempt.taskId, writes.replaceExpired, { ...attempt, pending: 'PENDING' });
   }
 
   /**
@@ -100,7 +104,7 @@ export class TaskStore {
    * @returns `undefined` when no outcome is recorded, or a later attempt has written already
    */
   adoptToken(attempt: Attempt): Promise<TaskRecord | undefined> {
-    return this.update(attempt.taskId, writes.adoptToken, { ...attempt });
+    return this.#update(attempt.taskId, writes.adoptToken, { ...attempt });
   }
 
   /**
@@ -110,17 +114,17 @@ export class TaskStore {
    */
   recordOutcome(taskId: string, resumeToken: string, outcome: Outcome): Promise<TaskRecord | undefined> {
     const write = outcome.status === 'SUCCEEDED' ? writes.recordSuccess : writes.recordFailure;
-    return this.update(taskId, write, { ...outcome, outcome: outcome.status, resumeToken, pending: 'PENDING' });
+    return this.#update(taskId, write, { ...outcome, outcome: outcome.status, resumeToken, pending: 'PENDING' });
   }
 
   /** Notes that the outcome has reached the execution through this task token. */
   async markDelivered(taskId: string, taskToken: string): Promise<void> {
-    await this.update(taskId, writes.markDelivered, { taskToken });
+    await this.#update(taskId, writes.markDelivered, { taskToken });
   }
 
   /** Lets the record stand again by an outcome that an earlier drive of the execution was closed over. */
   takeUpOutcome({ taskId, redriveCount }: Pick<Closing, 'taskId' | 'redriveCount'>): Promise<TaskRecord | undefined> {
-    return this.update(taskId, writes.takeUpOutcome, { redriveCount });
+    return this.#update(taskId, writes.takeUpOutcome, { redriveCount });
   }
 
   /**
@@ -128,39 +132,39 @@ export class TaskStore {
    * meanwhile. Creates it if need be.
    */
   settle(closing: Closing): Promise<TaskRecord | undefined> {
-    return this.update(closing.taskId, writes.settle, { ...closing, pending: 'PENDING' });
+    return this.#update(closing.taskId, writes.settle, { ...closing, pending: 'PENDING' });
   }
 
   /** Closes the record of an execution that failed without settling it. Creates it if need be. */
   closePending(closing: Closing): Promise<TaskRecord | undefined> {
-    return this.update(closing.taskId, writes.closePending, { ...closing, pending: 'PENDING' });
+    return this.#update(closing.taskId, writes.closePending, { ...closing, pending: 'PENDING' });
   }
 
   /** Closes the record of an execution that was ended from without, settled or not. Creates it if need be. */
   closeCutOff(closing: Closing): Promise<TaskRecord | undefined> {
-    return this.update(closing.taskId, writes.closeCutOff, { ...closing });
+    return this.#update(closing.taskId, writes.closeCutOff, { ...closing });
   }
 
   /** Closes a record over an outcome that never reached its execution. The outcome itself stays, for a redrive. */
   closeUndelivered(closing: Closing): Promise<TaskRecord | undefined> {
     const write = closing.status === 'FAILED' ? writes.closeOverSuccess : writes.closeOverOutcome;
-    return this.update(closing.taskId, write, { ...closing, succeeded: 'SUCCEEDED' });
+    return this.#update(closing.taskId, write, { ...closing, succeeded: 'SUCCEEDED' });
   }
 
-  private async getEvenIfExpired(taskId: string): Promise<TaskRecord | undefined> {
-    const { client, tableName } = this.options;
+  async #getEvenIfExpired(taskId: string): Promise<TaskRecord | undefined> {
+    const { client, tableName } = this.#options;
     const { Item } = await client.send(
       new GetItemCommand({ TableName: tableName, Key: marshall({ taskId }), ConsistentRead: true }),
     );
     return Item === undefined ? undefined : (unmarshall(Item) as TaskRecord);
   }
 
-  private async update(
+  async #update(
     taskId: string,
     { update, condition }: writes.RecordWrite,
     values: Readonly<Record<string, string | number>>,
   ): Promise<TaskRecord | undefined> {
-    const { client, tableName, clock } = this.options;
+    const { client, tableName, clock } = this.#options;
     const result = await whenConditionHolds(
       client.send(
         new UpdateItemCommand({

@@ -56,7 +56,9 @@ async function oldestOfShard(
     ...expressionParts([key, LIVE], { waitingShard: shard, nowSeconds: epochSeconds(clock) }),
   };
   for await (const { Items: [first] = [] } of paginateQuery({ client }, query)) {
-    if (first !== undefined) return String(unmarshall(first).waitingSince);
+    if (first !== undefined) {
+      return String(unmarshall(first).waitingSince);
+    }
   }
   return undefined;
 }

@@ -53,12 +53,12 @@ export const executionArn = (stateMachineArn: string, name: string): string =>
 
 /** Starts and reads executions of standard workflows. */
 export class Executions {
-  private readonly client: SFNClient;
-  private readonly sleep: Sleep;
+  readonly #client: SFNClient;
+  readonly #sleep: Sleep;
 
   constructor(options: ExecutionsOptions) {
-    this.client = options.client;
-    this.sleep = options.sleep ?? sleep;
+    this.#client = options.client;
+    this.#sleep = options.sleep ?? sleep;
   }
 
   /**
@@ -71,7 +71,7 @@ export class Executions {
   async start(stateMachineArn: string, name: string, input: unknown): Promise<Start> {
     const text = canonicalJson(input);
     try {
-      const started = await this.client.send(new StartExecutionCommand({ stateMachineArn, name, input: text }));
+      const started = await this.#client.send(new StartExecutionCommand({ stateMachineArn, name, input: text }));
       return {
         kind: 'accepted',
         executionArn: started.executionArn ?? executionArn(stateMachineArn, name),
@@ -94,7 +94,7 @@ export class Executions {
   /** Reads an execution; `undefined` when Step Functions knows none of this ARN. */
   async describe(arn: string): Promise<Execution | undefined> {
     try {
-      return toExecution(await this.client.send(new DescribeExecutionCommand({ executionArn: arn })));
+      return toExecution(await this.#client.send(new DescribeExecutionCommand({ executionArn: arn })));
     } catch (error) {
       if (isNamed(error, 'ExecutionDoesNotExist')) {
         return undefined;
@@ -110,7 +110,7 @@ export class Executions {
       if (execution !== undefined) {
         return execution;
       }
-      await this.sleep(delayMs);
+      await this.#sleep(delayMs);
     }
     return this.describe(arn);
   }

@@ -13,11 +13,15 @@ import { FaultyHandler } from './faulty-handler';
 
 /** DynamoDB in this process, spoken to by the real SDK, with its own retries but without their pauses. */
 export class Dynamo {
+  readonly #server: Server;
+
   private constructor(
-    private readonly server: Server,
+    server: Server,
     readonly client: DynamoDBClient,
     readonly faults: FaultyHandler,
-  ) {}
+  ) {
+    this.#server = server;
+  }
 
   static async start(): Promise<Dynamo> {
     const server: Server = dynalite({ createTableMs: 0 });
@@ -77,7 +81,7 @@ export class Dynamo {
 
   async stop(): Promise<void> {
     this.client.destroy();
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 }

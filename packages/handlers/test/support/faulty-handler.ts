@@ -23,27 +23,31 @@ const throttled = () => ({
 export class FaultyHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly calls: string[] = [];
-  private readonly faults: { readonly action: string; readonly fault: Fault }[] = [];
+  readonly #faults: { readonly action: string; readonly fault: Fault }[] = [];
 
-  constructor(private readonly inner: { handle: Handle } = new NodeHttpHandler()) {}
+  readonly #inner: { handle: Handle };
+
+  constructor(inner: { handle: Handle } = new NodeHttpHandler()) {
+    this.#inner = inner;
+  }
 
   /** Fails the next so many calls of an action. */
   fail(action: string, fault: Fault, times = 1): void {
-    this.faults.push(...Array.from({ length: times }, () => ({ action, fault })));
+    this.#faults.push(...Array.from({ length: times }, () => ({ action, fault })));
   }
 
   handle: Handle = async (request, options) => {
     const action = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
     this.calls.push(action);
-    const index = this.faults.findIndex((it) => it.action === action);
-    const fault = index < 0 ? undefined : this.faults.splice(index, 1)[0]?.fault;
+    const index = this.#faults.findIndex((it) => it.action === action);
+    const fault = index < 0 ? undefined : this.#faults.splice(index, 1)[0]?.fault;
     if (fault === 'refuse') {
       return throttled() as unknown as Awaited<ReturnType<Handle>>;
     }
     if (fault === 'lose-request') {
       throw brokenConnection();
     }
-    const answer = await this.inner.handle(request, options);
+    const answer = await this.#inner.handle(request, options);
     if (fault === 'lose-answer') {
       throw brokenConnection();
     }

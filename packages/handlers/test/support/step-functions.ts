@@ -57,13 +57,13 @@ export class FakeStepFunctions {
   instant = false;
   /** How often `DescribeExecution`, which is eventually consistent, does not see an execution yet. */
   unseen = 0;
-  private readonly openTokens = new Set<string>();
+  readonly #openTokens = new Set<string>();
 
   constructor() {
     this.faults = new FaultyHandler({
       handle: async (request) => {
         const action = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
-        return this.answer(action, JSON.parse(new TextDecoder().decode(request.body))) as never;
+        return this.#answer(action, JSON.parse(new TextDecoder().decode(request.body))) as never;
       },
     });
     this.client = new SFNClient({
@@ -91,22 +91,22 @@ export class FakeStepFunctions {
   /** Ends an execution, and with it whatever waits in it. */
   end(name: string, end: Partial<FakeExecution> & { readonly status: string }): void {
     Object.assign(this.executions.get(arnOf(name)) ?? {}, end);
-    this.openTokens.clear();
+    this.#openTokens.clear();
   }
 
   /** Lets a wait begin under this task token. */
   wait(token: string): void {
-    this.openTokens.add(token);
+    this.#openTokens.add(token);
   }
 
   /** Lets the wait of this task token end without an answer. */
   timeOut(token: string): void {
-    this.openTokens.delete(token);
+    this.#openTokens.delete(token);
   }
 
-  private answer(action: string, body: Body) {
+  #answer(action: string, body: Body) {
     try {
-      return reply(200, this.dispatch(action, body));
+      return reply(200, this.#dispatch(action, body));
     } catch (error) {
       if (error instanceof ServiceError) {
         return reply(400, { __type: error.name, message: error.message });
@@ -115,18 +115,18 @@ export class FakeStepFunctions {
     }
   }
 
-  private dispatch(action: string, body: Body): object {
+  #dispatch(action: string, body: Body): object {
     switch (action) {
       case 'StartExecution':
-        return this.start(body);
+        return this.#start(body);
       case 'DescribeExecution':
-        return this.describe(body.executionArn ?? '');
+        return this.#describe(body.executionArn ?? '');
       default:
-        return this.takeAnswer(action, body);
+        return this.#takeAnswer(action, body);
     }
   }
 
-  private start({ name = '', input = '' }: Body): object {
+  #start({ name = '', input = '' }: Body): object {
     const known = this.executions.get(arnOf(name));
     if (known !== undefined && (known.status !== 'RUNNING' || known.input !== input)) {
       throw new ServiceError('ExecutionAlreadyExists');
@@ -138,7 +138,7 @@ export class FakeStepFunctions {
     return { executionArn, startDate };
   }
 
-  private describe(arn: string): object {
+  #describe(arn: string): object {
     const execution = this.executions.get(arn);
     if (execution === undefined || this.unseen-- > 0) {
       throw new ServiceError('ExecutionDoesNotExist');
@@ -146,12 +146,12 @@ export class FakeStepFunctions {
     return { ...execution, ...(execution.status === 'RUNNING' ? {} : { stopDate: this.nowSeconds + 5 }) };
   }
 
-  private takeAnswer(action: string, { taskToken: token = '', ...said }: Body): object {
-    if (!this.openTokens.has(token)) {
+  #takeAnswer(action: string, { taskToken: token = '', ...said }: Body): object {
+    if (!this.#openTokens.has(token)) {
       throw new ServiceError('TaskTimedOut');
     }
     if (action !== 'SendTaskHeartbeat') {
-      this.openTokens.delete(token);
+      this.#openTokens.delete(token);
     }
     this.answers.push({ action, token, ...said });
     return {};

@@ -109,23 +109,23 @@ export class WorkflowWorld {
   /** `PUT /tasks/{id}`. */
   async put(id: string, body: unknown) {
     const { tasks, executions, sfn, log } = this;
-    return this.call(completeTask({ tasks, executions, sfn: sfn.client, log }), 'PUT', id, body);
+    return this.#call(completeTask({ tasks, executions, sfn: sfn.client, log }), 'PUT', id, body);
   }
 
   async heartbeat(id: string, body: unknown) {
     const { tasks, executions, sfn } = this;
-    return this.call(heartbeatTask({ tasks, executions, sfn: sfn.client }), 'POST', id, body);
+    return this.#call(heartbeatTask({ tasks, executions, sfn: sfn.client }), 'POST', id, body);
   }
 
   async get(id: string) {
-    return this.call(getTask({ tasks: this.tasks }), 'GET', id);
+    return this.#call(getTask({ tasks: this.tasks }), 'GET', id);
   }
 
   record(id: string) {
     return this.dynamo.item(TASKS_TABLE, { taskId: id });
   }
 
-  private async call(route: Route, method: string, taskId: string, body?: unknown) {
+  async #call(route: Route, method: string, taskId: string, body?: unknown) {
     const handler: HttpFunction = httpHandler(route, { log: this.log, clock: this.clock });
     const result = await handler(httpEvent({ method, path: `/tasks/${taskId}`, pathParameters: { taskId }, body }));
     return { status: result.statusCode, headers: result.headers ?? {}, body: bodyOf(result), text: result.body ?? '' };

@@ -125,10 +125,14 @@ describe('the age of the oldest waiting task', () => {
     const inShard = (shard: string): string => {
       for (;;) {
         const id = world.newTask();
-        if (waitingShard(id) === shard) return id;
+        if (waitingShard(id) === shard) {
+          return id;
+        }
       }
     };
-    for (let task = 0; task < 12; task++) await world.attempt(inShard('3'));
+    for (let task = 0; task < 12; task++) {
+      await world.attempt(inShard('3'));
+    }
     world.clock.advanceSeconds(3600 + 92 * DAY);
     expect(await measure()).toBe(0);
 

@@ -31,10 +31,14 @@ describe('tokensMatch', () => {
     const compare = jest.spyOn(crypto, 'timingSafeEqual');
     const sent = [undefined, '', 'x', token, `${token.slice(0, -1)}E`, 'y'.repeat(100_000)];
 
-    for (const one of sent) tokensMatch(one, token);
+    for (const one of sent) {
+      tokensMatch(one, token);
+    }
 
     expect(compare).toHaveBeenCalledTimes(sent.length);
-    for (const [a, b] of compare.mock.calls) expect([a.byteLength, b.byteLength]).toEqual([32, 32]);
+    for (const [a, b] of compare.mock.calls) {
+      expect([a.byteLength, b.byteLength]).toEqual([32, 32]);
+    }
     compare.mockRestore();
   });
 });
@@ -44,6 +48,8 @@ describe('newResumeToken', () => {
     const tokens = Array.from({ length: 1000 }, newResumeToken);
 
     expect(new Set(tokens).size).toBe(1000);
-    for (const it of tokens) expect(it).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    for (const it of tokens) {
+      expect(it).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    }
   });
 });

@@ -7,8 +7,12 @@ export function parseExecutionArn(
   arn: string,
 ): { stateMachine: string; name: string; stateMachineArn: string } | undefined {
   const [prefix, partition, service, region, account, type, stateMachine, ...name] = arn.split(':');
-  if (prefix !== 'arn' || service !== 'states' || type !== 'execution') return undefined;
-  if (stateMachine === undefined || name.length === 0) return undefined;
+  if (prefix !== 'arn' || service !== 'states' || type !== 'execution') {
+    return undefined;
+  }
+  if (stateMachine === undefined || name.length === 0) {
+    return undefined;
+  }
   return {
     stateMachine,
     name: name.join(':'),

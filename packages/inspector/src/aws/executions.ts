@@ -57,17 +57,23 @@ const PAGE_SIZE = 1000;
 
 /** Reads of Step Functions, as this project's tools need them. Only read-only calls. */
 export class ExecutionReader {
-  private readonly definitions = new Map<string, Promise<StatesDefinition>>();
+  readonly #definitions = new Map<string, Promise<StatesDefinition>>();
 
-  constructor(private readonly sfn: SFNClient) {}
+  readonly #sfn: SFNClient;
+
+  constructor(sfn: SFNClient) {
+    this.#sfn = sfn;
+  }
 
   async stateMachines(): Promise<StateMachineSummary[]> {
     const found: StateMachineSummary[] = [];
     let nextToken: string | undefined;
     do {
-      const page = await this.sfn.send(new ListStateMachinesCommand({ maxResults: PAGE_SIZE, nextToken }));
+      const page = await this.#sfn.send(new ListStateMachinesCommand({ maxResults: PAGE_SIZE, nextToken }));
       for (const { stateMachineArn, name } of page.stateMachines ?? []) {
-        if (stateMachineArn !== undefined && name !== undefined) found.push({ arn: stateMachineArn, name });
+        if (stateMachineArn !== undefined && name !== undefined) {
+          found.push({ arn: stateMachineArn, name });
+        }
       }
       nextToken = page.nextToken;
     } while (nextToken !== undefined);
@@ -79,7 +85,7 @@ export class ExecutionReader {
     stateMachineArn: string,
     options: { readonly status?: ExecutionStatus; readonly limit?: number; readonly nextToken?: string } = {},
   ): Promise<ExecutionPage> {
-    const page = await this.sfn.send(
+    const page = await this.#sfn.send(
       new ListExecutionsCommand({
         stateMachineArn,
         maxResults: options.limit ?? PAGE_SIZE,
@@ -94,27 +100,29 @@ export class ExecutionReader {
   /** @returns undefined when there is no such execution */
   async describe(arn: string): Promise<ExecutionDescription | undefined> {
     try {
-      const found = await this.sfn.send(new DescribeExecutionCommand({ executionArn: arn }));
+      const found = await this.#sfn.send(new DescribeExecutionCommand({ executionArn: arn }));
       const { input, output, error, cause } = found;
       return { ...toSummary(found), ...withoutUndefined({ input, output, error, cause }) };
     } catch (error) {
-      if (error instanceof ExecutionDoesNotExist) return undefined;
+      if (error instanceof ExecutionDoesNotExist) {
+        return undefined;
+      }
       throw error;
     }
   }
 
   /** The definition that the execution runs by: that of its start, whatever the state machine is now. */
   definitionOf(executionArn: string): Promise<StatesDefinition> {
-    return this.cached(executionArn, async () => {
-      const found = await this.sfn.send(new DescribeStateMachineForExecutionCommand({ executionArn }));
+    return this.#cached(executionArn, async () => {
+      const found = await this.#sfn.send(new DescribeStateMachineForExecutionCommand({ executionArn }));
       return parseDefinition(found.definition ?? '');
     });
   }
 
   /** The definition that new executions get. */
   currentDefinition(stateMachineArn: string): Promise<StatesDefinition> {
-    return this.cached(stateMachineArn, async () => {
-      const found = await this.sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
+    return this.#cached(stateMachineArn, async () => {
+      const found = await this.#sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
       return parseDefinition(found.definition ?? '');
     });
   }
@@ -127,7 +135,7 @@ export class ExecutionReader {
     const newest: HistoryEvent[] = [];
     let nextToken: string | undefined;
     do {
-      const page = await this.sfn.send(
+      const page = await this.#sfn.send(
         new GetExecutionHistoryCommand({
           executionArn,
           reverseOrder: true,
@@ -137,7 +145,9 @@ export class ExecutionReader {
         }),
       );
       for (const event of page.events ?? []) {
-        if ((event.id ?? 0) <= knownEventId) return newest.reverse();
+        if ((event.id ?? 0) <= knownEventId) {
+          return newest.reverse();
+        }
         newest.push(event);
       }
       nextToken = page.nextToken;
@@ -145,13 +155,17 @@ export class ExecutionReader {
     return newest.reverse();
   }
 
-  private cached(arn: string, read: () => Promise<StatesDefinition>): Promise<StatesDefinition> {
-    const known = this.definitions.get(arn);
-    if (known !== undefined) return known;
+  #cached(arn: string, read: () => Promise<StatesDefinition>): Promise<StatesDefinition> {
+    const known = this.#definitions.get(arn);
+    if (known !== undefined) {
+      return known;
+    }
     const reading = read();
-    this.definitions.set(arn, reading);
-    if (this.definitions.size > 500) this.definitions.delete([...this.definitions.keys()][0] ?? '');
-    reading.catch(() => this.definitions.delete(arn));
+    this.#definitions.set(arn, reading);
+    if (this.#definitions.size > 500) {
+      this.#definitions.delete([...this.#definitions.keys()][0] ?? '');
+    }
+    reading.catch(() => this.#definitions.delete(arn));
     return reading;
   }
 }

@@ -33,7 +33,9 @@ export async function loadExecution(
   { reader, tasks }: ExecutionSources,
 ): Promise<LoadedExecution | undefined> {
   const description = await reader.describe(arn);
-  if (description === undefined) return undefined;
+  if (description === undefined) {
+    return undefined;
+  }
   const definition = await reader.definitionOf(arn);
   const redactor = new Redactor(tokenFieldsOf(definition));
   const parsed = parseExecutionArn(arn);

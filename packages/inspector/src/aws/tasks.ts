@@ -5,26 +5,29 @@ import type { Redactor } from '../redaction/redactor';
 
 /** Reads of the Tasks table. */
 export class TaskReader {
-  constructor(
-    private readonly dynamodb: DynamoDBClient,
-    private readonly tableName: string,
-  ) {}
+  readonly #dynamodb: DynamoDBClient;
+  readonly #tableName: string;
+
+  constructor(dynamodb: DynamoDBClient, tableName: string) {
+    this.#dynamodb = dynamodb;
+    this.#tableName = tableName;
+  }
 
   /** A task's record without its tokens. @returns undefined when there is none */
   async record(taskId: string, redactor: Redactor): Promise<TaskRecord | undefined> {
-    const item = await this.item(taskId);
+    const item = await this.#item(taskId);
     return item === undefined ? undefined : toTaskRecord(item, redactor);
   }
 
   /** The secret that answers a task, for a program that answers in a person's name. Never show it to anybody. */
   async resumeToken(taskId: string): Promise<string | undefined> {
-    const item = await this.item(taskId);
+    const item = await this.#item(taskId);
     return typeof item?.resumeToken === 'string' ? item.resumeToken : undefined;
   }
 
-  private async item(taskId: string): Promise<Record<string, unknown> | undefined> {
-    const found = await this.dynamodb.send(
-      new GetItemCommand({ TableName: this.tableName, Key: { taskId: { S: taskId } }, ConsistentRead: true }),
+  async #item(taskId: string): Promise<Record<string, unknown> | undefined> {
+    const found = await this.#dynamodb.send(
+      new GetItemCommand({ TableName: this.#tableName, Key: { taskId: { S: taskId } }, ConsistentRead: true }),
     );
     return found.Item === undefined ? undefined : unmarshall(found.Item);
   }

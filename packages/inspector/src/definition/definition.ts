@@ -57,8 +57,9 @@ export interface StatesDefinition {
 /** @throws {SyntaxError} when the text is no definition */
 export function parseDefinition(text: string): StatesDefinition {
   const definition: unknown = JSON.parse(text);
-  if (!isStatesDefinition(definition))
+  if (!isStatesDefinition(definition)) {
     throw new SyntaxError('no state machine definition: StartAt or States is missing');
+  }
   return definition;
 }
 
@@ -68,7 +69,9 @@ function isStatesDefinition(value: unknown): value is StatesDefinition {
 
 /** The state machines inside a Map or Parallel state. */
 export function nestedDefinitions(state: StateDefinition): readonly StatesDefinition[] {
-  if (state.Branches !== undefined) return state.Branches;
+  if (state.Branches !== undefined) {
+    return state.Branches;
+  }
   const processor = state.ItemProcessor ?? state.Iterator;
   return processor === undefined ? [] : [processor];
 }
@@ -76,11 +79,15 @@ export function nestedDefinitions(state: StateDefinition): readonly StatesDefini
 /** Finds a state at any depth. State names are unique in the whole state machine. */
 export function findState(definition: StatesDefinition, name: string): StateDefinition | undefined {
   const own = definition.States[name];
-  if (own !== undefined) return own;
+  if (own !== undefined) {
+    return own;
+  }
   for (const state of Object.values(definition.States)) {
     for (const nested of nestedDefinitions(state)) {
       const found = findState(nested, name);
-      if (found !== undefined) return found;
+      if (found !== undefined) {
+        return found;
+      }
     }
   }
   return undefined;

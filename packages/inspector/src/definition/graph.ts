@@ -62,11 +62,15 @@ function collect(
 
 function edgesOf(from: string, state: StateDefinition): GraphEdge[] {
   const edges: GraphEdge[] = [];
-  if (state.Next !== undefined) edges.push({ from, to: state.Next, kind: 'next' });
+  if (state.Next !== undefined) {
+    edges.push({ from, to: state.Next, kind: 'next' });
+  }
   for (const rule of state.Choices ?? []) {
     edges.push({ from, to: rule.Next, kind: 'choice', label: shorten(rule.Comment ?? conditionOf(rule)) });
   }
-  if (state.Default !== undefined) edges.push({ from, to: state.Default, kind: 'default', label: 'otherwise' });
+  if (state.Default !== undefined) {
+    edges.push({ from, to: state.Default, kind: 'default', label: 'otherwise' });
+  }
   for (const catcher of state.Catch ?? []) {
     const label = catcher.ErrorEquals.includes('States.ALL') ? 'any error' : catcher.ErrorEquals.join(', ');
     edges.push({ from, to: catcher.Next, kind: 'catch', label: shorten(label) });
@@ -75,7 +79,9 @@ function edgesOf(from: string, state: StateDefinition): GraphEdge[] {
 }
 
 function conditionOf(rule: ChoiceRule): string {
-  if (rule.Condition !== undefined) return String(rule.Condition).replace(/^\{%\s*|\s*%\}$/g, '');
+  if (rule.Condition !== undefined) {
+    return String(rule.Condition).replace(/^\{%\s*|\s*%\}$/g, '');
+  }
   const { Next: _next, Comment: _comment, Variable, ...comparison } = rule;
   const [operator, operand] = Object.entries(comparison)[0] ?? ['', ''];
   return Variable === undefined ? operator : `${Variable} ${operator} ${JSON.stringify(operand)}`;

@@ -68,9 +68,15 @@ const LAMBDA: ErrorMeaning = {
 /** Says what an error name means; for names that a workflow or a callback made up, says that. */
 export function meaningOf(error: string): ErrorMeaning {
   const known = STATES_ERRORS[error] ?? WORKFLOW_ERRORS[error];
-  if (known !== undefined) return known;
-  if (error.startsWith('Lambda.')) return LAMBDA;
-  if (error.startsWith('States.')) return { meaning: 'Step Functions ended it.', remedy: 'See the cause.' };
+  if (known !== undefined) {
+    return known;
+  }
+  if (error.startsWith('Lambda.')) {
+    return LAMBDA;
+  }
+  if (error.startsWith('States.')) {
+    return { meaning: 'Step Functions ended it.', remedy: 'See the cause.' };
+  }
   return {
     meaning: 'The error comes from the called function or service itself.',
     remedy: 'The cause holds what it said.',

@@ -28,8 +28,12 @@ export interface StandingInput {
 
 /** Explains an execution from what its history and its task record say. */
 export function standingOf({ model, waits, record }: StandingInput): Standing {
-  if (model.status === 'RUNNING') return running(model, waits, record);
-  if (model.status === 'SUCCEEDED') return succeeded(model);
+  if (model.status === 'RUNNING') {
+    return running(model, waits, record);
+  }
+  if (model.status === 'SUCCEEDED') {
+    return succeeded(model);
+  }
   return failed(model, record);
 }
 
@@ -63,8 +67,12 @@ function failed(model: ExecutionModel, record: TaskRecord | undefined): Standing
 
 /** How it failed says more than the error's name, which a callback may choose freely. */
 function failureMeaning(failure: Failure | undefined): ErrorMeaning {
-  if (failure?.heartbeatMissed) return meaningOf('States.HeartbeatTimeout');
-  if (failure?.calledBack) return meaningOf('ExternalServiceFailed');
+  if (failure?.heartbeatMissed) {
+    return meaningOf('States.HeartbeatTimeout');
+  }
+  if (failure?.calledBack) {
+    return meaningOf('ExternalServiceFailed');
+  }
   return meaningOf(failure?.error ?? '');
 }
 
@@ -110,8 +118,12 @@ function whyWaiting(wait: Wait): string {
 }
 
 function nextOf(wait: Wait): NextStep[] {
-  if (wait.kind === 'timer') return [at('It goes on by itself.', wait.until)];
-  if (wait.kind === 'retry') return [at(`Attempt ${wait.attempt} begins, at the latest.`, wait.until)];
+  if (wait.kind === 'timer') {
+    return [at('It goes on by itself.', wait.until)];
+  }
+  if (wait.kind === 'retry') {
+    return [at(`Attempt ${wait.attempt} begins, at the latest.`, wait.until)];
+  }
   const steps: NextStep[] = [
     {
       what:
@@ -125,9 +137,12 @@ function nextOf(wait: Wait): NextStep[] {
       at: wait.heartbeatAt,
     });
   }
-  if (wait.timeoutAt !== undefined) steps.push({ what: 'Without an answer it times out.', at: wait.timeoutAt });
-  if (wait.timeoutAt === undefined && wait.kind === 'callback')
+  if (wait.timeoutAt !== undefined) {
+    steps.push({ what: 'Without an answer it times out.', at: wait.timeoutAt });
+  }
+  if (wait.timeoutAt === undefined && wait.kind === 'callback') {
     steps.push({ what: 'No time limit: it may wait for a year.' });
+  }
   return steps;
 }
 

@@ -26,10 +26,16 @@ export function recordAttempt(visit: Visit, event: HistoryEntry): void {
     return;
   }
   const attempt = visit.attempts.at(-1);
-  if (attempt === undefined) return;
-  if (step === 'Started') attempt.startedAt = event.at;
-  else if (step === 'Submitted') submit(visit, attempt, event);
-  else end(visit, attempt, event, ENDINGS[step] ?? 'failed');
+  if (attempt === undefined) {
+    return;
+  }
+  if (step === 'Started') {
+    attempt.startedAt = event.at;
+  } else if (step === 'Submitted') {
+    submit(visit, attempt, event);
+  } else {
+    end(visit, attempt, event, ENDINGS[step] ?? 'failed');
+  }
 }
 
 function newAttempt(number: number, event: HistoryEntry): Attempt {
@@ -64,18 +70,24 @@ function submit(visit: Visit, attempt: Attempt, event: HistoryEntry): void {
     visit.status = 'waiting';
   }
   const child = field(event.details.output, 'ExecutionArn') ?? field(event.details.output, 'executionArn');
-  if (child !== undefined) attempt.childExecutionArn = child;
+  if (child !== undefined) {
+    attempt.childExecutionArn = child;
+  }
 }
 
 function end(visit: Visit, attempt: Attempt, event: HistoryEntry, status: Attempt['status']): void {
   const { output, error, cause } = event.details;
   attempt.status = status;
   attempt.endedAt = event.at;
-  if (output !== undefined) attempt.output = output;
+  if (output !== undefined) {
+    attempt.output = output;
+  }
   if (status === 'succeeded') {
     visit.status = 'running';
     const child = field(output, 'ExecutionArn') ?? field(output, 'executionArn');
-    if (child !== undefined) attempt.childExecutionArn = child;
+    if (child !== undefined) {
+      attempt.childExecutionArn = child;
+    }
     return;
   }
   visit.status = 'retrying';
@@ -91,24 +103,32 @@ function end(visit: Visit, attempt: Attempt, event: HistoryEntry, status: Attemp
 
 /** What a task calls, by the name that people gave it. */
 function targetOf(resource: string, parameters: string | undefined): string | undefined {
-  if (resource.startsWith('arn:')) return nameInArn(resource);
+  if (resource.startsWith('arn:')) {
+    return nameInArn(resource);
+  }
   const called =
     field(parameters, 'FunctionName') ?? field(parameters, 'StateMachineArn') ?? field(parameters, 'ActivityArn');
   return called === undefined ? undefined : nameInArn(called);
 }
 
 function nameInArn(name: string): string {
-  if (!name.startsWith('arn:')) return name;
+  if (!name.startsWith('arn:')) {
+    return name;
+  }
   const parts = name.split(':');
   const functionAt = parts.indexOf('function');
   return (functionAt === -1 ? parts.at(-1) : parts[functionAt + 1]) ?? name;
 }
 
 function field(json: string | undefined, name: string): string | undefined {
-  if (json === undefined) return undefined;
+  if (json === undefined) {
+    return undefined;
+  }
   try {
     const parsed: unknown = JSON.parse(json);
-    if (parsed === null || typeof parsed !== 'object') return undefined;
+    if (parsed === null || typeof parsed !== 'object') {
+      return undefined;
+    }
     const held: unknown = Reflect.get(parsed, name);
     return typeof held === 'string' ? held : undefined;
   } catch {

@@ -22,34 +22,43 @@ const END_STATUS: Readonly<Record<string, ExecutionModel['status']>> = {
  */
 export function buildModel(entries: readonly HistoryEntry[], definition?: StatesDefinition): ExecutionModel {
   const builder = new ModelBuilder(definition);
-  for (const entry of entries) builder.add(entry);
+  for (const entry of entries) {
+    builder.add(entry);
+  }
   return builder.finish();
 }
 
 class ModelBuilder {
-  private readonly root: Sequence = { visits: [] };
-  private readonly places = new Map<number, Place>();
-  private readonly times = new Map<number, number>();
-  private readonly timeline: TimelineEvent[] = [];
-  private started?: HistoryEntry;
-  private ended?: HistoryEntry;
-  private redriveCount = 0;
-  private lastTask?: Place & { visit: Visit };
+  readonly #root: Sequence = { visits: [] };
+  readonly #places = new Map<number, Place>();
+  readonly #times = new Map<number, number>();
+  readonly #timeline: TimelineEvent[] = [];
+  #started: HistoryEntry | undefined;
+  #ended: HistoryEntry | undefined;
+  #redriveCount = 0;
+  #lastTask: (Place & { visit: Visit }) | undefined;
 
-  constructor(private readonly definition: StatesDefinition | undefined) {}
+  readonly #definition: StatesDefinition | undefined;
+
+  constructor(definition: StatesDefinition | undefined) {
+    this.#definition = definition;
+  }
 
   add(event: HistoryEntry): void {
-    const before = this.places.get(event.previousEventId) ?? { sequence: this.root };
-    const place = this.apply(event, before);
-    this.places.set(event.id, place);
-    this.times.set(event.id, event.at);
+    const before = this.#places.get(event.previousEventId) ?? { sequence: this.#root };
+    const place = this.#apply(event, before);
+    this.#places.set(event.id, place);
+    this.#times.set(event.id, event.at);
     const visit = place.visit;
-    this.timeline.push({
+    this.#timeline.push({
       id: event.id,
       previousEventId: event.previousEventId,
       type: event.type,
       at: event.at,
-      sincePreviousMs: Math.max(0, event.at - (this.times.get(event.previousEventId) ?? this.started?.at ?? event.at)),
+      sincePreviousMs: Math.max(
+        0,
+        event.at - (this.#times.get(event.previousEventId) ?? this.#started?.at ?? event.at),
+      ),
       ...(visit === undefined ? {} : { state: visit.state, visit: visit.id }),
       path: pathOf(place),
       details: { ...event.details },
@@ -57,52 +66,77 @@ class ModelBuilder {
   }
 
   finish(): ExecutionModel {
-    const status = END_STATUS[this.ended?.type ?? ''] ?? 'RUNNING';
-    if (this.ended !== undefined) closeOpenVisits(this.root.visits, status, this.ended);
-    const { output, error, cause } = this.ended?.details ?? {};
-    const input = this.started?.details.input;
+    const status = END_STATUS[this.#ended?.type ?? ''] ?? 'RUNNING';
+    if (this.#ended !== undefined) {
+      closeOpenVisits(this.#root.visits, status, this.#ended);
+    }
+    const { output, error, cause } = this.#ended?.details ?? {};
+    const input = this.#started?.details.input;
     return {
       status,
-      ...(this.started === undefined ? {} : { startedAt: this.started.at }),
-      ...(this.ended === undefined ? {} : { endedAt: this.ended.at }),
+      ...(this.#started === undefined ? {} : { startedAt: this.#started.at }),
+      ...(this.#ended === undefined ? {} : { endedAt: this.#ended.at }),
       ...(input === undefined ? {} : { input }),
       ...(output === undefined ? {} : { output }),
       ...(error === undefined ? {} : { error }),
       ...(cause === undefined ? {} : { cause }),
-      redriveCount: this.redriveCount,
-      visits: this.root.visits,
-      timeline: this.timeline,
+      redriveCount: this.#redriveCount,
+      visits: this.#root.visits,
+      timeline: this.#timeline,
     };
   }
 
-  private apply(event: HistoryEntry, before: Place): Place {
+  #apply(event: HistoryEntry, before: Place): Place {
     const { type } = event;
-    if (type.startsWith('Execution')) return this.execution(event, before);
-    if (type.endsWith('StateEntered')) return this.enter(event, before);
-    if (type.endsWith('StateExited')) return exit(event, before);
-    if (isAttemptEvent(type)) return this.attempt(event, before);
-    if (type === 'MapStateStarted' || type === 'ParallelStateStarted') return startRound(event, before);
-    if (type === 'MapIterationStarted') return startIteration(event, before);
-    if (type.startsWith('MapIteration')) return endIteration(event, before);
-    if (/^(Map|Parallel)State(Failed|Aborted|Succeeded)$/.test(type)) return settleRound(event, before);
-    if (type === 'EvaluationFailed') return evaluationFailed(event, before);
-    if (type.endsWith('StateAborted')) return abort(event, before);
+    if (type.startsWith('Execution')) {
+      return this.#execution(event, before);
+    }
+    if (type.endsWith('StateEntered')) {
+      return this.#enter(event, before);
+    }
+    if (type.endsWith('StateExited')) {
+      return exit(event, before);
+    }
+    if (isAttemptEvent(type)) {
+      return this.#attempt(event, before);
+    }
+    if (type === 'MapStateStarted' || type === 'ParallelStateStarted') {
+      return startRound(event, before);
+    }
+    if (type === 'MapIterationStarted') {
+      return startIteration(event, before);
+    }
+    if (type.startsWith('MapIteration')) {
+      return endIteration(event, before);
+    }
+    if (/^(Map|Parallel)State(Failed|Aborted|Succeeded)$/.test(type)) {
+      return settleRound(event, before);
+    }
+    if (type === 'EvaluationFailed') {
+      return evaluationFailed(event, before);
+    }
+    if (type.endsWith('StateAborted')) {
+      return abort(event, before);
+    }
     if (type === 'MapRunStarted' && before.visit !== undefined && event.details.mapRunArn !== undefined) {
       before.visit.mapRunArn = event.details.mapRunArn;
     }
     return before;
   }
 
-  private execution(event: HistoryEntry, before: Place): Place {
-    if (event.type === 'ExecutionStarted') this.started = event;
-    else if (event.type === 'ExecutionRedriven') {
-      this.redriveCount = event.details.redriveCount ?? this.redriveCount + 1;
-      delete this.ended;
-    } else this.ended = event;
-    return event.type === 'ExecutionRedriven' ? before : { sequence: this.root };
+  #execution(event: HistoryEntry, before: Place): Place {
+    if (event.type === 'ExecutionStarted') {
+      this.#started = event;
+    } else if (event.type === 'ExecutionRedriven') {
+      this.#redriveCount = event.details.redriveCount ?? this.#redriveCount + 1;
+      this.#ended = undefined;
+    } else {
+      this.#ended = event;
+    }
+    return event.type === 'ExecutionRedriven' ? before : { sequence: this.#root };
   }
 
-  private enter(event: HistoryEntry, before: Place): Place {
+  #enter(event: HistoryEntry, before: Place): Place {
     const visit: Visit = {
       id: event.id,
       state: event.details.name ?? '',
@@ -114,16 +148,18 @@ class ModelBuilder {
       rounds: [],
     };
     const forks = before.visit?.type === 'Parallel' && before.visit.exitedAt === undefined;
-    const sequence = forks ? this.branch(before as Place & { visit: Visit }, visit) : before.sequence;
+    const sequence = forks ? this.#branch(before as Place & { visit: Visit }, visit) : before.sequence;
     sequence.visits.push(visit);
     return { sequence, visit };
   }
 
   /** The first state of a branch of a Parallel state: opens the branch. */
-  private branch(parallel: Place & { visit: Visit }, first: Visit): Sequence {
+  #branch(parallel: Place & { visit: Visit }, first: Visit): Sequence {
     const lanes = parallel.visit.rounds.at(-1) ?? [];
-    if (parallel.visit.rounds.length === 0) parallel.visit.rounds.push(lanes);
-    const branches = (this.definition && findState(this.definition, parallel.visit.state)?.Branches) ?? [];
+    if (parallel.visit.rounds.length === 0) {
+      parallel.visit.rounds.push(lanes);
+    }
+    const branches = (this.#definition && findState(this.#definition, parallel.visit.state)?.Branches) ?? [];
     const named = branches.findIndex((branch) => branch.StartAt === first.state);
     const lane: Lane = {
       index: named === -1 ? lanes.length : named,
@@ -135,11 +171,13 @@ class ModelBuilder {
     return { visits: lane.visits, inside: { place: parallel, visit: parallel.visit, lane } };
   }
 
-  private attempt(event: HistoryEntry, before: Place): Place {
+  #attempt(event: HistoryEntry, before: Place): Place {
     // After a redrive the chain of events does not lead back to the state that is tried again.
-    const place = around(before, (visit) => visit.type === 'Task' && visit.exitedAt === undefined) ?? this.lastTask;
-    if (place === undefined) return before;
-    this.lastTask = place;
+    const place = around(before, (visit) => visit.type === 'Task' && visit.exitedAt === undefined) ?? this.#lastTask;
+    if (place === undefined) {
+      return before;
+    }
+    this.#lastTask = place;
     recordAttempt(place.visit, event);
     return place;
   }

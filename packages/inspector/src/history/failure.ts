@@ -24,7 +24,9 @@ export interface Failure {
  * state ran into before.
  */
 export function failureOf(model: ExecutionModel): Failure | undefined {
-  if (model.status === 'RUNNING' || model.status === 'SUCCEEDED') return undefined;
+  if (model.status === 'RUNNING' || model.status === 'SUCCEEDED') {
+    return undefined;
+  }
   const visits = allVisits(model.visits);
   const origin =
     visits.find((it) => isOrigin(it, model.error)) ?? visits.findLast((it) => it.status !== 'succeeded' && it.error);
@@ -51,7 +53,9 @@ function calledBack(visit: Visit | undefined): boolean {
 
 function missedHeartbeat(visit: Visit | undefined): boolean {
   const attempt = visit?.attempts.at(-1);
-  if (attempt?.status !== 'timed_out' || attempt.heartbeatSeconds === undefined) return false;
+  if (attempt?.status !== 'timed_out' || attempt.heartbeatSeconds === undefined) {
+    return false;
+  }
   const waitedMs = (attempt.endedAt ?? 0) - (attempt.startedAt ?? attempt.scheduledAt);
   return attempt.timeoutSeconds === undefined || waitedMs < attempt.timeoutSeconds * 1000;
 }

@@ -15,21 +15,31 @@ export interface Place {
 
 /** The visit of `place`, then the Map or Parallel state around it, and so on outwards. */
 export function* outwards(place: Place): Generator<Place & { visit: Visit }> {
-  if (place.visit !== undefined) yield { sequence: place.sequence, visit: place.visit };
+  if (place.visit !== undefined) {
+    yield { sequence: place.sequence, visit: place.visit };
+  }
   const { inside } = place.sequence;
-  if (inside !== undefined) yield* outwards(inside.place);
+  if (inside !== undefined) {
+    yield* outwards(inside.place);
+  }
 }
 
 /** The innermost visit around `place` that fits. */
 export function around(place: Place, fits: (visit: Visit) => boolean): (Place & { visit: Visit }) | undefined {
-  for (const found of outwards(place)) if (fits(found.visit)) return found;
+  for (const found of outwards(place)) {
+    if (fits(found.visit)) {
+      return found;
+    }
+  }
   return undefined;
 }
 
 /** `Mapper item 3`, `Branch 1`: the lanes around a place, outermost first, counted from 1. */
 export function pathOf(place: Place): string[] {
   const { inside } = place.sequence;
-  if (inside === undefined) return [];
+  if (inside === undefined) {
+    return [];
+  }
   const kind = inside.visit.type === 'Parallel' ? 'branch' : 'item';
   return [...pathOf(inside.place), `${inside.visit.state} ${kind} ${inside.lane.index + 1}`];
 }

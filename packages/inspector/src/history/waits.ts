@@ -29,7 +29,9 @@ export interface Wait {
  * @param lastHeartbeatAt when the last heartbeat arrived, for those who know
  */
 export function waitsOf(model: ExecutionModel, definition?: StatesDefinition, lastHeartbeatAt?: number): Wait[] {
-  if (model.status !== 'RUNNING') return [];
+  if (model.status !== 'RUNNING') {
+    return [];
+  }
   return allVisits(model.visits).flatMap((visit) => {
     const wait = visit.exitedAt === undefined ? waitOf(visit, definition, lastHeartbeatAt) : undefined;
     return wait === undefined ? [] : [wait];
@@ -44,7 +46,9 @@ function waitOf(visit: Visit, definition: StatesDefinition | undefined, lastHear
     return { ...base, kind: 'timer', since: visit.enteredAt, attempt: 1, ...until };
   }
   const attempt = visit.attempts.at(-1);
-  if (attempt === undefined) return undefined;
+  if (attempt === undefined) {
+    return undefined;
+  }
   if (visit.status === 'retrying' && attempt.endedAt !== undefined) {
     const until = definition && nextTryAt(visit, definition);
     const next = until === undefined ? {} : { until };
@@ -57,7 +61,9 @@ function waitOf(visit: Visit, definition: StatesDefinition | undefined, lastHear
       ...next,
     };
   }
-  if (attempt.status !== 'waiting' || attempt.submittedAt === undefined) return undefined;
+  if (attempt.status !== 'waiting' || attempt.submittedAt === undefined) {
+    return undefined;
+  }
   return { ...base, ...callback(attempt, attempt.submittedAt, lastHeartbeatAt) };
 }
 
@@ -87,10 +93,14 @@ function targetOf(attempt: Attempt): { target?: string } {
  */
 function nextTryAt(visit: Visit, definition: StatesDefinition): number | undefined {
   const attempt = visit.attempts.at(-1);
-  if (attempt?.endedAt === undefined) return undefined;
+  if (attempt?.endedAt === undefined) {
+    return undefined;
+  }
   const retriers = findState(definition, visit.state)?.Retry ?? [];
   const retrier = retriers.find((it) => matches(it, attempt));
-  if (retrier === undefined) return undefined;
+  if (retrier === undefined) {
+    return undefined;
+  }
   const earlier = visit.attempts.filter((it) => it.error !== undefined && matches(retrier, it)).length - 1;
   const delay = (retrier.IntervalSeconds ?? 1) * (retrier.BackoffRate ?? 2) ** Math.max(0, earlier);
   return attempt.endedAt + Math.min(delay, retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY) * 1000;
@@ -98,8 +108,12 @@ function nextTryAt(visit: Visit, definition: StatesDefinition): number | undefin
 
 function matches(retrier: Retrier, attempt: Attempt): boolean {
   return retrier.ErrorEquals.some((name) => {
-    if (name === 'States.ALL' || name === attempt.error) return true;
-    if (name === 'States.TaskFailed') return attempt.status === 'failed';
+    if (name === 'States.ALL' || name === attempt.error) {
+      return true;
+    }
+    if (name === 'States.TaskFailed') {
+      return attempt.status === 'failed';
+    }
     return name === 'States.Timeout' && attempt.error === 'States.HeartbeatTimeout';
   });
 }

@@ -20,7 +20,9 @@ export interface TaskRecord {
 
 /** Reads an item of the Tasks table. Its tokens are taught to `redactor` and left out. */
 export function toTaskRecord(item: Readonly<Record<string, unknown>>, redactor: Redactor): TaskRecord {
-  for (const name of ['taskToken', 'resumeToken']) redactor.learn(text(item[name]));
+  for (const name of ['taskToken', 'resumeToken']) {
+    redactor.learn(text(item[name]));
+  }
   const optional = ['executionArn', 'output', 'error', 'cause', 'deliveredAt'] as const;
   return {
     taskId: text(item.taskId) ?? '',
@@ -39,6 +41,8 @@ export function toTaskRecord(item: Readonly<Record<string, unknown>>, redactor: 
 }
 
 function text(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined || value === null) {
+    return undefined;
+  }
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

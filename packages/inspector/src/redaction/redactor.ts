@@ -17,83 +17,95 @@ const QUOTED_FIELD = /((\\*)")([\w-]*)\1(\s*:\s*)\1(.*?[^\\]|)\1/g;
  * Learning must see a document before the documents that quote it; a history in its own order does.
  */
 export class Redactor {
-  private readonly secrets = new Set<string>();
-  private readonly fields: ReadonlySet<string>;
+  readonly #secrets = new Set<string>();
+  readonly #fields: ReadonlySet<string>;
 
   /** @param tokenFields names of fields that hold a token although their name does not say so */
   constructor(tokenFields: Iterable<string> = []) {
-    this.fields = new Set(tokenFields);
+    this.#fields = new Set(tokenFields);
   }
 
   /** Hides `secret` from now on. */
   learn(secret: string | undefined): void {
-    if (secret !== undefined && secret.length >= SEARCHABLE_LENGTH) this.secrets.add(secret);
+    if (secret !== undefined && secret.length >= SEARCHABLE_LENGTH) {
+      this.#secrets.add(secret);
+    }
   }
 
   /** Redacts JSON text, or any other text. Text without a token comes back exactly as it was. */
   text(text: string): string {
     const parsed = parseJson(text);
-    const cleaned = parsed === undefined ? this.quotedFields(text) : this.json(text, parsed.value);
-    return this.knownSecrets(cleaned);
+    const cleaned = parsed === undefined ? this.#quotedFields(text) : this.#json(text, parsed.value);
+    return this.#knownSecrets(cleaned);
   }
 
   /** Redacts every string in `value`, and returns a copy. */
   value(value: unknown): unknown {
-    return this.walk(value).value;
+    return this.#walk(value).value;
   }
 
-  private json(text: string, value: unknown): string {
-    const walked = this.walk(value);
+  #json(text: string, value: unknown): string {
+    const walked = this.#walk(value);
     return walked.changed ? JSON.stringify(walked.value) : text;
   }
 
-  private walk(value: unknown): { value: unknown; changed: boolean } {
+  #walk(value: unknown): { value: unknown; changed: boolean } {
     if (typeof value === 'string') {
       const text = this.text(value);
       return { value: text, changed: text !== value };
     }
     if (Array.isArray(value)) {
-      const items = value.map((item) => this.walk(item));
+      const items = value.map((item) => this.#walk(item));
       return { value: items.map((item) => item.value), changed: items.some((item) => item.changed) };
     }
-    if (value === null || typeof value !== 'object') return { value, changed: false };
+    if (value === null || typeof value !== 'object') {
+      return { value, changed: false };
+    }
     let changed = false;
     const entries = Object.entries(value).map(([name, held]) => {
-      const walked = this.isTokenField(name) && typeof held === 'string' ? this.hide(held) : this.walk(held);
+      const walked = this.#isTokenField(name) && typeof held === 'string' ? this.#hide(held) : this.#walk(held);
       changed ||= walked.changed;
       return [name, walked.value];
     });
     return { value: Object.fromEntries(entries), changed };
   }
 
-  private hide(secret: string): { value: string; changed: boolean } {
-    if (secret === '' || secret === REDACTED) return { value: secret, changed: false };
+  #hide(secret: string): { value: string; changed: boolean } {
+    if (secret === '' || secret === REDACTED) {
+      return { value: secret, changed: false };
+    }
     this.learn(secret);
     return { value: REDACTED, changed: true };
   }
 
-  private isTokenField(name: string): boolean {
-    return TOKEN_FIELD.test(name) || this.fields.has(name);
+  #isTokenField(name: string): boolean {
+    return TOKEN_FIELD.test(name) || this.#fields.has(name);
   }
 
-  private quotedFields(text: string): string {
+  #quotedFields(text: string): string {
     return text.replace(QUOTED_FIELD, (whole, quote: string, _slashes, name: string, colon: string, held: string) => {
-      if (!this.isTokenField(name) || held === '') return whole;
+      if (!this.#isTokenField(name) || held === '') {
+        return whole;
+      }
       this.learn(held);
       return `${quote}${name}${quote}${colon}${quote}${REDACTED}${quote}`;
     });
   }
 
-  private knownSecrets(text: string): string {
+  #knownSecrets(text: string): string {
     let cleaned = text;
-    for (const secret of this.secrets) cleaned = cleaned.replaceAll(secret, REDACTED);
+    for (const secret of this.#secrets) {
+      cleaned = cleaned.replaceAll(secret, REDACTED);
+    }
     return cleaned;
   }
 }
 
 /** Only objects and arrays can hold a named field; a JSON string or number is read as plain text. */
 function parseJson(text: string): { value: unknown } | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
+  if (!/^\s*[[{]/.test(text)) {
+    return undefined;
+  }
   try {
     return { value: JSON.parse(text) };
   } catch {

@@ -16,15 +16,26 @@ export function tokenFieldsOf(definition: unknown): Set<string> {
 }
 
 function collect(value: unknown, fields: Set<string>): void {
-  if (value === null || typeof value !== 'object') return;
+  if (value === null || typeof value !== 'object') {
+    return;
+  }
   for (const [name, held] of Object.entries(value)) {
-    if (typeof held !== 'string') collect(held, fields);
-    else for (const field of fieldsIn(name, held)) fields.add(field);
+    if (typeof held !== 'string') {
+      collect(held, fields);
+    } else {
+      for (const field of fieldsIn(name, held)) {
+        fields.add(field);
+      }
+    }
   }
 }
 
 function fieldsIn(name: string, expression: string): string[] {
-  if (JSONATA_TOKEN.test(expression)) return [name];
-  if (name.endsWith('.$') && expression === JSONPATH_TOKEN) return [name.slice(0, -2)];
+  if (JSONATA_TOKEN.test(expression)) {
+    return [name];
+  }
+  if (name.endsWith('.$') && expression === JSONPATH_TOKEN) {
+    return [name.slice(0, -2)];
+  }
   return [...expression.matchAll(JSONATA_FIELD)].flatMap((match) => match[1] ?? []);
 }

@@ -54,7 +54,9 @@ export function knownOutputs(outputs: StackOutputs): KnownOutputs {
   for (const stack of Object.values(outputs)) {
     for (const [name, value] of Object.entries(stack)) {
       const as = NAMES[name];
-      if (as !== undefined && typeof value === 'string') known[as] = as.endsWith('Api') ? withSlash(value) : value;
+      if (as !== undefined && typeof value === 'string') {
+        known[as] = as.endsWith('Api') ? withSlash(value) : value;
+      }
     }
   }
   const arn = known.workflowStateMachine ?? known.lambdaStateMachine ?? known.idempotentStateMachine;

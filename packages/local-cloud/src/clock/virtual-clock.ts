@@ -126,7 +126,9 @@ export class VirtualClock implements RecurringClock {
   #runRecurrences(): void {
     for (const recurrence of this.#recurrences) {
       const { callback, dueMs, intervalMs } = recurrence;
-      if (dueMs > this.#nowMs) continue;
+      if (dueMs > this.#nowMs) {
+        continue;
+      }
       recurrence.dueMs = dueMs + intervalMs * (Math.floor((this.#nowMs - dueMs) / intervalMs) + 1);
       callback();
     }

@@ -54,10 +54,12 @@ export class DynamoDbService implements AwsService {
   readonly #settings = new TableSettings();
   readonly #keyNames = new Map<string, readonly string[]>();
 
-  constructor(
-    private readonly region: string,
-    private readonly authorizer: Authorizer,
-  ) {
+  readonly #region: string;
+  readonly #authorizer: Authorizer;
+
+  constructor(region: string, authorizer: Authorizer) {
+    this.#region = region;
+    this.#authorizer = authorizer;
     this.#engine = new TableEngine(region);
   }
 
@@ -73,11 +75,13 @@ export class DynamoDbService implements AwsService {
       return failure('UnknownOperationException', `${operation} is not supported; supported: ${supported}`);
     }
     try {
-      for (const resource of resourcesOf(this.region, operation, body)) {
-        this.authorizer.authorize(request.principal, `dynamodb:${operation}`, resource);
+      for (const resource of resourcesOf(this.#region, operation, body)) {
+        this.#authorizer.authorize(request.principal, `dynamodb:${operation}`, resource);
       }
     } catch (error) {
-      if (error instanceof AwsError) return failure(error.code, error.message);
+      if (error instanceof AwsError) {
+        return failure(error.code, error.message);
+      }
       throw error;
     }
     return await this.#run(operation, withSimpleConditions(request, body), body);
@@ -97,7 +101,9 @@ export class DynamoDbService implements AwsService {
       principal: undefined,
     });
     const answered = parseBody(Buffer.from(response.body));
-    if (response.status === 200) return answered;
+    if (response.status === 200) {
+      return answered;
+    }
     const code = String(answered.__type).replace(/^.*#/, '');
     throw new AwsError(code, String(answered.message ?? answered.Message ?? ''), response.status);
   }
@@ -106,7 +112,9 @@ export class DynamoDbService implements AwsService {
   async whenActive(table: string): Promise<void> {
     for (;;) {
       const { Table: description } = await this.call('DescribeTable', { TableName: table });
-      if ((description as JsonObject).TableStatus === 'ACTIVE') return;
+      if ((description as JsonObject).TableStatus === 'ACTIVE') {
+        return;
+      }
       await setImmediate();
     }
   }
@@ -117,8 +125,12 @@ export class DynamoDbService implements AwsService {
 
   async #run(operation: string, request: AwsRequest, body: JsonObject): Promise<AwsResponse> {
     const table = typeof body.TableName === 'string' ? body.TableName : '';
-    if (SETTINGS_OPERATIONS.includes(operation)) return await this.#runSettings(operation, request, table, body);
-    if (CONDITIONAL_WRITES.includes(operation)) return await this.#write(operation, request, table, body);
+    if (SETTINGS_OPERATIONS.includes(operation)) {
+      return await this.#runSettings(operation, request, table, body);
+    }
+    if (CONDITIONAL_WRITES.includes(operation)) {
+      return await this.#write(operation, request, table, body);
+    }
     if (operation === 'CreateTable' && (body.StreamSpecification as JsonObject | undefined)?.StreamEnabled === true) {
       return failure(
         'ValidationException',
@@ -134,10 +146,18 @@ export class DynamoDbService implements AwsService {
 
   async #runSettings(operation: string, request: AwsRequest, table: string, body: JsonObject): Promise<AwsResponse> {
     const described = await this.#call('DescribeTable', request, { TableName: table });
-    if (described.status !== 200) return described;
-    if (operation === 'UpdateTimeToLive') return this.#settings.updateTimeToLive(table, body);
-    if (operation === 'DescribeTimeToLive') return this.#settings.describeTimeToLive(table);
-    if (operation === 'UpdateContinuousBackups') return this.#settings.updateContinuousBackups(table, body);
+    if (described.status !== 200) {
+      return described;
+    }
+    if (operation === 'UpdateTimeToLive') {
+      return this.#settings.updateTimeToLive(table, body);
+    }
+    if (operation === 'DescribeTimeToLive') {
+      return this.#settings.describeTimeToLive(table);
+    }
+    if (operation === 'UpdateContinuousBackups') {
+      return this.#settings.updateContinuousBackups(table, body);
+    }
     return this.#settings.describeContinuousBackups(table);
   }
 
@@ -155,12 +175,18 @@ export class DynamoDbService implements AwsService {
       );
     }
     const key = await this.#keyOf(operation, request, table, body);
-    if (key === undefined) return await this.#engine.handle(request);
+    if (key === undefined) {
+      return await this.#engine.handle(request);
+    }
     return await this.#locks.run(`${table}/${JSON.stringify(key)}`, async () => {
       const response = await this.#engine.handle(request);
-      if (response.status !== 400 || wanted !== 'ALL_OLD') return response;
+      if (response.status !== 400 || wanted !== 'ALL_OLD') {
+        return response;
+      }
       const error = parseBody(Buffer.from(response.body));
-      if (!String(error.__type).endsWith('#ConditionalCheckFailedException')) return response;
+      if (!String(error.__type).endsWith('#ConditionalCheckFailedException')) {
+        return response;
+      }
       const found = await this.#call('GetItem', request, { TableName: table, Key: key, ConsistentRead: true });
       const { Item: item } = parseBody(Buffer.from(found.body));
       return item === undefined ? response : answer(400, { ...error, Item: item });
@@ -174,18 +200,26 @@ export class DynamoDbService implements AwsService {
     body: JsonObject,
   ): Promise<JsonObject | undefined> {
     const source = (operation === 'PutItem' ? body.Item : body.Key) as JsonObject | null | undefined;
-    if (source === null || typeof source !== 'object') return undefined;
+    if (source === null || typeof source !== 'object') {
+      return undefined;
+    }
     const names = await this.#keyNamesOf(request, table);
     const entries = names.map((name): [string, JsonValue | undefined] => [name, source[name]]);
-    if (entries.length === 0 || entries.some(([, value]) => value === undefined)) return undefined;
+    if (entries.length === 0 || entries.some(([, value]) => value === undefined)) {
+      return undefined;
+    }
     return Object.fromEntries(entries as [string, JsonValue][]);
   }
 
   async #keyNamesOf(request: AwsRequest, table: string): Promise<readonly string[]> {
     const known = this.#keyNames.get(table);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const described = await this.#call('DescribeTable', request, { TableName: table });
-    if (described.status !== 200) return [];
+    if (described.status !== 200) {
+      return [];
+    }
     const { Table: description } = parseBody(Buffer.from(described.body));
     const schema = (description as JsonObject).KeySchema as { AttributeName: string }[];
     const names = schema.map(({ AttributeName }) => AttributeName);
@@ -204,11 +238,17 @@ function withSimpleConditions(request: AwsRequest, body: JsonObject): AwsRequest
   const changed: JsonObject = {};
   for (const member of ['ConditionExpression', 'FilterExpression']) {
     const expression = body[member];
-    if (typeof expression !== 'string') continue;
+    if (typeof expression !== 'string') {
+      continue;
+    }
     const simplified = simplifyCondition(expression);
-    if (simplified !== expression) changed[member] = simplified;
+    if (simplified !== expression) {
+      changed[member] = simplified;
+    }
   }
-  if (Object.keys(changed).length === 0) return request;
+  if (Object.keys(changed).length === 0) {
+    return request;
+  }
   const { headers, method, path, principal, query } = request;
   return { headers, method, path, principal, query, body: Buffer.from(JSON.stringify({ ...body, ...changed })) };
 }

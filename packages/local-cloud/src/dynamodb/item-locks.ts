@@ -9,7 +9,9 @@ export class ItemLocks {
     try {
       return await current;
     } finally {
-      if (this.#last.get(key) === current) this.#last.delete(key);
+      if (this.#last.get(key) === current) {
+        this.#last.delete(key);
+      }
     }
   }
 }

@@ -15,8 +15,12 @@ export function resourcesOf(region: string, operation: string, body: JsonObject)
       ? Object.keys(tables).map((name) => tableArn(region, name))
       : [];
   }
-  if (typeof body.ResourceArn === 'string') return [body.ResourceArn];
-  if (typeof body.TableName !== 'string') return ['*'];
+  if (typeof body.ResourceArn === 'string') {
+    return [body.ResourceArn];
+  }
+  if (typeof body.TableName !== 'string') {
+    return ['*'];
+  }
   const table = tableArn(region, body.TableName);
   return [typeof body.IndexName === 'string' ? `${table}/index/${body.IndexName}` : table];
 }

@@ -15,9 +15,13 @@ const known = new Map<string, string>();
 /** An equal condition with as few parentheses as possible; what cannot be read is returned as it is. */
 export function simplifyCondition(expression: string): string {
   const before = known.get(expression);
-  if (before !== undefined) return before;
+  if (before !== undefined) {
+    return before;
+  }
   const simplified = simplify(expression) ?? expression;
-  if (known.size >= MAX_KNOWN) known.clear();
+  if (known.size >= MAX_KNOWN) {
+    known.clear();
+  }
   known.set(expression, simplified);
   return simplified;
 }
@@ -25,7 +29,9 @@ export function simplifyCondition(expression: string): string {
 function simplify(expression: string): string | undefined {
   const tokens = tokenize(expression);
   // DynamoDB refuses `((…))`: dynalite shall, too.
-  if (tokens === undefined || /\(\s*\(/.test(expression)) return undefined;
+  if (tokens === undefined || /\(\s*\(/.test(expression)) {
+    return undefined;
+  }
   const reader = new Reader(tokens);
   const node = reader.either();
   return node !== undefined && reader.atEnd() ? write(node) : undefined;
@@ -36,15 +42,21 @@ function tokenize(expression: string): string[] | undefined {
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < expression.trimEnd().length) {
     const token = TOKEN.exec(expression)?.[1];
-    if (token === undefined) return undefined;
+    if (token === undefined) {
+      return undefined;
+    }
     tokens.push(token);
   }
   return tokens;
 }
 
 function write(node: Node): string {
-  if (node.kind === 'test') return node.text;
-  if (node.kind === 'NOT') return `NOT ${node.item.kind === 'test' ? node.item.text : `(${write(node.item)})`}`;
+  if (node.kind === 'test') {
+    return node.text;
+  }
+  if (node.kind === 'NOT') {
+    return `NOT ${node.item.kind === 'test' ? node.item.text : `(${write(node.item)})`}`;
+  }
   const parts = node.items.map((item) =>
     node.kind === 'AND' && item.kind === 'OR' ? `(${write(item)})` : write(item),
   );
@@ -55,10 +67,14 @@ function write(node: Node): string {
 class Reader {
   #at = 0;
 
-  constructor(private readonly tokens: readonly string[]) {}
+  readonly #tokens: readonly string[];
+
+  constructor(tokens: readonly string[]) {
+    this.#tokens = tokens;
+  }
 
   atEnd(): boolean {
-    return this.#at === this.tokens.length;
+    return this.#at === this.#tokens.length;
   }
 
   either(): Node | undefined {
@@ -69,7 +85,9 @@ class Reader {
     const items: Node[] = [];
     do {
       const item = read();
-      if (item === undefined) return undefined;
+      if (item === undefined) {
+        return undefined;
+      }
       items.push(...(item.kind === kind ? item.items : [item]));
     } while (this.#eat(kind));
     const [only] = items;
@@ -81,7 +99,9 @@ class Reader {
       const item = this.#factor();
       return item && { kind: 'NOT', item };
     }
-    if (!this.#eat('(')) return this.#test();
+    if (!this.#eat('(')) {
+      return this.#test();
+    }
     const inner = this.either();
     const closed = this.#eat(')');
     // Something else follows an operand in parentheses: `(a) = b`.
@@ -96,22 +116,34 @@ class Reader {
     let between = false;
     while (!this.atEnd()) {
       const keyword = this.#keyword();
-      if (depth === 0 && (keyword === ')' || keyword === 'OR' || (keyword === 'AND' && !between))) break;
-      if (keyword === 'AND') between = false;
-      if (keyword === 'BETWEEN') between = true;
-      if (keyword === '(') depth += 1;
-      if (keyword === ')') depth -= 1;
-      taken.push(this.tokens[this.#at++] ?? '');
+      if (depth === 0 && (keyword === ')' || keyword === 'OR' || (keyword === 'AND' && !between))) {
+        break;
+      }
+      if (keyword === 'AND') {
+        between = false;
+      }
+      if (keyword === 'BETWEEN') {
+        between = true;
+      }
+      if (keyword === '(') {
+        depth += 1;
+      }
+      if (keyword === ')') {
+        depth -= 1;
+      }
+      taken.push(this.#tokens[this.#at++] ?? '');
     }
     return taken.length === 0 || depth > 0 ? undefined : { kind: 'test', text: taken.join(' ') };
   }
 
   #keyword(): string {
-    return (this.tokens[this.#at] ?? '').toUpperCase();
+    return (this.#tokens[this.#at] ?? '').toUpperCase();
   }
 
   #eat(keyword: string): boolean {
-    if (this.#keyword() !== keyword) return false;
+    if (this.#keyword() !== keyword) {
+      return false;
+    }
     this.#at += 1;
     return true;
   }

@@ -32,14 +32,18 @@ class Outgoing {
   statusCode = 200;
   readonly #headers: Record<string, string> = {};
 
-  constructor(private readonly respond: (response: AwsResponse) => void) {}
+  readonly #respond: (response: AwsResponse) => void;
+
+  constructor(respond: (response: AwsResponse) => void) {
+    this.#respond = respond;
+  }
 
   setHeader(name: string, value: string | number): void {
     this.#headers[name.toLowerCase()] = String(value);
   }
 
   end(body = ''): void {
-    this.respond({ status: this.statusCode, headers: this.#headers, body });
+    this.#respond({ status: this.statusCode, headers: this.#headers, body });
   }
 }
 
@@ -51,8 +55,11 @@ function withEnvironment<T>(variables: Readonly<Record<string, string>>, make: (
     return make();
   } finally {
     for (const [name, value] of saved) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
+      if (value === undefined) {
+        delete process.env[name];
+      } else {
+        process.env[name] = value;
+      }
     }
   }
 }

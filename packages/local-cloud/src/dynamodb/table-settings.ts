@@ -31,8 +31,11 @@ export class TableSettings {
     if (enabled === (settings.ttlAttribute !== undefined)) {
       return failure('ValidationException', `TimeToLive is already ${enabled ? 'enabled' : 'disabled'}`);
     }
-    if (enabled) settings.ttlAttribute = attribute;
-    else delete settings.ttlAttribute;
+    if (enabled) {
+      settings.ttlAttribute = attribute;
+    } else {
+      delete settings.ttlAttribute;
+    }
     return answer(200, { TimeToLiveSpecification: { AttributeName: attribute, Enabled: enabled } });
   }
 

@@ -30,12 +30,22 @@ export class EventBus {
   readonly #rules = new Map<string, Rule>();
   readonly #schedules: CancelTimer[] = [];
 
+  readonly #region: string;
+  readonly #functions: FunctionService;
+  readonly #clock: RuntimeClock;
+  readonly #onUndelivered: (problem: string) => void;
+
   constructor(
-    private readonly region: string,
-    private readonly functions: FunctionService,
-    private readonly clock: RuntimeClock,
-    private readonly onUndelivered: (problem: string) => void,
-  ) {}
+    region: string,
+    functions: FunctionService,
+    clock: RuntimeClock,
+    onUndelivered: (problem: string) => void,
+  ) {
+    this.#region = region;
+    this.#functions = functions;
+    this.#clock = clock;
+    this.#onUndelivered = onUndelivered;
+  }
 
   /**
    * @returns the rule's ARN
@@ -58,7 +68,9 @@ export class EventBus {
   /** @throws {UnsupportedError} when there is no such rule. */
   putTarget(ruleName: string, functionName: string): void {
     const rule = this.#rules.get(ruleName);
-    if (rule === undefined) throw new UnsupportedError(`rule ${ruleName} does not exist`);
+    if (rule === undefined) {
+      throw new UnsupportedError(`rule ${ruleName} does not exist`);
+    }
     rule.functionNames.push(functionName);
   }
 
@@ -66,24 +78,30 @@ export class EventBus {
   publish(occurrence: BusEvent): void {
     const event = this.#envelope(occurrence);
     for (const rule of this.#rules.values()) {
-      if (rule.enabled && rule.matches(event)) this.#deliver(rule, event);
+      if (rule.enabled && rule.matches(event)) {
+        this.#deliver(rule, event);
+      }
     }
   }
 
   /** Starts what the rules with a schedule repeat, the first time after one interval, as EventBridge does. */
   startSchedules(clock: RecurringClock): void {
     for (const rule of this.#rules.values()) {
-      if (!rule.enabled || rule.intervalMs === undefined) continue;
+      if (!rule.enabled || rule.intervalMs === undefined) {
+        continue;
+      }
       this.#schedules.push(clock.every(rule.intervalMs, () => this.#deliver(rule, this.#scheduledEvent(rule))));
     }
   }
 
   async close(): Promise<void> {
-    for (const cancel of this.#schedules.splice(0)) cancel();
+    for (const cancel of this.#schedules.splice(0)) {
+      cancel();
+    }
   }
 
   #put(name: string, rule: Pick<Rule, 'enabled' | 'matches' | 'intervalMs'>): string {
-    const arn = arnOf('events', this.region, `rule/${name}`);
+    const arn = arnOf('events', this.#region, `rule/${name}`);
     this.#rules.set(name, { ...rule, arn, functionNames: [] });
     return arn;
   }
@@ -100,8 +118,8 @@ export class EventBus {
       'detail-type': detailType,
       source,
       account: ACCOUNT_ID,
-      time: new Date(this.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
-      region: this.region,
+      time: new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      region: this.#region,
       resources: [...resources],
       detail,
     };
@@ -111,8 +129,8 @@ export class EventBus {
     const caller = { service: 'events.amazonaws.com', sourceArn: rule.arn };
     const payload = JSON.stringify(event);
     for (const functionName of rule.functionNames) {
-      this.functions.invokeFor(caller, functionName, payload, 'Event').catch((error: Error) => {
-        this.onUndelivered(`event of rule ${rule.arn} was not delivered: ${error.message}`);
+      this.#functions.invokeFor(caller, functionName, payload, 'Event').catch((error: Error) => {
+        this.#onUndelivered(`event of rule ${rule.arn} was not delivered: ${error.message}`);
       });
     }
   }

@@ -52,10 +52,14 @@ export function compilePattern(text: string): (event: JsonValue) => boolean {
 }
 
 function matches({ $or, ...fields }: Pattern, value: JsonValue | undefined): boolean {
-  if ($or !== undefined && !$or.some((alternative) => matches(alternative, value))) return false;
+  if ($or !== undefined && !$or.some((alternative) => matches(alternative, value))) {
+    return false;
+  }
   return Object.entries(fields as Fields).every(([key, expected]) => {
     const actual = isObject(value) ? value[key] : undefined;
-    if (!isList(expected)) return matches(expected, actual);
+    if (!isList(expected)) {
+      return matches(expected, actual);
+    }
     const candidates = Array.isArray(actual) ? actual : [actual];
     return expected.some((matcher) => candidates.some((candidate) => meets(matcher, candidate)));
   });
@@ -70,10 +74,18 @@ function isObject(value: JsonValue | undefined): value is { [key: string]: JsonV
 }
 
 function meets(matcher: Matcher, value: JsonValue | undefined): boolean {
-  if (matcher === null || typeof matcher !== 'object') return value === matcher;
-  if ('exists' in matcher) return matcher.exists === (value !== undefined);
-  if ('prefix' in matcher) return typeof value === 'string' && value.startsWith(matcher.prefix);
-  if ('suffix' in matcher) return typeof value === 'string' && value.endsWith(matcher.suffix);
+  if (matcher === null || typeof matcher !== 'object') {
+    return value === matcher;
+  }
+  if ('exists' in matcher) {
+    return matcher.exists === (value !== undefined);
+  }
+  if ('prefix' in matcher) {
+    return typeof value === 'string' && value.startsWith(matcher.prefix);
+  }
+  if ('suffix' in matcher) {
+    return typeof value === 'string' && value.endsWith(matcher.suffix);
+  }
   const unwanted: readonly JsonValue[] = [matcher['anything-but']].flat();
   return value !== undefined && !unwanted.includes(value);
 }

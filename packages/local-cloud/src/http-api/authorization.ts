@@ -21,7 +21,9 @@ export function identifyCaller(
   developerKeys: readonly string[],
 ): Caller | undefined {
   const accessKeyId = SIGNATURE.exec(request.headers.authorization ?? '')?.[1];
-  if (accessKeyId === undefined || request.headers['x-amz-date'] === undefined) return undefined;
+  if (accessKeyId === undefined || request.headers['x-amz-date'] === undefined) {
+    return undefined;
+  }
   const principal = authorizer.principalOf(accessKeyId);
   return principal !== undefined || developerKeys.includes(accessKeyId) ? { accessKeyId, principal } : undefined;
 }

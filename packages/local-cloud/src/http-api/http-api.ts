@@ -64,14 +64,18 @@ export class HttpApi {
   readonly #throttles = new Map<string, Throttle>();
   #router: Router<Route> = new Router([]);
 
-  constructor(private readonly options: HttpApiOptions) {}
+  readonly #options: HttpApiOptions;
+
+  constructor(options: HttpApiOptions) {
+    this.#options = options;
+  }
 
   get id(): string {
-    return this.options.id;
+    return this.#options.id;
   }
 
   get executionArn(): string {
-    return arnOf('execute-api', this.options.region, this.id);
+    return arnOf('execute-api', this.#options.region, this.id);
   }
 
   addIntegration(integration: Integration): void {
@@ -96,7 +100,7 @@ export class HttpApi {
   }
 
   async handle(request: ApiRequest): Promise<ApiResponse> {
-    const { clock, name, onRequest } = this.options;
+    const { clock, name, onRequest } = this.#options;
     const timeMs = clock.now();
     const startedMs = performance.now();
     const outcome = await this.#answer(request, timeMs);
@@ -127,24 +131,34 @@ export class HttpApi {
       integrationLatencyMs,
       error,
     });
-    if (line !== undefined) this.options.logs.write(`api-${this.options.name}`, `${line}\n`);
+    if (line !== undefined) {
+      this.#options.logs.write(`api-${this.#options.name}`, `${line}\n`);
+    }
   }
 
   async #answer(request: ApiRequest, timeMs: number): Promise<Outcome> {
     const path = decodePath(request.rawPath);
-    if (path === undefined) return { response: gatewayResponse(400, 'Bad Request') };
+    if (path === undefined) {
+      return { response: gatewayResponse(400, 'Bad Request') };
+    }
     const located = this.#locate(request.rawPath);
-    if (located === undefined) return { response: gatewayResponse(404, 'Not Found') };
+    if (located === undefined) {
+      return { response: gatewayResponse(404, 'Not Found') };
+    }
     const { routePath, stage } = located;
     const match = this.#router.find(request.method, routePath);
-    if (match === undefined) return { stage: stage.name, response: gatewayResponse(404, 'Not Found') };
+    if (match === undefined) {
+      return { stage: stage.name, response: gatewayResponse(404, 'Not Found') };
+    }
     const known = { stage: stage.name, routeKey: match.route.key };
     if (!this.#withinLimits(stage, match.route.key, timeMs)) {
       return { ...known, response: gatewayResponse(429, 'Too Many Requests') };
     }
     const source = `${this.executionArn}/${stage.name}/${request.method}${routePath}`;
     const caller = this.#authorize(request, match.route, source);
-    if (caller === 'forbidden') return { ...known, response: gatewayResponse(403, 'Forbidden') };
+    if (caller === 'forbidden') {
+      return { ...known, response: gatewayResponse(403, 'Forbidden') };
+    }
     const event = toEvent(request, {
       apiId: this.id,
       path,
@@ -154,9 +168,11 @@ export class HttpApi {
       ...(caller && { caller }),
     });
     const integration = this.#integrations.get(match.route.integrationId);
-    if (integration === undefined) throw new Error(`integration ${match.route.integrationId} is gone`);
+    if (integration === undefined) {
+      throw new Error(`integration ${match.route.integrationId} is gone`);
+    }
     const sourceArn = `${this.executionArn}/${stage.name}${permissionPath(match.route.key)}`;
-    const { clock, functions } = this.options;
+    const { clock, functions } = this.#options;
     return { ...known, ...(await integrate(functions, clock, integration, sourceArn, JSON.stringify(event))) };
   }
 
@@ -164,14 +180,18 @@ export class HttpApi {
   #locate(rawPath: string): { readonly stage: Stage; readonly routePath: string } | undefined {
     const [, first = ''] = rawPath.split('/', 2);
     const named = first === '$default' ? undefined : this.#stages.get(decodeURIComponent(first));
-    if (named !== undefined) return { stage: named.stage, routePath: rawPath.slice(first.length + 1) || '/' };
+    if (named !== undefined) {
+      return { stage: named.stage, routePath: rawPath.slice(first.length + 1) || '/' };
+    }
     const unnamed = this.#stages.get('$default');
     return unnamed && { stage: unnamed.stage, routePath: rawPath };
   }
 
   #withinLimits(stage: Stage, routeKey: string, timeMs: number): boolean {
     const settings = stage.routeThrottles[routeKey] ?? stage.throttle;
-    if (settings === undefined) return true;
+    if (settings === undefined) {
+      return true;
+    }
     const key = `${stage.name} ${routeKey}`;
     const throttle = this.#throttles.get(key) ?? new Throttle(settings, timeMs);
     this.#throttles.set(key, throttle);
@@ -179,15 +199,21 @@ export class HttpApi {
   }
 
   #authorize(request: ApiRequest, route: Route, source: string): Caller | 'forbidden' | undefined {
-    if (route.authorization === 'NONE') return undefined;
-    const { authorizer, developerKeys } = this.options;
+    if (route.authorization === 'NONE') {
+      return undefined;
+    }
+    const { authorizer, developerKeys } = this.#options;
     const caller = identifyCaller(request, authorizer, developerKeys);
-    if (caller === undefined) return 'forbidden';
+    if (caller === undefined) {
+      return 'forbidden';
+    }
     try {
       authorizer.authorize(caller.principal, 'execute-api:Invoke', source);
       return caller;
     } catch (error) {
-      if (error instanceof AwsError) return 'forbidden';
+      if (error instanceof AwsError) {
+        return 'forbidden';
+      }
       throw error;
     }
   }

@@ -16,17 +16,20 @@ export type ApiService = Pick<HttpApis, 'create' | 'get'>;
 export class HttpApis {
   readonly #entries = new Map<string, Entry>();
 
-  constructor(
-    /** Port of the first API; 0 gives each a free one. */
-    private readonly firstPort: number,
-    private readonly options: Omit<HttpApiOptions, 'id' | 'name'> & { readonly clock: RuntimeClock },
-  ) {}
+  /** Port of the first API; 0 gives each a free one. */
+  readonly #firstPort: number;
+  readonly #options: Omit<HttpApiOptions, 'id' | 'name'> & { readonly clock: RuntimeClock };
+
+  constructor(firstPort: number, options: Omit<HttpApiOptions, 'id' | 'name'> & { readonly clock: RuntimeClock }) {
+    this.#firstPort = firstPort;
+    this.#options = options;
+  }
 
   /** @throws {PortUnavailableError} */
   async create(id: string, name: string): Promise<{ readonly api: HttpApi; readonly url: string }> {
-    const api = new HttpApi({ ...this.options, id, name });
-    const port = this.firstPort === 0 ? 0 : this.firstPort + this.#entries.size;
-    const listener = await listen(api, port, this.options.clock);
+    const api = new HttpApi({ ...this.#options, id, name });
+    const port = this.#firstPort === 0 ? 0 : this.#firstPort + this.#entries.size;
+    const listener = await listen(api, port, this.#options.clock);
     const entry = { api, listener, url: listener.url };
     this.#entries.set(id, entry);
     return entry;
@@ -35,7 +38,9 @@ export class HttpApis {
   /** @throws {UnsupportedError} when there is none of that id. */
   get(id: string): { readonly api: HttpApi; readonly url: string } {
     const entry = this.#entries.get(id);
-    if (entry === undefined) throw new UnsupportedError(`HTTP API ${id} does not exist`);
+    if (entry === undefined) {
+      throw new UnsupportedError(`HTTP API ${id} does not exist`);
+    }
     return entry;
   }
 

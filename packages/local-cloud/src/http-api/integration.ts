@@ -37,12 +37,16 @@ export async function integrate(
       return { integrationLatencyMs, error, response: gatewayResponse(503, 'Service Unavailable') };
     }
     const response = result.functionError === undefined ? toResponse(result.payload) : undefined;
-    if (response !== undefined) return { integrationLatencyMs, response };
+    if (response !== undefined) {
+      return { integrationLatencyMs, response };
+    }
     const failed = result.functionError !== undefined;
     const error = failed ? 'the function failed: see its log' : 'the function returned no valid response';
     return { integrationLatencyMs, error, response: gatewayResponse(500, 'Internal Server Error') };
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!(error instanceof AwsError)) {
+      throw error;
+    }
     const tooLarge = error.code === 'RequestTooLargeException';
     const response = tooLarge
       ? gatewayResponse(413, 'Request Entity Too Large')

@@ -51,7 +51,9 @@ async function serve(api: HttpApi, message: IncomingMessage, response: ServerRes
     const request = toApiRequest(message, body ?? Buffer.alloc(0), message.socket.localPort ?? 0);
     send(response, body === undefined ? gatewayResponse(413, 'Request Entity Too Large') : await api.handle(request));
   } catch (error) {
-    if (message.destroyed && !message.complete) return;
+    if (message.destroyed && !message.complete) {
+      return;
+    }
     process.stderr.write(`local-cloud: an HTTP API failed by a fault of the runtime: ${String(error)}\n`);
     send(response, gatewayResponse(500, 'Internal Server Error'));
   }
@@ -63,21 +65,29 @@ async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (size <= MAX_BODY_BYTES) {
+      chunks.push(chunk);
+    }
   }
   return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, { body, headers, status }: ApiResponse): void {
   const bodiless = status === 204 || status === 304;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value as string | string[]);
-  if (!bodiless) response.setHeader('content-length', body.length);
+  for (const [name, value] of Object.entries(headers)) {
+    response.setHeader(name, value as string | string[]);
+  }
+  if (!bodiless) {
+    response.setHeader('content-length', body.length);
+  }
   response.writeHead(status);
   response.end(bodiless ? undefined : body);
 }
 
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable) return;
+  if (!socket.writable) {
+    return;
+  }
   const [status, message] =
     error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
   const body = JSON.stringify({ message });
@@ -87,7 +97,9 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
 }
 
 function describe(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code !== 'EADDRINUSE') return error;
+  if (error.code !== 'EADDRINUSE') {
+    return error;
+  }
   return new PortUnavailableError(
     `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose other ports with --port.`,
   );

@@ -33,7 +33,9 @@ export function toApiRequest(message: IncomingMessage, body: Buffer, port: numbe
   const mark = url.indexOf('?');
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(message.headersDistinct)) {
-    if (values !== undefined && !HOP_BY_HOP.includes(name)) headers[name] = values.join(name === 'cookie' ? '; ' : ',');
+    if (values !== undefined && !HOP_BY_HOP.includes(name)) {
+      headers[name] = values.join(name === 'cookie' ? '; ' : ',');
+    }
   }
   return {
     id: randomUUID(),

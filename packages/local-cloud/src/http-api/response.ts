@@ -41,14 +41,22 @@ export function toResponse(payload: string): ApiResponse | undefined {
     return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(body) };
   }
   const parsed = v.safeParse(ResultSchema, result);
-  if (!parsed.success) return undefined;
+  if (!parsed.success) {
+    return undefined;
+  }
   const { body, cookies, headers, isBase64Encoded, statusCode } = parsed.output;
   const sent: Record<string, string | readonly string[]> = { 'content-type': 'text/plain;charset=UTF-8' };
   for (const [name, value] of Object.entries(headers)) {
-    if (!isHeader(name, String(value))) return undefined;
-    if (!FRAMING.includes(name.toLowerCase())) sent[name.toLowerCase()] = String(value);
+    if (!isHeader(name, String(value))) {
+      return undefined;
+    }
+    if (!FRAMING.includes(name.toLowerCase())) {
+      sent[name.toLowerCase()] = String(value);
+    }
   }
-  if (cookies.length > 0) sent['set-cookie'] = cookies;
+  if (cookies.length > 0) {
+    sent['set-cookie'] = cookies;
+  }
   return { status: statusCode, headers: sent, body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8') };
 }
 

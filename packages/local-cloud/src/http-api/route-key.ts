@@ -18,7 +18,9 @@ const PARAMETER = /^\{([A-Za-z0-9._:-]+)(\+?)\}$/;
 
 /** @throws {UnsupportedError} naming the route key and what is allowed. */
 export function parseRouteKey(key: string): RouteKey {
-  if (key === '$default') return { kind: 'default' };
+  if (key === '$default') {
+    return { kind: 'default' };
+  }
   const [method = '', path, ...rest] = key.split(' ');
   const known = method === 'ANY' || (METHODS as readonly string[]).includes(method);
   if (!known || path === undefined || !path.startsWith('/') || rest.length > 0) {
@@ -40,7 +42,9 @@ export function parseRouteKey(key: string): RouteKey {
 }
 
 function parseSegment(key: string, text: string): Segment {
-  if (!/[{}]/.test(text)) return { kind: 'literal', text };
+  if (!/[{}]/.test(text)) {
+    return { kind: 'literal', text };
+  }
   const [, name, greedy] = PARAMETER.exec(text) ?? [];
   if (name === undefined) {
     throw new UnsupportedError(

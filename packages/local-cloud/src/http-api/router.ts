@@ -29,12 +29,18 @@ export class Router<Route> {
     const parsed = routes.map(({ key, route }) => ({ route, key: parseRouteKey(key) }));
     this.#fallback = parsed.find(({ key }) => key.kind === 'default')?.route;
     for (const { key, route } of parsed) {
-      if (key.kind === 'route' && key.method !== 'ANY') this.#add(key.method, key.segments, route);
+      if (key.kind === 'route' && key.method !== 'ANY') {
+        this.#add(key.method, key.segments, route);
+      }
     }
     for (const { key, route } of parsed) {
-      if (key.kind !== 'route' || key.method !== 'ANY') continue;
+      if (key.kind !== 'route' || key.method !== 'ANY') {
+        continue;
+      }
       for (const method of METHODS) {
-        if (this.#tree.findRoute(method, pattern(key.segments)) === null) this.#add(method, key.segments, route);
+        if (this.#tree.findRoute(method, pattern(key.segments)) === null) {
+          this.#add(method, key.segments, route);
+        }
       }
     }
   }
@@ -60,7 +66,9 @@ export class Router<Route> {
 /** In find-my-way's notation. Parameters get names of ours: those of AWS may contain what it reads as syntax. */
 function pattern(segments: readonly Segment[]): string {
   const parts = segments.map((segment, index) => {
-    if (segment.kind === 'greedy') return '*';
+    if (segment.kind === 'greedy') {
+      return '*';
+    }
     return segment.kind === 'parameter' ? `:p${index}` : segment.text.replaceAll(':', '::');
   });
   return `/${parts.join('/')}`;

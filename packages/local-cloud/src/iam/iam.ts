@@ -89,7 +89,9 @@ export class Iam implements Authorizer {
   /** @throws {AwsError} worded as AWS words it when a service is given a role that does not exist or does not trust it. */
   checkAssumable(roleArn: string, service: string, context: ConditionContext = {}): void {
     const role = this.#roles.get(roleArn);
-    if (role === undefined) throw new AwsError('NoSuchEntity', `role ${roleArn} is in none of the loaded stacks`);
+    if (role === undefined) {
+      throw new AwsError('NoSuchEntity', `role ${roleArn} is in none of the loaded stacks`);
+    }
     if (!trusts(role.trust, service, context)) {
       throw new AwsError(
         'InvalidParameterValueException',
@@ -119,14 +121,18 @@ export class Iam implements Authorizer {
   }
 
   authorize(principal: Principal | undefined, action: string, resourceArn: string): void {
-    if (principal === undefined) return;
+    if (principal === undefined) {
+      return;
+    }
     const role = this.#roles.get(principal.roleArn);
     const decisions = [...(role?.policies.values() ?? [])].map((policy) => {
       const document = policy();
       return document && decide(document, action, resourceArn);
     });
     const denied = decisions.includes('Deny');
-    if (!denied && decisions.includes('Allow')) return;
+    if (!denied && decisions.includes('Allow')) {
+      return;
+    }
     const why = denied
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`;
@@ -136,7 +142,11 @@ export class Iam implements Authorizer {
   }
 
   #roleNamed(name: string): Role {
-    for (const role of this.#roles.values()) if (role.name === name) return role;
+    for (const role of this.#roles.values()) {
+      if (role.name === name) {
+        return role;
+      }
+    }
     throw new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`);
   }
 }

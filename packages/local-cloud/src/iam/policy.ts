@@ -73,7 +73,9 @@ function parse<T extends v.GenericSchema>(schema: T, text: string): v.InferOutpu
     throw new UnsupportedPolicyError('policy is not JSON');
   }
   const result = v.safeParse(schema, json);
-  if (result.success) return result.output;
+  if (result.success) {
+    return result.output;
+  }
   const [issue] = result.issues;
   throw new UnsupportedPolicyError(
     `policy element \`${v.getDotPath(issue) ?? ''}\` is not supported: ${issue.message}; conditions may use ${Object.keys(ConditionTests).join(', ')} on aws:SourceAccount and aws:SourceArn`,
@@ -88,7 +90,9 @@ export function decide(policy: IdentityPolicy, action: string, resourceArn: stri
       statement.Resource.some((pattern) => matchesWildcard(pattern, resourceArn)) &&
       meets(statement.Condition, {}),
   ).map((statement) => statement.Effect);
-  if (effects.includes('Deny')) return 'Deny';
+  if (effects.includes('Deny')) {
+    return 'Deny';
+  }
   return effects.includes('Allow') ? 'Allow' : undefined;
 }
 

@@ -27,34 +27,41 @@ export class AsynchronousInvocations {
   readonly #running = new Set<Promise<void>>();
   #closed = false;
 
-  constructor(
-    private readonly clock: RuntimeClock,
-    private readonly find: (functionName: string) => HostedFunction | undefined,
-  ) {}
+  readonly #clock: RuntimeClock;
+  readonly #find: (functionName: string) => HostedFunction | undefined;
+
+  constructor(clock: RuntimeClock, find: (functionName: string) => HostedFunction | undefined) {
+    this.#clock = clock;
+    this.#find = find;
+  }
 
   configure(functionName: string, configuration: AsynchronousConfiguration): void {
     this.#configurations.set(functionName, configuration);
   }
 
   accept(functionName: string, payload: string, requestId: string): void {
-    this.#start(functionName, { payload, requestId, acceptedMs: this.clock.now(), attempt: 0, throttled: 0 });
+    this.#start(functionName, { payload, requestId, acceptedMs: this.#clock.now(), attempt: 0, throttled: 0 });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const cancel of this.#timers) cancel();
+    for (const cancel of this.#timers) {
+      cancel();
+    }
     this.#timers.clear();
     await Promise.all(this.#running);
   }
 
   #start(functionName: string, event: QueuedEvent): void {
-    const running = this.clock.track(this.#run(functionName, event)).finally(() => this.#running.delete(running));
+    const running = this.#clock.track(this.#run(functionName, event)).finally(() => this.#running.delete(running));
     this.#running.add(running);
   }
 
   async #run(functionName: string, event: QueuedEvent): Promise<void> {
-    const hosted = this.find(functionName);
-    if (hosted === undefined || this.#closed) return;
+    const hosted = this.#find(functionName);
+    if (hosted === undefined || this.#closed) {
+      return;
+    }
     const { maximumRetryAttempts } = this.#configurationOf(functionName);
     try {
       const { functionError } = await hosted.invoke(event.payload, event.requestId);
@@ -63,7 +70,9 @@ export class AsynchronousInvocations {
         this.#retry(functionName, { ...event, attempt: event.attempt + 1, throttled: 0 }, delayMs);
       }
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
+      if (!(error instanceof AwsError)) {
+        throw error;
+      }
       const delayMs = Math.min(THROTTLE_DELAY_MS * 2 ** event.throttled, MAX_THROTTLE_DELAY_MS);
       this.#retry(functionName, { ...event, throttled: event.throttled + 1 }, delayMs);
     }
@@ -71,9 +80,11 @@ export class AsynchronousInvocations {
 
   #retry(functionName: string, event: QueuedEvent, delayMs: number): void {
     const maximumAgeMs = this.#configurationOf(functionName).maximumEventAgeSeconds * 1000;
-    const atMs = this.clock.now() + delayMs;
-    if (this.#closed || atMs - event.acceptedMs > maximumAgeMs) return;
-    const cancel = this.clock.schedule(atMs, () => {
+    const atMs = this.#clock.now() + delayMs;
+    if (this.#closed || atMs - event.acceptedMs > maximumAgeMs) {
+      return;
+    }
+    const cancel = this.#clock.schedule(atMs, () => {
       this.#timers.delete(cancel);
       this.#start(functionName, event);
     });

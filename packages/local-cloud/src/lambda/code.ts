@@ -22,7 +22,9 @@ export class CodeStore {
     if (!statSync(path, { throwIfNoEntry: false })) {
       throw new AwsError('InvalidParameterValueException', `${path} does not exist: build the functions first`);
     }
-    if (!statSync(path).isDirectory()) return this.fromZip(readFileSync(path));
+    if (!statSync(path).isDirectory()) {
+      return this.fromZip(readFileSync(path));
+    }
     return { taskRoot: path, sizeBytes: 0, sha256: createHash('sha256').update(path).digest('base64') };
   }
 
@@ -40,13 +42,17 @@ export class CodeStore {
         );
       }
       mkdirSync(name.endsWith('/') ? target : dirname(target), { recursive: true });
-      if (!name.endsWith('/')) writeFileSync(target, content);
+      if (!name.endsWith('/')) {
+        writeFileSync(target, content);
+      }
     }
     return { taskRoot, sizeBytes: zip.byteLength, sha256: createHash('sha256').update(zip).digest('base64') };
   }
 
   close(): void {
-    if (this.#root !== undefined) rmSync(this.#root, { recursive: true, force: true });
+    if (this.#root !== undefined) {
+      rmSync(this.#root, { recursive: true, force: true });
+    }
     this.#root = undefined;
   }
 }

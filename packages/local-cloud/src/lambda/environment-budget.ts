@@ -2,11 +2,15 @@
 export class EnvironmentBudget {
   #used = 0;
 
-  constructor(private readonly limit: number) {}
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /** How many more may be started. */
   get left(): number {
-    return Math.max(0, this.limit - this.#used);
+    return Math.max(0, this.#limit - this.#used);
   }
 
   take(): void {

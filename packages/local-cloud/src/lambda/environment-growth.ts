@@ -24,6 +24,8 @@ export interface QueueState {
  * long the queue is: it comes only if the queue stands still, as it does when those inside wait for one that is queued.
  */
 export function growthOf({ environments, roomLooks, unmovedLooks, waiting }: QueueState): number {
-  if (roomLooks >= ROOM_LOOKS) return Math.min(waiting, Math.max(1, environments));
+  if (roomLooks >= ROOM_LOOKS) {
+    return Math.min(waiting, Math.max(1, environments));
+  }
   return unmovedLooks >= PATIENCE_LOOKS ? Math.min(waiting, 1) : 0;
 }

@@ -39,10 +39,16 @@ export class EnvironmentPool {
   #growth: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(private readonly options: PoolOptions) {}
+  readonly #options: PoolOptions;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
 
   acquire(): Promise<Lease> {
-    if (this.#closed) return Promise.resolve({ initError: CLOSED });
+    if (this.#closed) {
+      return Promise.resolve({ initError: CLOSED });
+    }
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
       this.#serve();
@@ -50,41 +56,57 @@ export class EnvironmentPool {
   }
 
   release(environment: Environment): void {
-    if (environment.dead || this.#closed) void this.#discard(environment);
-    else this.#rest(environment);
+    if (environment.dead || this.#closed) {
+      void this.#discard(environment);
+    } else {
+      this.#rest(environment);
+    }
     this.#serve();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopWatching();
-    for (const { timer } of this.#idle.splice(0)) clearTimeout(timer);
-    for (const resolve of this.#waiting.splice(0)) resolve({ initError: CLOSED });
+    for (const { timer } of this.#idle.splice(0)) {
+      clearTimeout(timer);
+    }
+    for (const resolve of this.#waiting.splice(0)) {
+      resolve({ initError: CLOSED });
+    }
     await Promise.all([...this.#all].map((environment) => this.#discard(environment)));
   }
 
   #serve(): void {
     while (this.#waiting.length > 0) {
       const rested = this.#idle.pop();
-      if (rested === undefined) break;
+      if (rested === undefined) {
+        break;
+      }
       clearTimeout(rested.timer);
-      if (rested.environment.dead) void this.#discard(rested.environment);
-      else this.#answerFirst({ environment: rested.environment });
+      if (rested.environment.dead) {
+        void this.#discard(rested.environment);
+      } else {
+        this.#answerFirst({ environment: rested.environment });
+      }
     }
     const eager = EAGER_ENVIRONMENTS - this.#all.size - this.#starting;
     this.#startUpTo(Math.min(eager, this.#waiting.length - this.#starting));
-    if (this.#waiting.length > 0 && this.#growth === undefined) this.#watchQueue();
+    if (this.#waiting.length > 0 && this.#growth === undefined) {
+      this.#watchQueue();
+    }
   }
 
   #answerFirst(lease: Lease): void {
     this.#unmovedLooks = 0;
     this.#waiting.shift()?.(lease);
-    if (this.#waiting.length === 0) this.#stopWatching();
+    if (this.#waiting.length === 0) {
+      this.#stopWatching();
+    }
   }
 
   #watchQueue(): void {
     // What the meter tells at the first look is then of the time since now.
-    this.options.threads.hasRoom();
+    this.#options.threads.hasRoom();
     this.#growth = setInterval(() => this.#grow(), GROW_INTERVAL_MS);
   }
 
@@ -95,38 +117,43 @@ export class EnvironmentPool {
   }
 
   #grow(): void {
-    if (this.#starting > 0) return;
+    if (this.#starting > 0) {
+      return;
+    }
     this.#unmovedLooks += 1;
-    this.#roomLooks = this.options.threads.hasRoom() ? this.#roomLooks + 1 : 0;
+    this.#roomLooks = this.#options.threads.hasRoom() ? this.#roomLooks + 1 : 0;
     const wanted = growthOf({
       waiting: this.#waiting.length,
       environments: this.#all.size,
       unmovedLooks: this.#unmovedLooks,
       roomLooks: this.#roomLooks,
     });
-    this.#startUpTo(Math.min(wanted, this.options.budget.left));
+    this.#startUpTo(Math.min(wanted, this.#options.budget.left));
   }
 
   #startUpTo(count: number): void {
-    for (let started = 0; started < count; started += 1) void this.#start();
+    for (let started = 0; started < count; started += 1) {
+      void this.#start();
+    }
   }
 
   async #start(): Promise<void> {
     this.#starting += 1;
-    await this.options.starts.run(async () => {
+    await this.#options.starts.run(async () => {
       // Others may have become free while this one waited for its turn.
       if (this.#waiting.length === 0 || this.#closed) {
         this.#starting -= 1;
         return;
       }
-      const environment = new Environment(this.options);
+      const environment = new Environment(this.#options);
       this.#all.add(environment);
-      this.options.budget.take();
-      this.options.threads.watch(environment.loop);
+      this.#options.budget.take();
+      this.#options.threads.watch(environment.loop);
       const initError = await environment.ready();
       this.#starting -= 1;
-      if (initError === undefined) this.release(environment);
-      else {
+      if (initError === undefined) {
+        this.release(environment);
+      } else {
         void this.#discard(environment);
         this.#answerFirst({ initError });
         this.#serve();
@@ -141,14 +168,16 @@ export class EnvironmentPool {
         1,
       );
       void this.#discard(environment);
-    }, this.options.idleMs);
+    }, this.#options.idleMs);
     timer.unref();
     this.#idle.push({ environment, timer });
   }
 
   async #discard(environment: Environment): Promise<void> {
-    this.options.threads.forget(environment.loop);
-    if (this.#all.delete(environment)) this.options.budget.giveBack();
+    this.#options.threads.forget(environment.loop);
+    if (this.#all.delete(environment)) {
+      this.#options.budget.giveBack();
+    }
     await environment.close();
   }
 }

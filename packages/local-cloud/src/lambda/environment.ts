@@ -79,8 +79,11 @@ export class Environment {
         this.#settle = undefined;
         resolve(outcome);
       };
-      if (this.#exit !== undefined) this.#settle({ kind: 'failed', error: this.#exit });
-      else this.#worker.postMessage(request);
+      if (this.#exit !== undefined) {
+        this.#settle({ kind: 'failed', error: this.#exit });
+      } else {
+        this.#worker.postMessage(request);
+      }
     });
   }
 
@@ -92,12 +95,15 @@ export class Environment {
   #listen(): Promise<ErrorDocument | undefined> {
     return new Promise((resolve) => {
       this.#worker.on('message', (message: WorkerMessage) => {
-        if (message.kind === 'ready') resolve(undefined);
-        else if (message.kind === 'init-failed') {
+        if (message.kind === 'ready') {
+          resolve(undefined);
+        } else if (message.kind === 'init-failed') {
           this.#end(message.error);
           resolve(message.error);
           void this.#worker.terminate();
-        } else this.#receive(message);
+        } else {
+          this.#receive(message);
+        }
       });
       this.#worker.on('error', (error: NodeJS.ErrnoException) => {
         const killed = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
@@ -112,10 +118,15 @@ export class Environment {
   }
 
   #receive(message: Exclude<WorkerMessage, { kind: 'ready' | 'init-failed' }>): void {
-    if (message.kind === 'log') this.#onLog(message.text);
-    else if (message.kind === 'crashed') this.#end(message.error);
-    else if (message.kind === 'returned') this.#settle?.({ kind: 'returned', payload: message.payload });
-    else this.#settle?.({ kind: 'failed', error: message.error });
+    if (message.kind === 'log') {
+      this.#onLog(message.text);
+    } else if (message.kind === 'crashed') {
+      this.#end(message.error);
+    } else if (message.kind === 'returned') {
+      this.#settle?.({ kind: 'returned', payload: message.payload });
+    } else {
+      this.#settle?.({ kind: 'failed', error: message.error });
+    }
   }
 
   /** The first reason counts; what follows is its consequence. */

@@ -47,18 +47,21 @@ export class Functions implements FunctionService {
   readonly #asynchronous: AsynchronousInvocations;
   readonly #logs: LogSink;
 
-  constructor(private readonly options: FunctionsOptions) {
+  readonly #options: FunctionsOptions;
+
+  constructor(options: FunctionsOptions) {
+    this.#options = options;
     this.#budget = new EnvironmentBudget(options.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS);
     this.#logs = options.logs ?? new LogSink(undefined);
     this.#asynchronous = new AsynchronousInvocations(options.clock, (name) => this.#functions.get(name));
   }
 
   get region(): string {
-    return this.options.region;
+    return this.#options.region;
   }
 
   arn(name: string): string {
-    return arnOf('lambda', this.options.region, `function:${name}`);
+    return arnOf('lambda', this.#options.region, `function:${name}`);
   }
 
   list(): HostedFunction[] {
@@ -128,7 +131,7 @@ export class Functions implements FunctionService {
     options: { readonly invocationType: 'RequestResponse' | 'Event'; readonly principal: Principal | undefined },
   ): Promise<InvocationResult> {
     const name = functionNameOf(functionName);
-    this.options.authorizer.authorize(options.principal, 'lambda:InvokeFunction', this.arn(name));
+    this.#options.authorizer.authorize(options.principal, 'lambda:InvokeFunction', this.arn(name));
     return await this.#invoke(name, payload, options.invocationType);
   }
 
@@ -166,15 +169,17 @@ export class Functions implements FunctionService {
         413,
       );
     }
-    if (invocationType === 'RequestResponse') return await this.options.clock.track(hosted.invoke(payload));
+    if (invocationType === 'RequestResponse') {
+      return await this.#options.clock.track(hosted.invoke(payload));
+    }
     const requestId = randomUUID();
     this.#asynchronous.accept(name, payload, requestId);
     return { payload: '', requestId, logTail: '' };
   }
 
   #host(configuration: FunctionConfiguration, code: Code): HostedFunction {
-    const { endpoint, idleMs, onInvoked } = this.options;
-    const credentials = this.options.credentialsFor(configuration.roleArn, configuration.name);
+    const { endpoint, idleMs, onInvoked } = this.#options;
+    const credentials = this.#options.credentialsFor(configuration.roleArn, configuration.name);
     const pool = new EnvironmentPool({
       taskRoot: code.taskRoot,
       handler: configuration.handler,
@@ -188,7 +193,7 @@ export class Functions implements FunctionService {
     const hosted = new HostedFunction(
       configuration,
       code,
-      new Date(this.options.clock.now()).toISOString().replace('Z', '+0000'),
+      new Date(this.#options.clock.now()).toISOString().replace('Z', '+0000'),
       pool,
       (text) => this.#logs.write(configuration.name, text),
       onInvoked ?? (() => undefined),

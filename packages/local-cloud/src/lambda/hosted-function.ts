@@ -26,14 +26,22 @@ export interface InvocationResult extends InvokeResult {
 export class HostedFunction {
   #inFlight = 0;
 
+  readonly #pool: EnvironmentPool;
+  readonly #onLog: (text: string) => void;
+  readonly #onInvoked: (report: InvocationReport) => void;
+
   constructor(
     readonly configuration: FunctionConfiguration,
     readonly code: Code,
     readonly lastModified: string,
-    private readonly pool: EnvironmentPool,
-    private readonly onLog: (text: string) => void,
-    private readonly onInvoked: (report: InvocationReport) => void,
-  ) {}
+    pool: EnvironmentPool,
+    onLog: (text: string) => void,
+    onInvoked: (report: InvocationReport) => void,
+  ) {
+    this.#pool = pool;
+    this.#onLog = onLog;
+    this.#onInvoked = onInvoked;
+  }
 
   /** @throws {AwsError} `TooManyRequestsException` when the reserved concurrency is used up. */
   async invoke(payload: string, requestId: string = randomUUID()): Promise<InvocationResult> {
@@ -50,12 +58,12 @@ export class HostedFunction {
   }
 
   close(): Promise<void> {
-    return this.pool.close();
+    return this.#pool.close();
   }
 
   async #run(payload: string, requestId: string): Promise<InvocationResult> {
-    const log = new InvocationLog(this.onLog);
-    const lease = await this.pool.acquire();
+    const log = new InvocationLog(this.#onLog);
+    const lease = await this.#pool.acquire();
     log.write(`START RequestId: ${requestId} Version: $LATEST\n`);
     const startedMs = performance.now();
     const outcome: Outcome =
@@ -63,16 +71,18 @@ export class HostedFunction {
         ? { kind: 'failed', error: lease.initError }
         : await this.#runIn(lease.environment, payload, requestId, log);
     const durationMs = performance.now() - startedMs;
-    if ('environment' in lease) this.pool.release(lease.environment);
+    if ('environment' in lease) {
+      this.#pool.release(lease.environment);
+    }
     const result = limitResponse(outcome);
     log.write(reportLines(requestId, durationMs, this.configuration.memorySizeMb));
     const { name } = this.configuration;
     if (result.kind === 'returned') {
-      this.onInvoked({ functionName: name, requestId, durationMs });
+      this.#onInvoked({ functionName: name, requestId, durationMs });
       return { payload: result.payload, requestId, logTail: log.tail() };
     }
     const error = describe(result.error, requestId);
-    this.onInvoked({ functionName: name, requestId, durationMs, errorType: error.errorType });
+    this.#onInvoked({ functionName: name, requestId, durationMs, errorType: error.errorType });
     return { payload: JSON.stringify(error), functionError: 'Unhandled', requestId, logTail: log.tail() };
   }
 
@@ -105,11 +115,15 @@ export class HostedFunction {
 class InvocationLog {
   #tail = '';
 
-  constructor(private readonly sink: (text: string) => void) {}
+  readonly #sink: (text: string) => void;
+
+  constructor(sink: (text: string) => void) {
+    this.#sink = sink;
+  }
 
   write(text: string): void {
     this.#tail = (this.#tail + text).slice(-LOG_TAIL_BYTES);
-    this.sink(text);
+    this.#sink(text);
   }
 
   tail(): string {
@@ -118,7 +132,9 @@ class InvocationLog {
 }
 
 function limitResponse(outcome: Outcome): Outcome {
-  if (outcome.kind === 'failed' || Buffer.byteLength(outcome.payload) <= LIMITS.responseBytes) return outcome;
+  if (outcome.kind === 'failed' || Buffer.byteLength(outcome.payload) <= LIMITS.responseBytes) {
+    return outcome;
+  }
   return {
     kind: 'failed',
     error: {

@@ -5,15 +5,23 @@ import { join } from 'node:path';
 export class LogSink {
   readonly #streams = new Map<string, WriteStream>();
 
-  constructor(private readonly directory: string | undefined) {
-    if (directory !== undefined) mkdirSync(directory, { recursive: true });
+  readonly #directory: string | undefined;
+
+  constructor(directory: string | undefined) {
+    this.#directory = directory;
+
+    if (directory !== undefined) {
+      mkdirSync(directory, { recursive: true });
+    }
   }
 
   write(name: string, text: string): void {
-    if (this.directory === undefined) return;
+    if (this.#directory === undefined) {
+      return;
+    }
     let stream = this.#streams.get(name);
     if (stream === undefined) {
-      stream = createWriteStream(join(this.directory, `${name.replace(/[^\w.-]/g, '_')}.log`), { flags: 'a' });
+      stream = createWriteStream(join(this.#directory, `${name.replace(/[^\w.-]/g, '_')}.log`), { flags: 'a' });
       this.#streams.set(name, stream);
     }
     stream.write(text);

@@ -25,15 +25,19 @@ export class ThreadMeter {
   #atMs: number;
   #hasRoom = false;
 
+  readonly #runtime: ThreadLoop;
+  readonly #processors: number;
+  readonly #nowMs: () => number;
+
   /**
    * @param runtime the loop of the thread that answers functions
    * @param nowMs monotonic
    */
-  constructor(
-    private readonly runtime: ThreadLoop,
-    private readonly processors: number,
-    private readonly nowMs: () => number,
-  ) {
+  constructor(runtime: ThreadLoop, processors: number, nowMs: () => number) {
+    this.#runtime = runtime;
+    this.#processors = processors;
+    this.#nowMs = nowMs;
+
     this.watch(runtime);
     this.#atMs = nowMs();
   }
@@ -48,13 +52,15 @@ export class ThreadMeter {
 
   /** Since it was last asked; not, when that is too long ago to tell of now. */
   hasRoom(): boolean {
-    const intervalMs = this.nowMs() - this.#atMs;
-    if (intervalMs < MIN_INTERVAL_MS) return this.#hasRoom;
+    const intervalMs = this.#nowMs() - this.#atMs;
+    if (intervalMs < MIN_INTERVAL_MS) {
+      return this.#hasRoom;
+    }
     this.#atMs += intervalMs;
     const busy = new Map([...this.#last.keys()].map((loop) => [loop, this.#busy(loop)]));
     const together = [...busy.values()].reduce((sum, share) => sum + share, 0);
     this.#hasRoom =
-      intervalMs <= MAX_INTERVAL_MS && (busy.get(this.runtime) ?? 0) < FULL && together < FULL * this.processors;
+      intervalMs <= MAX_INTERVAL_MS && (busy.get(this.#runtime) ?? 0) < FULL && together < FULL * this.#processors;
     return this.#hasRoom;
   }
 

@@ -21,15 +21,14 @@ export class ExecutionRegistry {
   readonly #express = new Set<ExecutionRecord>();
   readonly #keeper: ExecutionKeeper;
 
+  readonly #retained: number;
+
   /**
    * @param retained how many ended executions are kept; of more, those that ended first are forgotten
    * @param journals whether executions can be rebuilt
    */
-  constructor(
-    observer: ExecutionObserver,
-    private readonly retained: number,
-    journals: boolean,
-  ) {
+  constructor(observer: ExecutionObserver, retained: number, journals: boolean) {
+    this.#retained = retained;
     this.#keeper = {
       journals,
       onEvent: (record, event) => observer.onEvent(record, event),
@@ -104,7 +103,9 @@ export class ExecutionRegistry {
   /** As AWS does with what ended 90 days ago: the name is free again, and nobody knows the ARN. */
   #forgetOldest(): void {
     for (const record of this.#ended) {
-      if (this.#ended.size <= this.retained) return;
+      if (this.#ended.size <= this.#retained) {
+        return;
+      }
       this.#ended.delete(record);
       this.#byArn.delete(record.arn);
       this.#list(record.target.machine)[record.position] = undefined;

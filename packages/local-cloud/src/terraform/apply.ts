@@ -21,7 +21,9 @@ export async function applyStack(stack: Stack, cloud: Cloud): Promise<Record<str
   const created = new Map<string, JsonValue>([['terraform', { workspace: 'default' }]]);
   const scope = ({ address }: Reference): JsonValue => {
     const attributes = created.get(address);
-    if (attributes === undefined) throw new UnsupportedTerraformError(`\`${address}\` is not in the stack`);
+    if (attributes === undefined) {
+      throw new UnsupportedTerraformError(`\`${address}\` is not in the stack`);
+    }
     return attributes;
   };
   for (const block of inOrder(stack)) {
@@ -38,7 +40,9 @@ export async function applyStack(stack: Stack, cloud: Cloud): Promise<Record<str
   }
   const outputs: Record<string, JsonValue> = {};
   for (const { name, sensitive, value } of stack.outputs) {
-    if (sensitive) continue;
+    if (sensitive) {
+      continue;
+    }
     await locating(stack, `output ${name}`, async () => {
       outputs[name] = evaluateDocument(value, scope);
     });
@@ -49,7 +53,9 @@ export async function applyStack(stack: Stack, cloud: Cloud): Promise<Record<str
 function typeOf(block: Block) {
   const types = block.mode === 'data' ? DATA_SOURCES : RESOURCE_TYPES;
   const known = types.get(block.type);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const what = block.mode === 'data' ? 'data source' : 'resource type';
   throw new UnsupportedTerraformError(
     `${what} \`${block.type}\` is not supported; supported: ${[...types.keys()].sort().join(', ')}`,
@@ -61,7 +67,9 @@ async function locating(stack: Stack, address: string, work: () => Promise<void>
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof UnsupportedError) && !(error instanceof AwsError)) throw error;
+    if (!(error instanceof UnsupportedError) && !(error instanceof AwsError)) {
+      throw error;
+    }
     const code = error instanceof AwsError ? `${error.code}: ` : '';
     throw new UnsupportedTerraformError(`${stack.name}: ${address}: ${code}${error.message}`);
   }

@@ -15,9 +15,15 @@ export type Scope = (reference: Reference) => JsonValue;
 
 /** Replaces every expression inside a JSON document by its value. Keys are taken as they are. */
 export function evaluateDocument(document: JsonValue, scope: Scope): JsonValue {
-  if (typeof document === 'string') return evaluate(parseTemplate(document), scope);
-  if (Array.isArray(document)) return document.map((item) => evaluateDocument(item, scope));
-  if (document === null || typeof document !== 'object') return document;
+  if (typeof document === 'string') {
+    return evaluate(parseTemplate(document), scope);
+  }
+  if (Array.isArray(document)) {
+    return document.map((item) => evaluateDocument(item, scope));
+  }
+  if (document === null || typeof document !== 'object') {
+    return document;
+  }
   return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, evaluateDocument(value, scope)]));
 }
 
@@ -29,9 +35,12 @@ export function referencesIn(document: JsonValue): Reference[] {
 }
 
 function evaluateStrings(document: JsonValue, visit: (expression: Expression) => void): void {
-  if (typeof document === 'string') visit(parseTemplate(document));
-  else if (document !== null && typeof document === 'object') {
-    for (const value of Object.values(document)) evaluateStrings(value, visit);
+  if (typeof document === 'string') {
+    visit(parseTemplate(document));
+  } else if (document !== null && typeof document === 'object') {
+    for (const value of Object.values(document)) {
+      evaluateStrings(value, visit);
+    }
   }
 }
 
@@ -48,15 +57,21 @@ function collect(expression: Expression, found: Reference[]): void {
     case 'template':
     case 'list':
     case 'call':
-      for (const part of operands(expression)) collect(part, found);
+      for (const part of operands(expression)) {
+        collect(part, found);
+      }
       return;
     case 'object':
-      for (const part of expression.entries.flat()) collect(part, found);
+      for (const part of expression.entries.flat()) {
+        collect(part, found);
+      }
   }
 }
 
 function operands(expression: Extract<Expression, { kind: 'template' | 'list' | 'call' }>): readonly Expression[] {
-  if (expression.kind === 'template') return expression.parts;
+  if (expression.kind === 'template') {
+    return expression.parts;
+  }
   return expression.kind === 'list' ? expression.items : expression.arguments;
 }
 
@@ -65,8 +80,12 @@ function toReference({ root, path }: Extract<Expression, { kind: 'reference' }>)
   if (root === 'data' && first !== undefined && second !== undefined) {
     return { address: `data.${first}.${second}`, path: path.slice(2) };
   }
-  if (root.startsWith('aws_') && first !== undefined) return { address: `${root}.${first}`, path: path.slice(1) };
-  if (root === 'terraform') return { address: root, path };
+  if (root.startsWith('aws_') && first !== undefined) {
+    return { address: `${root}.${first}`, path: path.slice(1) };
+  }
+  if (root === 'terraform') {
+    return { address: root, path };
+  }
   throw new UnsupportedTerraformError(
     `reference \`${[root, ...path].join('.')}\` is not supported; supported are aws_… resources, data sources and terraform.workspace`,
   );
@@ -99,8 +118,12 @@ function evaluate(expression: Expression, scope: Scope): JsonValue {
 }
 
 function asText(value: JsonValue): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
   throw new UnsupportedTerraformError(`a template cannot contain ${value === null ? 'null' : 'a list or an object'}`);
 }
 
@@ -108,7 +131,9 @@ function follow(value: JsonValue, path: readonly (string | number)[], address: s
   let current = value;
   for (const step of path) {
     // A block that may occur once is a list of one to Terraform, and an object in synthesized JSON.
-    if (step === 0 && current !== null && typeof current === 'object' && !Array.isArray(current)) continue;
+    if (step === 0 && current !== null && typeof current === 'object' && !Array.isArray(current)) {
+      continue;
+    }
     const next: JsonValue | undefined =
       current !== null && typeof current === 'object' && Object.hasOwn(current, step)
         ? (current as { [key: string]: JsonValue })[step]

@@ -34,7 +34,11 @@ const QUOTED_ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: 
 class Parser {
   #at = 0;
 
-  constructor(private readonly text: string) {}
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   /** Reads template text up to `end` (a quote) or the end of the text. */
   template(end: '"' | undefined): Expression {
@@ -42,41 +46,63 @@ class Parser {
     let literal = '';
     while (!this.#atEnd(end)) {
       if (this.#eat('${')) {
-        if (literal !== '') parts.push({ kind: 'literal', value: literal });
+        if (literal !== '') {
+          parts.push({ kind: 'literal', value: literal });
+        }
         literal = '';
         parts.push(this.#expression());
         this.#expect('}');
-      } else literal += this.#literal(end !== undefined);
+      } else {
+        literal += this.#literal(end !== undefined);
+      }
     }
-    if (literal !== '') parts.push({ kind: 'literal', value: literal });
+    if (literal !== '') {
+      parts.push({ kind: 'literal', value: literal });
+    }
     const [only] = parts;
-    if (only === undefined) return { kind: 'literal', value: '' };
+    if (only === undefined) {
+      return { kind: 'literal', value: '' };
+    }
     return parts.length === 1 ? only : { kind: 'template', parts };
   }
 
   #atEnd(end: '"' | undefined): boolean {
-    if (this.#at < this.text.length) return end !== undefined && this.#eat(end);
-    if (end !== undefined) throw this.#unexpected('an unterminated string');
+    if (this.#at < this.#text.length) {
+      return end !== undefined && this.#eat(end);
+    }
+    if (end !== undefined) {
+      throw this.#unexpected('an unterminated string');
+    }
     return true;
   }
 
   #literal(quoted: boolean): string {
-    if (this.#eat('$${')) return '${';
-    if (this.#eat('%%{')) return '%{';
-    if (this.#eat('%{')) throw this.#unexpected('a template directive `%{`');
-    return quoted && this.text[this.#at] === '\\' ? this.#escape() : (this.text[this.#at++] ?? '');
+    if (this.#eat('$${')) {
+      return '${';
+    }
+    if (this.#eat('%%{')) {
+      return '%{';
+    }
+    if (this.#eat('%{')) {
+      throw this.#unexpected('a template directive `%{`');
+    }
+    return quoted && this.#text[this.#at] === '\\' ? this.#escape() : (this.#text[this.#at++] ?? '');
   }
 
   #escape(): string {
-    const code = this.text[this.#at + 1] ?? '';
+    const code = this.#text[this.#at + 1] ?? '';
     if (code === 'u') {
-      const digits = this.text.slice(this.#at + 2, this.#at + 6);
-      if (!/^[\da-fA-F]{4}$/.test(digits)) throw this.#unexpected(`the escape \\u${digits}`);
+      const digits = this.#text.slice(this.#at + 2, this.#at + 6);
+      if (!/^[\da-fA-F]{4}$/.test(digits)) {
+        throw this.#unexpected(`the escape \\u${digits}`);
+      }
       this.#at += 6;
       return String.fromCharCode(Number.parseInt(digits, 16));
     }
     const character = QUOTED_ESCAPES[code];
-    if (character === undefined) throw this.#unexpected(`the escape \\${code}`);
+    if (character === undefined) {
+      throw this.#unexpected(`the escape \\${code}`);
+    }
     this.#at += 2;
     return character;
   }
@@ -96,21 +122,35 @@ class Parser {
 
   #primary(): Expression {
     this.#skipSpace();
-    if (this.#eat('"')) return this.template('"');
+    if (this.#eat('"')) {
+      return this.template('"');
+    }
     if (this.#eat('(')) {
       const inner = this.#expression();
       this.#expect(')');
       return inner;
     }
-    if (this.#eat('[')) return { kind: 'list', items: this.#sequence(']') };
-    if (this.#eat('{')) return this.#object();
+    if (this.#eat('[')) {
+      return { kind: 'list', items: this.#sequence(']') };
+    }
+    if (this.#eat('{')) {
+      return this.#object();
+    }
     const number = this.#match(NUMBER);
-    if (number !== undefined) return { kind: 'literal', value: Number(number) };
+    if (number !== undefined) {
+      return { kind: 'literal', value: Number(number) };
+    }
     const name = this.#match(IDENTIFIER);
-    if (name === undefined) throw this.#unexpected('an expression that it does not know');
+    if (name === undefined) {
+      throw this.#unexpected('an expression that it does not know');
+    }
     const keyword = KEYWORDS.get(name);
-    if (keyword !== undefined) return { kind: 'literal', value: keyword };
-    if (this.#eat('(')) return { kind: 'call', name, arguments: this.#sequence(')') };
+    if (keyword !== undefined) {
+      return { kind: 'literal', value: keyword };
+    }
+    if (this.#eat('(')) {
+      return { kind: 'call', name, arguments: this.#sequence(')') };
+    }
     return { kind: 'reference', root: name, path: [] };
   }
 
@@ -119,7 +159,9 @@ class Parser {
     for (;;) {
       if (this.#eat('.')) {
         const step = this.#match(IDENTIFIER) ?? this.#match(/\d+/y);
-        if (step === undefined) throw this.#unexpected('a splat or an empty attribute name');
+        if (step === undefined) {
+          throw this.#unexpected('a splat or an empty attribute name');
+        }
         path.push(/^\d/.test(step) ? Number(step) : step);
       } else if (this.#eat('[')) {
         const index = this.#expression();
@@ -128,7 +170,9 @@ class Parser {
         }
         path.push(index.value);
         this.#expect(']');
-      } else return path;
+      } else {
+        return path;
+      }
     }
   }
 
@@ -151,32 +195,42 @@ class Parser {
     this.#skipSpace();
     while (!this.#eat('}')) {
       const key = this.#expression();
-      if (!this.#eat('=')) this.#expect(':');
+      if (!this.#eat('=')) {
+        this.#expect(':');
+      }
       const named: Expression =
         key.kind === 'reference' && key.path.length === 0 ? { kind: 'literal', value: key.root } : key;
       entries.push([named, this.#expression()]);
-      if (!this.#eat(',')) this.#skipSpace();
+      if (!this.#eat(',')) {
+        this.#skipSpace();
+      }
       this.#skipSpace();
     }
     return { kind: 'object', entries };
   }
 
   #eat(token: string): boolean {
-    if (!this.text.startsWith(token, this.#at)) return false;
+    if (!this.#text.startsWith(token, this.#at)) {
+      return false;
+    }
     this.#at += token.length;
     return true;
   }
 
   #expect(token: string): void {
     this.#skipSpace();
-    if (!this.#eat(token)) throw this.#unexpected(`something else than \`${token}\``);
+    if (!this.#eat(token)) {
+      throw this.#unexpected(`something else than \`${token}\``);
+    }
   }
 
   #match(pattern: RegExp): string | undefined {
     const sticky = new RegExp(pattern.source, 'y');
     sticky.lastIndex = this.#at;
-    const found = sticky.exec(this.text)?.[0];
-    if (found !== undefined) this.#at += found.length;
+    const found = sticky.exec(this.#text)?.[0];
+    if (found !== undefined) {
+      this.#at += found.length;
+    }
     return found;
   }
 
@@ -185,7 +239,7 @@ class Parser {
   }
 
   #unexpected(what: string): UnsupportedTerraformError {
-    const near = this.text.slice(Math.max(0, this.#at - 20), this.#at + 20);
+    const near = this.#text.slice(Math.max(0, this.#at - 20), this.#at + 20);
     return new UnsupportedTerraformError(
       `expression has ${what} near \`${near}\`; supported are literals, templates, references, function calls, lists and objects`,
     );

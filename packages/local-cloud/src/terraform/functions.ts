@@ -5,13 +5,19 @@ import { UnsupportedTerraformError } from './errors';
 type TerraformFunction = (...values: JsonValue[]) => JsonValue;
 
 const text = (value: JsonValue | undefined): string => {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
   throw new UnsupportedTerraformError(`a function got ${JSON.stringify(value)} where it takes a string`);
 };
 
 const list = (value: JsonValue | undefined): JsonValue[] => {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) {
+    return value;
+  }
   throw new UnsupportedTerraformError(`a function got ${JSON.stringify(value)} where it takes a list`);
 };
 
@@ -20,8 +26,12 @@ const hash = (algorithm: string, encoding: 'hex' | 'base64') => (value: JsonValu
 
 /** Terraform sorts the keys of what it encodes. */
 const sorted = (value: JsonValue): JsonValue => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -9,7 +9,9 @@ export function inOrder(stack: Stack): Block[] {
   const state = new Map<string, 'visiting' | 'done'>();
 
   const visit = (block: Block, from: readonly string[]) => {
-    if (state.get(block.address) === 'done') return;
+    if (state.get(block.address) === 'done') {
+      return;
+    }
     if (state.get(block.address) === 'visiting') {
       throw new UnsupportedTerraformError(`${stack.name}: dependency cycle: ${[...from, block.address].join(' -> ')}`);
     }
@@ -27,7 +29,9 @@ export function inOrder(stack: Stack): Block[] {
     ordered.push(block);
   };
 
-  for (const address of [...blocks.keys()].sort()) visit(blocks.get(address) as Block, []);
+  for (const address of [...blocks.keys()].sort()) {
+    visit(blocks.get(address) as Block, []);
+  }
   return ordered;
 }
 
@@ -38,7 +42,9 @@ function dependencies(stack: Stack, block: Block): string[] {
     addresses.delete('terraform');
     return [...addresses].sort();
   } catch (error) {
-    if (!(error instanceof UnsupportedTerraformError)) throw error;
+    if (!(error instanceof UnsupportedTerraformError)) {
+      throw error;
+    }
     throw new UnsupportedTerraformError(`${stack.name}: ${block.address}: ${error.message}`);
   }
 }

@@ -40,7 +40,9 @@ export function resourceType<const T extends v.ObjectEntries>(definition: Defini
     ...(definition.withoutEffect !== undefined && { withoutEffect: definition.withoutEffect }),
     create: async (body, context) => {
       const parsed = v.safeParse(schema, withoutNulls(body));
-      if (!parsed.success) throw unsupported(parsed.issues[0], definition.arguments);
+      if (!parsed.success) {
+        throw unsupported(parsed.issues[0], definition.arguments);
+      }
       const computed = await definition.create(parsed.output, context);
       return { ...body, ...computed };
     },

@@ -79,8 +79,9 @@ function readRegion(stack: string, providers: JsonValue): string {
     throw new UnsupportedTerraformError(`${stack}: provider \`${unknown}\` is not supported; supported: aws`);
   }
   const aws = [object.aws ?? {}].flat().map((entry) => asObject(entry, `${stack}: provider aws is not an object`));
-  if (aws.length > 1)
+  if (aws.length > 1) {
     throw new UnsupportedTerraformError(`${stack}: ${aws.length} aws providers; supported: one per stack`);
+  }
   const region = aws[0]?.region ?? 'us-east-1';
   if (typeof region !== 'string' || region.includes('${')) {
     throw new UnsupportedTerraformError(`${stack}: provider aws has no literal region: ${JSON.stringify(region)}`);
@@ -120,6 +121,8 @@ function splitMeta(stack: string, address: string, body: JsonObject): Pick<Block
 }
 
 function asObject(value: JsonValue, problem: string): JsonObject {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new UnsupportedTerraformError(problem);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new UnsupportedTerraformError(problem);
+  }
   return value;
 }

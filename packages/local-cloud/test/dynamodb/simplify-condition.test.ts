@@ -25,8 +25,9 @@ describe('simplifying conditions', () => {
 
   it('takes no longer for nested parentheses than for flat ones', () => {
     let nested = 'a = :a';
-    for (let depth = 0; depth < 200; depth += 1)
+    for (let depth = 0; depth < 200; depth += 1) {
       nested = `(b = :b AND ${nested.startsWith('(') ? nested : `(${nested})`})`;
+    }
     expect(simplifyCondition(nested)).not.toContain('(');
   });
 });

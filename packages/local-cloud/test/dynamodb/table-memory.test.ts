@@ -28,7 +28,9 @@ it('a table takes the memory of its items, and not the pools that their buffers 
     const item = { id: { S: `task-${number}` }, text: { S: 'x'.repeat(ITEM_BYTES) } };
     await tables.call('PutItem', { TableName: 'tasks', Item: item });
     // What else the runtime does with small buffers meanwhile.
-    for (let other = 0; other < 8; other += 1) Buffer.from('y'.repeat(ITEM_BYTES));
+    for (let other = 0; other < 8; other += 1) {
+      Buffer.from('y'.repeat(ITEM_BYTES));
+    }
   }
   expect(bufferBytes() - beforeBytes).toBeLessThan((ITEMS * ITEM_BYTES) / 2);
   expect(await tables.call('GetItem', { TableName: 'tasks', Key: { id: { S: 'task-7' } } })).toMatchObject({

@@ -40,8 +40,9 @@ describe('an HTTP API', () => {
     functions.addPermission('backend', PERMISSION);
     const { api, url } = await apis.create('abc123', 'test-api');
     api.addIntegration({ id: 'i1', functionName: 'backend', timeoutMs: options.timeoutMs ?? 30_000 });
-    for (const key of routes)
+    for (const key of routes) {
       api.addRoute({ key, integrationId: 'i1', authorization: options.authorization ?? 'NONE' });
+    }
     api.addStage({ name: 'prod', routeThrottles: {}, ...options.stage });
     return `${url}${options.stage?.name === '$default' ? '' : '/prod'}`;
   }
@@ -99,8 +100,9 @@ describe('an HTTP API', () => {
     it('leaves out what the request does not have', async () => {
       const url = await serve(ECHO, ['GET /x']);
       const event = await (await fetch(`${url}/x`)).json();
-      for (const member of ['body', 'cookies', 'pathParameters', 'queryStringParameters'])
+      for (const member of ['body', 'cookies', 'pathParameters', 'queryStringParameters']) {
         expect(event).not.toHaveProperty(member);
+      }
     });
 
     it('carries a binary body in base64', async () => {
@@ -182,7 +184,9 @@ describe('an HTTP API', () => {
       expect(response.headers.get('content-type')).toBe(contentType);
       expect(await response.text()).toBe(body);
       expect(response.headers.get('apigw-requestid')).toBeTruthy();
-      if (status === 201) expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+      if (status === 201) {
+        expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+      }
     });
 
     it.each([
@@ -241,7 +245,9 @@ describe('an HTTP API', () => {
     it('requests above the burst are told so', async () => {
       const url = await serve(ECHO, ['GET /x'], { stage: { throttle: { burstLimit: 2, rateLimit: 0.001 } } });
       const responses = [];
-      for (let n = 0; n < 3; n += 1) responses.push(await fetch(`${url}/x`));
+      for (let n = 0; n < 3; n += 1) {
+        responses.push(await fetch(`${url}/x`));
+      }
       expect(responses.map(({ status }) => status)).toEqual([200, 200, 429]);
       expect(await responses[2]?.text()).toBe('{"message":"Too Many Requests"}');
     });

@@ -2,16 +2,16 @@ import { type ThreadLoop, ThreadMeter } from '../../src/lambda/thread-meter';
 
 /** A thread that has been busy for a share of the time, since it began. */
 class FakeLoop implements ThreadLoop {
-  private active = 0;
-  private idle = 0;
+  #active = 0;
+  #idle = 0;
 
   pass(ms: number, busy: number): void {
-    this.active += ms * busy;
-    this.idle += ms * (1 - busy);
+    this.#active += ms * busy;
+    this.#idle += ms * (1 - busy);
   }
 
   eventLoopUtilization() {
-    return { active: this.active, idle: this.idle, utilization: 0 };
+    return { active: this.#active, idle: this.#idle, utilization: 0 };
   }
 }
 
@@ -28,13 +28,17 @@ describe('a meter of threads', () => {
     runtime = new FakeLoop();
     functions = [new FakeLoop(), new FakeLoop(), new FakeLoop()];
     meter = new ThreadMeter(runtime, PROCESSORS, () => nowMs);
-    for (const loop of functions) meter.watch(loop);
+    for (const loop of functions) {
+      meter.watch(loop);
+    }
   });
 
   function pass(ms: number, busy: { readonly runtime: number; readonly functions: number }): void {
     nowMs += ms;
     runtime.pass(ms, busy.runtime);
-    for (const loop of functions) loop.pass(ms, busy.functions);
+    for (const loop of functions) {
+      loop.pass(ms, busy.functions);
+    }
   }
 
   it('finds room while threads wait', () => {
@@ -74,7 +78,9 @@ describe('a meter of threads', () => {
   });
 
   it('no longer counts a thread that it was told to forget', () => {
-    for (const loop of functions) meter.forget(loop);
+    for (const loop of functions) {
+      meter.forget(loop);
+    }
     pass(250, { runtime: 0.1, functions: 1 });
     expect(meter.hasRoom()).toBe(true);
   });

@@ -136,7 +136,9 @@ it('goes on waiting for a nested execution, and starts no other', async () => {
 it('redrives an execution that had failed before', async () => {
   let isBroken = true;
   fixture.functions.byName.set('notify', () => {
-    if (isBroken) throw new Error('broken');
+    if (isBroken) {
+      throw new Error('broken');
+    }
   });
   const executionArn = await start(callback());
   expect(await ended(executionArn)).toMatchObject({ status: 'FAILED' });

@@ -69,7 +69,9 @@ it('never forgets what still runs, however long ago it was started', async () =>
   const [stateMachineArn, passing] = [await create(waiting(3600)), await create(passThrough)];
   const running = await start(stateMachineArn, 'running');
 
-  for (const name of ['a', 'b', 'c', 'd']) await start(passing, name);
+  for (const name of ['a', 'b', 'c', 'd']) {
+    await start(passing, name);
+  }
 
   expect(await describeExecution(running)).toMatchObject({ status: 'RUNNING' });
   expect(await names(stateMachineArn)).toEqual(['running']);
@@ -81,7 +83,9 @@ it('keeps an execution that is redriven until it has ended again', async () => {
   await fixture.client.send(new StopExecutionCommand({ executionArn }));
   await fixture.client.send(new RedriveExecutionCommand({ executionArn }));
 
-  for (const name of ['a', 'b', 'c']) await start(passing, name);
+  for (const name of ['a', 'b', 'c']) {
+    await start(passing, name);
+  }
   expect(await describeExecution(executionArn)).toMatchObject({ status: 'RUNNING' });
 
   await fixture.client.send(new StopExecutionCommand({ executionArn }));
@@ -91,11 +95,15 @@ it('keeps an execution that is redriven until it has ended again', async () => {
 
 it('shows pages that do not shift while executions are forgotten', async () => {
   const [stateMachineArn, passing] = [await create(waiting(3600)), await create(passThrough)];
-  for (const name of ['a', 'b', 'c', 'd']) await start(stateMachineArn, name);
+  for (const name of ['a', 'b', 'c', 'd']) {
+    await start(stateMachineArn, name);
+  }
   const first = await fixture.client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 2 }));
   const [gone = ''] = [`${stateMachineArn.replace(':stateMachine:', ':execution:')}:b`];
   await fixture.client.send(new StopExecutionCommand({ executionArn: gone }));
-  for (const name of ['x', 'y', 'z']) await start(passing, name);
+  for (const name of ['x', 'y', 'z']) {
+    await start(passing, name);
+  }
 
   const { nextToken = '' } = first;
   const second = await fixture.client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 2, nextToken }));

@@ -47,61 +47,65 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   nowMs: number;
   redriveCount: number;
   redriveAtMs: number | undefined;
-  private readonly root: Branch;
-  private readonly scheduler = new Scheduler(this);
-  private recorded: Drawn[] | undefined;
-  private readonly timers: Timers;
-  private readonly tasks: TaskDesk;
-  private started = false;
-  private abandoned = false;
-  private whenEnded: (() => void)[] | undefined;
-  private silentEventId = 0;
+  readonly #root: Branch;
+  readonly #scheduler = new Scheduler(this);
+  #recorded: Drawn[] | undefined;
+  readonly #timers: Timers;
+  readonly #tasks: TaskDesk;
+  #started = false;
+  #abandoned = false;
+  #whenEnded: (() => void)[] | undefined;
+  #silentEventId = 0;
+
+  readonly #options: ExecutionOptions;
 
   constructor(
-    private readonly options: ExecutionOptions,
+    options: ExecutionOptions,
     public live: boolean,
   ) {
+    this.#options = options;
+
     const { host, program } = options;
     this.input = parsePayload(options.input, 'input');
     // A replay takes every instant from its journal.
     this.nowMs = live ? host.clock.now() : 0;
     this.redriveCount = options.context.execution.redriveCount ?? 0;
-    this.root = new Branch(program.machine, this.input, new Variables(), ROOT);
+    this.#root = new Branch(program.machine, this.input, new Variables(), ROOT);
     if (options.variables !== undefined) {
-      this.root.variables.assign(options.variables);
+      this.#root.variables.assign(options.variables);
     }
-    this.timers = new Timers(host.clock, this);
-    this.tasks = new TaskDesk(options, this.timers, this);
+    this.#timers = new Timers(host.clock, this);
+    this.#tasks = new TaskDesk(options, this.#timers, this);
   }
 
   get context(): ExecutionContext {
-    return this.options.context;
+    return this.#options.context;
   }
 
-  private get isExpress(): boolean {
-    return (this.options.type ?? this.options.program.type) === 'EXPRESS';
+  get #isExpress(): boolean {
+    return (this.#options.type ?? this.#options.program.type) === 'EXPRESS';
   }
 
   get contextOverrides(): Readonly<Record<string, JsonValue>> | undefined {
-    return this.options.contextOverrides;
+    return this.#options.contextOverrides;
   }
 
   /** Takes a signal in and works off all that it causes. */
-  signal(signal: Signal, atMs = this.options.host.clock.now()): void {
-    if (this.abandoned) {
+  signal(signal: Signal, atMs = this.#options.host.clock.now()): void {
+    if (this.#abandoned) {
       return;
     }
     if (this.live) {
-      this.options.onJournal?.({ type: 'signal', atMs, signal });
+      this.#options.onJournal?.({ type: 'signal', atMs, signal });
     }
-    this.scheduler.signal(() => {
+    this.#scheduler.signal(() => {
       this.nowMs = Math.max(this.nowMs, atMs);
-      this.handle(signal);
+      this.#handle(signal);
     });
   }
 
   callback(taskToken: string, report: TaskReport): CallbackResult {
-    const result = this.tasks.acceptsCallback(taskToken, report);
+    const result = this.#tasks.acceptsCallback(taskToken, report);
     if (result === 'delivered') {
       this.signal({ type: 'callback', taskToken, report });
     }
@@ -109,7 +113,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   heartbeat(taskToken: string): CallbackResult {
-    const result = this.tasks.acceptsCallback(taskToken, undefined);
+    const result = this.#tasks.acceptsCallback(taskToken, undefined);
     if (result === 'delivered') {
       this.signal({ type: 'heartbeat', taskToken });
     }
@@ -117,87 +121,87 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   async replay(journal: readonly JournalEntry[]): Promise<void> {
-    this.recorded = journal.filter((entry) => entry.type !== 'signal');
+    this.#recorded = journal.filter((entry) => entry.type !== 'signal');
     for (const entry of journal) {
       if (entry.type !== 'signal') {
         continue;
       }
       const { signal, atMs } = entry;
       if (signal.type === 'task') {
-        this.tasks.accepts(signal.task, signal.report);
+        this.#tasks.accepts(signal.task, signal.report);
       } else if (signal.type === 'callback') {
-        this.tasks.acceptsCallback(signal.taskToken, signal.report);
+        this.#tasks.acceptsCallback(signal.taskToken, signal.report);
       }
       this.signal(signal, atMs);
-      await this.scheduler.quiet();
+      await this.#scheduler.quiet();
     }
     this.live = true;
-    this.timers.goLive();
-    this.tasks.goLive();
+    this.#timers.goLive();
+    this.#tasks.goLive();
   }
 
   abandon(): void {
-    this.abandoned = true;
-    this.timers.clear();
-    this.scheduler.halt();
+    this.#abandoned = true;
+    this.#timers.clear();
+    this.#scheduler.halt();
   }
 
   ended(): Promise<void> {
     return this.status === 'RUNNING'
       ? new Promise((resolve) => {
-          this.whenEnded = [...(this.whenEnded ?? []), resolve];
+          this.#whenEnded = [...(this.#whenEnded ?? []), resolve];
         })
       : Promise.resolve();
   }
 
   emit(branch: Branch, type: HistoryEventType, details?: EventDetails, previousEventId = branch.lastEventId): number {
     if (branch.place.silent === true) {
-      this.silentEventId += 1;
-      branch.lastEventId = this.silentEventId;
-      return this.silentEventId;
+      this.#silentEventId += 1;
+      branch.lastEventId = this.#silentEventId;
+      return this.#silentEventId;
     }
     if (this.events.length >= MAX_HISTORY_EVENTS - 1) {
       const cause = `The execution reached the maximum number of history events (${MAX_HISTORY_EVENTS}).`;
       throw new FatalFailure(ErrorName.RUNTIME, cause, branch);
     }
-    branch.lastEventId = this.append(type, previousEventId, details);
+    branch.lastEventId = this.#append(type, previousEventId, details);
     return branch.lastEventId;
   }
 
   random(): number {
-    return draw(this.options, this.recorded, 'random', () => this.options.host.random());
+    return draw(this.#options, this.#recorded, 'random', () => this.#options.host.random());
   }
 
   uuid(): string {
-    return draw(this.options, this.recorded, 'uuid', () => this.options.host.uuid());
+    return draw(this.#options, this.#recorded, 'uuid', () => this.#options.host.uuid());
   }
 
   newTaskToken(): string {
-    return draw(this.options, this.recorded, 'taskToken', () => this.options.host.newTaskToken());
+    return draw(this.#options, this.#recorded, 'taskToken', () => this.#options.host.newTaskToken());
   }
 
   timer(atMs: number, mailbox: Mailbox<undefined>): Releasable {
-    return this.timers.add(atMs, { due: () => this.scheduler.post(mailbox, undefined) });
+    return this.#timers.add(atMs, { due: () => this.#scheduler.post(mailbox, undefined) });
   }
 
   startTask(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
-    return this.tasks.start(request, limits, mailbox);
+    return this.#tasks.start(request, limits, mailbox);
   }
 
   launch(branch: Branch, finish: () => void): void {
     branch.finish = finish;
     branch.steps = runBranch(this, branch);
-    this.scheduler.start(branch);
+    this.#scheduler.start(branch);
   }
 
   post<T>(mailbox: Mailbox<T>, item: T): void {
-    this.scheduler.post(mailbox, item);
+    this.#scheduler.post(mailbox, item);
   }
 
   branchEnded(branch: Branch): void {
     branch.steps = undefined;
-    if (branch === this.root) {
-      this.rootEnded();
+    if (branch === this.#root) {
+      this.#rootEnded();
     } else {
       branch.finish?.();
     }
@@ -208,49 +212,49 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   taskReported(task: number, report: TaskReport): void {
-    if (this.tasks.accepts(task, report)) {
+    if (this.#tasks.accepts(task, report)) {
       this.signal({ type: 'task', task, report });
     }
   }
 
-  private handle(signal: Signal): void {
+  #handle(signal: Signal): void {
     if (signal.type === 'start') {
-      this.begin();
+      this.#begin();
     } else if (signal.type === 'redrive') {
-      this.beginRedrive();
+      this.#beginRedrive();
     } else if (this.status === 'RUNNING') {
-      this.handleRunning(signal);
+      this.#handleRunning(signal);
     }
   }
 
-  private handleRunning(signal: Exclude<Signal, { type: 'start' | 'redrive' }>): void {
+  #handleRunning(signal: Exclude<Signal, { type: 'start' | 'redrive' }>): void {
     switch (signal.type) {
       case 'task':
-        this.tasks.report(signal.task, signal.report);
+        this.#tasks.report(signal.task, signal.report);
         return;
       case 'timer':
-        this.timers.fire(signal.timer);
+        this.#timers.fire(signal.timer);
         return;
       case 'callback':
-        this.tasks.callback(signal.taskToken, signal.report);
+        this.#tasks.callback(signal.taskToken, signal.report);
         return;
       case 'heartbeat':
-        this.tasks.heartbeat(signal.taskToken);
+        this.#tasks.heartbeat(signal.taskToken);
         return;
       case 'stop':
-        this.finish('ABORTED', { error: signal.error, cause: signal.cause }, 0, 'ExecutionAborted', {
+        this.#finish('ABORTED', { error: signal.error, cause: signal.cause }, 0, 'ExecutionAborted', {
           executionAbortedEventDetails: errorDetails(signal.error, signal.cause),
         });
     }
   }
 
-  private begin(): void {
-    if (this.started) {
+  #begin(): void {
+    if (this.#started) {
       throw new ExecutionStateError('The execution was started before');
     }
-    this.started = true;
-    const { context, stateMachineAliasArn, stateMachineVersionArn } = this.options;
-    this.append('ExecutionStarted', 0, {
+    this.#started = true;
+    const { context, stateMachineAliasArn, stateMachineVersionArn } = this.#options;
+    this.#append('ExecutionStarted', 0, {
       executionStartedEventDetails: {
         input: this.input.text,
         inputDetails: NOT_TRUNCATED,
@@ -259,10 +263,10 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
         ...(stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn }),
       },
     });
-    this.run();
+    this.#run();
   }
 
-  private beginRedrive(): void {
+  #beginRedrive(): void {
     if (this.status === 'RUNNING' || this.status === 'SUCCEEDED') {
       return;
     }
@@ -270,39 +274,39 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     this.redriveAtMs = this.nowMs;
     this.status = 'RUNNING';
     this.end = NOT_ENDED;
-    const eventId = this.append('ExecutionRedriven', this.events.length, {
+    const eventId = this.#append('ExecutionRedriven', this.events.length, {
       executionRedrivenEventDetails: { redriveCount: this.redriveCount },
     });
-    prepareRedrive(this.root, eventId);
-    this.run();
+    prepareRedrive(this.#root, eventId);
+    this.#run();
   }
 
-  private run(): void {
-    const { timeoutSeconds = Number.POSITIVE_INFINITY } = this.options.program;
-    const limitSeconds = this.isExpress ? Math.min(timeoutSeconds, EXPRESS_TIMEOUT_SECONDS) : timeoutSeconds;
+  #run(): void {
+    const { timeoutSeconds = Number.POSITIVE_INFINITY } = this.#options.program;
+    const limitSeconds = this.#isExpress ? Math.min(timeoutSeconds, EXPRESS_TIMEOUT_SECONDS) : timeoutSeconds;
     if (Number.isFinite(limitSeconds)) {
-      this.timers.add(this.nowMs + limitSeconds * 1000, {
-        due: () => this.finish('TIMED_OUT', {}, 0, 'ExecutionTimedOut', { executionTimedOutEventDetails: {} }),
+      this.#timers.add(this.nowMs + limitSeconds * 1000, {
+        due: () => this.#finish('TIMED_OUT', {}, 0, 'ExecutionTimedOut', { executionTimedOutEventDetails: {} }),
       });
     }
-    this.root.steps = runBranch(this, this.root);
-    this.scheduler.start(this.root);
+    this.#root.steps = runBranch(this, this.#root);
+    this.#scheduler.start(this.#root);
   }
 
-  private rootEnded(): void {
-    const { outcome, lastEventId } = this.root;
+  #rootEnded(): void {
+    const { outcome, lastEventId } = this.#root;
     if (outcome?.status === 'SUCCEEDED') {
       const output = outcome.output.text;
-      this.finish('SUCCEEDED', { output }, lastEventId, 'ExecutionSucceeded', {
+      this.#finish('SUCCEEDED', { output }, lastEventId, 'ExecutionSucceeded', {
         executionSucceededEventDetails: { output, outputDetails: NOT_TRUNCATED },
       });
     } else if (outcome?.status === 'FAILED') {
-      this.fail(outcome.failure.error, outcome.failure.failureCause, lastEventId);
+      this.#fail(outcome.failure.error, outcome.failure.failureCause, lastEventId);
     }
   }
 
-  private fail(error: string | undefined, cause: string | undefined, previousEventId: number): void {
-    this.finish('FAILED', { error, cause }, previousEventId, 'ExecutionFailed', {
+  #fail(error: string | undefined, cause: string | undefined, previousEventId: number): void {
+    this.#finish('FAILED', { error, cause }, previousEventId, 'ExecutionFailed', {
       executionFailedEventDetails: errorDetails(error, cause),
     });
   }
@@ -311,22 +315,22 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     if (!(thrown instanceof FatalFailure)) {
       // Not a failure of the state machine but of this interpreter, or of a host that broke its promises.
       const cause = thrown instanceof Error ? thrown.message : String(thrown);
-      this.fail(ErrorName.RUNTIME, `An internal error occurred: ${cause}`, branch.lastEventId);
+      this.#fail(ErrorName.RUNTIME, `An internal error occurred: ${cause}`, branch.lastEventId);
       return;
     }
     const { error, failureCause } = thrown;
     if (thrown.silent) {
-      this.finish('FAILED', { error, cause: failureCause }, 0, undefined, {});
+      this.#finish('FAILED', { error, cause: failureCause }, 0, undefined, {});
       return;
     }
-    this.fail(
+    this.#fail(
       error,
       failureCause,
       thrown.branch.place.silent === true ? this.events.length : thrown.branch.lastEventId,
     );
   }
 
-  private finish(
+  #finish(
     status: ExecutionStatus,
     end: ExecutionEnd,
     previousEventId: number,
@@ -335,23 +339,23 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   ): void {
     this.status = status;
     this.end = { ...end, atMs: this.nowMs };
-    this.root.cancel();
-    this.scheduler.clear();
-    this.timers.clear();
+    this.#root.cancel();
+    this.#scheduler.clear();
+    this.#timers.clear();
     if (type !== undefined) {
-      this.append(type, previousEventId, details);
+      this.#append(type, previousEventId, details);
     }
     if (this.live) {
-      this.options.onEnd?.();
+      this.#options.onEnd?.();
     }
-    const waiting = this.whenEnded ?? [];
-    this.whenEnded = undefined;
+    const waiting = this.#whenEnded ?? [];
+    this.#whenEnded = undefined;
     for (const resolve of waiting) {
       resolve();
     }
   }
 
-  private append(type: HistoryEventType, previousEventId: number, details: EventDetails = {}): number {
+  #append(type: HistoryEventType, previousEventId: number, details: EventDetails = {}): number {
     const id = this.events.length + 1;
     const event: HistoryEvent = { id, previousEventId, timestamp: this.nowMs, type, ...details };
     if (this.events.length < SMALL_HISTORY) {
@@ -360,7 +364,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
       this.events.push(event);
     }
     if (this.live) {
-      this.options.onEvent?.(event);
+      this.#options.onEvent?.(event);
     }
     return id;
   }

@@ -20,61 +20,66 @@ export class OpenTask implements TaskHandle, Due {
   /** Kept only during a replay, which may have to hand the task to the runner at its end. */
   request: TaskRequest | undefined;
   submitted: { readonly output: JsonValue } | undefined;
-  private hasSubmitted = false;
-  private readonly timeoutAtMs: number;
-  private readonly heartbeatMs: number;
-  private heartbeatAtMs: number;
+  #hasSubmitted = false;
+  readonly #timeoutAtMs: number;
+  readonly #heartbeatMs: number;
+  #heartbeatAtMs: number;
+
+  readonly #desk: Desk;
+  /** Whether the state goes on waiting once the request was answered. */
+  readonly #waits: boolean;
 
   constructor(
-    private readonly desk: Desk,
+    desk: Desk,
     readonly index: number,
     readonly taskToken: string | undefined,
-    /** Whether the state goes on waiting once the request was answered. */
-    private readonly waits: boolean,
+    waits: boolean,
     readonly mailbox: Mailbox<TaskSignal>,
     limits: TaskLimits,
     nowMs: number,
   ) {
-    this.timeoutAtMs = nowMs + (limits.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-    this.heartbeatMs = (limits.heartbeatSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-    this.heartbeatAtMs = nowMs + this.heartbeatMs;
+    this.#desk = desk;
+    this.#waits = waits;
+    this.#timeoutAtMs = nowMs + (limits.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+    this.#heartbeatMs = (limits.heartbeatSeconds ?? Number.POSITIVE_INFINITY) * 1000;
+    this.#heartbeatAtMs = nowMs + this.#heartbeatMs;
   }
 
   get dueAtMs(): number {
-    return Math.min(this.timeoutAtMs, this.heartbeatAtMs);
+    return Math.min(this.#timeoutAtMs, this.#heartbeatAtMs);
   }
 
   /** Which limit is over, if one is. */
   expired(nowMs: number): 'timeout' | 'heartbeatTimeout' | undefined {
-    if (nowMs >= this.timeoutAtMs) {
+    if (nowMs >= this.#timeoutAtMs) {
       return 'timeout';
     }
-    return nowMs >= this.heartbeatAtMs ? 'heartbeatTimeout' : undefined;
+    return nowMs >= this.#heartbeatAtMs ? 'heartbeatTimeout' : undefined;
   }
 
   heartbeat(nowMs: number): void {
-    this.heartbeatAtMs = nowMs + this.heartbeatMs;
+    this.#heartbeatAtMs = nowMs + this.#heartbeatMs;
   }
 
   accepts(report: TaskReport): boolean {
-    if (this.settled || (report.kind === 'submitted' && (this.hasSubmitted || !this.waits))) {
+    if (this.settled || (report.kind === 'submitted' && (this.#hasSubmitted || !this.#waits))) {
       return false;
     }
-    this.hasSubmitted ||= report.kind === 'submitted';
+    this.#hasSubmitted ||= report.kind === 'submitted';
     this.settled = report.kind !== 'started' && report.kind !== 'submitted';
     return true;
   }
 
   release(): void {
-    this.desk.close(this);
+    this.#desk.close(this);
     this.running?.cancel();
   }
 
   due(): void {
-    this.desk.due(this);
+    this.#desk.due(this);
   }
 
   close(): void {
-    this.desk.close(this);
+    this.#desk.close(this);
   }
 }

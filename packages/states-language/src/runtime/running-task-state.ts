@@ -34,24 +34,25 @@ type FinalSignal = Exclude<TaskSignal, { kind: 'started' | 'submitted' }> | Extr
  * waiting executions hold one object each for it.
  */
 export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
-  private hasStarted = false;
+  #hasStarted = false;
 
-  constructor(
-    private readonly runtime: Runtime,
-    branch: Branch,
-    private readonly state: TaskState,
-  ) {
+  readonly #runtime: Runtime;
+  readonly #state: TaskState;
+
+  constructor(runtime: Runtime, branch: Branch, state: TaskState) {
     super(branch);
+    this.#runtime = runtime;
+    this.#state = state;
   }
 
   handle(signal: unknown): Data | undefined {
     const report = signal as TaskSignal;
     if (report.kind === 'started') {
-      this.started();
+      this.#started();
       return undefined;
     }
     if (report.kind === 'submitted') {
-      this.submitted(report.output);
+      this.#submitted(report.output);
       return undefined;
     }
     const task = this.branch.waitingFor as TaskHandle;
@@ -61,19 +62,19 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
     } else {
       task.close();
     }
-    return this.ended(report);
+    return this.#ended(report);
   }
 
   finish(active: ActiveState, result: Data): Steps<Transition> {
-    return finish(this.runtime, this.branch, active, this.state, result);
+    return finish(this.#runtime, this.branch, active, this.#state, result);
   }
 
-  private get isFunction(): boolean {
-    return this.state.resource.action === 'function';
+  get #isFunction(): boolean {
+    return this.#state.resource.action === 'function';
   }
 
-  private get identity(): TaskIdentity {
-    return this.state.identity;
+  get #identity(): TaskIdentity {
+    return this.#state.identity;
   }
 
   /** Appends the event of the request. */
@@ -82,10 +83,10 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
       ...(limits.timeoutSeconds === undefined ? {} : { timeoutInSeconds: limits.timeoutSeconds }),
       ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
     };
-    if (this.isFunction) {
-      this.emit('LambdaFunctionScheduled', {
+    if (this.#isFunction) {
+      this.#emit('LambdaFunctionScheduled', {
         lambdaFunctionScheduledEventDetails: {
-          resource: this.state.resource.arn,
+          resource: this.#state.resource.arn,
           input: args.text,
           inputDetails: NOT_TRUNCATED,
           ...shared,
@@ -93,11 +94,11 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
       });
       return;
     }
-    this.emit('TaskScheduled', {
+    this.#emit('TaskScheduled', {
       taskScheduledEventDetails: {
-        resourceType: this.identity.resourceType,
-        resource: this.identity.resource,
-        region: regionOf(this.runtime.context.execution.id),
+        resourceType: this.#identity.resourceType,
+        resource: this.#identity.resource,
+        region: regionOf(this.#runtime.context.execution.id),
         parameters: args.text,
         ...shared,
         ...(limits.heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: limits.heartbeatSeconds }),
@@ -105,45 +106,45 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
     });
   }
 
-  private started(): void {
-    if (this.hasStarted) {
+  #started(): void {
+    if (this.#hasStarted) {
       return;
     }
-    this.hasStarted = true;
-    if (this.isFunction) {
-      this.emit('LambdaFunctionStarted');
+    this.#hasStarted = true;
+    if (this.#isFunction) {
+      this.#emit('LambdaFunctionStarted');
     } else {
-      this.emit('TaskStarted', { taskStartedEventDetails: this.identity });
+      this.#emit('TaskStarted', { taskStartedEventDetails: this.#identity });
     }
   }
 
-  private submitted(output: JsonValue): void {
-    this.started();
-    const { resourceType, resource } = this.identity;
+  #submitted(output: JsonValue): void {
+    this.#started();
+    const { resourceType, resource } = this.#identity;
     // Written out: an object that begins with a spread gets a hidden class of its own, which costs more than its data.
     const details = { resourceType, resource, output: JSON.stringify(output), outputDetails: NOT_TRUNCATED };
-    this.emit('TaskSubmitted', { taskSubmittedEventDetails: details });
+    this.#emit('TaskSubmitted', { taskSubmittedEventDetails: details });
   }
 
   /** Appends the last event. Returns the result, or throws the failure. */
-  private ended(signal: FinalSignal): Data {
+  #ended(signal: FinalSignal): Data {
     switch (signal.kind) {
       case 'succeeded':
-        return this.succeeded(signal.output);
+        return this.#succeeded(signal.output);
       case 'failed':
-        this.started();
-        this.emitError('LambdaFunctionFailed', 'TaskFailed', signal.error, signal.cause);
+        this.#started();
+        this.#emitError('LambdaFunctionFailed', 'TaskFailed', signal.error, signal.cause);
         throw new StateFailure(signal.error, signal.cause);
       case 'startFailed':
-        this.emitError('LambdaFunctionStartFailed', 'TaskStartFailed', signal.error, signal.cause);
+        this.#emitError('LambdaFunctionStartFailed', 'TaskStartFailed', signal.error, signal.cause);
         throw new StateFailure(signal.error, signal.cause);
       case 'submitFailed':
-        this.started();
-        this.emitError('LambdaFunctionFailed', 'TaskSubmitFailed', signal.error, signal.cause);
+        this.#started();
+        this.#emitError('LambdaFunctionFailed', 'TaskSubmitFailed', signal.error, signal.cause);
         throw new StateFailure(signal.error, signal.cause);
       default:
-        this.started();
-        this.emitError('LambdaFunctionTimedOut', 'TaskTimedOut', ErrorName.TIMEOUT, undefined);
+        this.#started();
+        this.#emitError('LambdaFunctionTimedOut', 'TaskTimedOut', ErrorName.TIMEOUT, undefined);
         throw new StateFailure(
           ErrorName.TIMEOUT,
           '',
@@ -152,42 +153,42 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
     }
   }
 
-  private succeeded(value: JsonValue): Data {
-    this.started();
+  #succeeded(value: JsonValue): Data {
+    this.#started();
     const result = new Data(value);
     if (exceedsPayloadLimit(result.text)) {
-      const cause = `The state/task '${this.state.name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
-      this.emitError('LambdaFunctionFailed', 'TaskFailed', ErrorName.DATA_LIMIT_EXCEEDED, cause);
+      const cause = `The state/task '${this.#state.name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+      this.#emitError('LambdaFunctionFailed', 'TaskFailed', ErrorName.DATA_LIMIT_EXCEEDED, cause);
       throw new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, cause);
     }
     const output = result.text;
     const outputDetails = NOT_TRUNCATED;
-    if (this.isFunction) {
-      this.emit('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: { output, outputDetails } });
+    if (this.#isFunction) {
+      this.#emit('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: { output, outputDetails } });
     } else {
-      const { resourceType, resource } = this.identity;
-      this.emit('TaskSucceeded', { taskSucceededEventDetails: { resourceType, resource, output, outputDetails } });
+      const { resourceType, resource } = this.#identity;
+      this.#emit('TaskSucceeded', { taskSucceededEventDetails: { resourceType, resource, output, outputDetails } });
     }
     return result;
   }
 
-  private emitError(
+  #emitError(
     functionEvent: FunctionErrorEvent,
     taskEvent: TaskErrorEvent,
     error: string | undefined,
     cause: string | undefined,
   ): void {
     const details = errorDetails(error, cause);
-    if (this.isFunction) {
-      this.emit(functionEvent, { [detailsKey(functionEvent)]: details });
+    if (this.#isFunction) {
+      this.#emit(functionEvent, { [detailsKey(functionEvent)]: details });
     } else {
-      const { resourceType, resource } = this.identity;
-      this.emit(taskEvent, { [detailsKey(taskEvent)]: { resourceType, resource, ...details } });
+      const { resourceType, resource } = this.#identity;
+      this.#emit(taskEvent, { [detailsKey(taskEvent)]: { resourceType, resource, ...details } });
     }
   }
 
-  private emit(type: HistoryEventType, details?: EventDetails): void {
-    this.runtime.emit(this.branch, type, details);
+  #emit(type: HistoryEventType, details?: EventDetails): void {
+    this.#runtime.emit(this.branch, type, details);
   }
 }
 

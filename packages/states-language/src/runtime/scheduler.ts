@@ -22,31 +22,35 @@ export interface SchedulerOwner {
  */
 export class Scheduler {
   // Emptied lists are dropped: while an execution waits, which may be for a year, it holds no spare capacity.
-  private ready: Parked[] = NOTHING;
-  private readyAt = 0;
-  private inbox: (() => void)[] = NOTHING;
-  private busy = false;
-  private evaluating = false;
-  private halted = false;
-  private whenQuiet: (() => void)[] = NOTHING;
+  #ready: Parked[] = NOTHING;
+  #readyAt = 0;
+  #inbox: (() => void)[] = NOTHING;
+  #busy = false;
+  #evaluating = false;
+  #halted = false;
+  #whenQuiet: (() => void)[] = NOTHING;
 
-  constructor(private readonly owner: SchedulerOwner) {}
+  readonly #owner: SchedulerOwner;
+
+  constructor(owner: SchedulerOwner) {
+    this.#owner = owner;
+  }
 
   /** Takes a signal in; runs at once unless something runs already. */
   signal(handle: () => void): void {
-    this.inbox = [...this.inbox, handle];
-    this.pump();
+    this.#inbox = [...this.#inbox, handle];
+    this.#pump();
   }
 
   start(branch: Branch): void {
-    this.makeReady(branch, undefined);
+    this.#makeReady(branch, undefined);
   }
 
   post<T>(mailbox: Mailbox<T>, item: T): void {
     const { branch } = mailbox;
     if (branch.parkedOn === mailbox) {
       branch.parkedOn = undefined;
-      this.makeReady(branch, item);
+      this.#makeReady(branch, item);
     } else {
       mailbox.add(item);
     }
@@ -54,93 +58,93 @@ export class Scheduler {
 
   /** Forgets every branch that is ready. */
   clear(): void {
-    this.ready = NOTHING;
-    this.readyAt = 0;
+    this.#ready = NOTHING;
+    this.#readyAt = 0;
   }
 
   /** Runs nothing any more, whatever comes: not even what an evaluation under way would go on with. */
   halt(): void {
-    this.halted = true;
+    this.#halted = true;
     this.clear();
-    this.inbox = NOTHING;
+    this.#inbox = NOTHING;
   }
 
   /** Resolves once no branch can go on without a signal. */
   quiet(): Promise<void> {
-    return this.evaluating
+    return this.#evaluating
       ? new Promise((resolve) => {
-          this.whenQuiet = [...this.whenQuiet, resolve];
+          this.#whenQuiet = [...this.#whenQuiet, resolve];
         })
       : Promise.resolve();
   }
 
-  private makeReady(branch: Branch, value: unknown): void {
-    if (this.ready.length === 0) {
-      this.ready = [{ branch, value }];
+  #makeReady(branch: Branch, value: unknown): void {
+    if (this.#ready.length === 0) {
+      this.#ready = [{ branch, value }];
     } else {
-      this.ready.push({ branch, value });
+      this.#ready.push({ branch, value });
     }
   }
 
-  private pump(): void {
-    if (this.busy || this.evaluating) {
+  #pump(): void {
+    if (this.#busy || this.#evaluating) {
       return;
     }
-    this.busy = true;
+    this.#busy = true;
     try {
       do {
-        this.runReady();
-      } while (!this.evaluating && this.takeSignal());
+        this.#runReady();
+      } while (!this.#evaluating && this.#takeSignal());
     } finally {
-      this.busy = false;
+      this.#busy = false;
     }
-    if (!this.evaluating) {
-      const waiting = this.whenQuiet;
-      this.whenQuiet = NOTHING;
+    if (!this.#evaluating) {
+      const waiting = this.#whenQuiet;
+      this.#whenQuiet = NOTHING;
       for (const resolve of waiting) {
         resolve();
       }
     }
   }
 
-  private takeSignal(): boolean {
-    const [handle] = this.inbox;
-    this.inbox = this.inbox.length > 1 ? this.inbox.slice(1) : NOTHING;
+  #takeSignal(): boolean {
+    const [handle] = this.#inbox;
+    this.#inbox = this.#inbox.length > 1 ? this.#inbox.slice(1) : NOTHING;
     handle?.();
     return handle !== undefined;
   }
 
-  private runReady(): void {
-    while (this.readyAt < this.ready.length && !this.evaluating) {
-      const next = this.ready[this.readyAt];
-      this.readyAt += 1;
-      if (this.readyAt === this.ready.length) {
-        this.ready = NOTHING;
-        this.readyAt = 0;
+  #runReady(): void {
+    while (this.#readyAt < this.#ready.length && !this.#evaluating) {
+      const next = this.#ready[this.#readyAt];
+      this.#readyAt += 1;
+      if (this.#readyAt === this.#ready.length) {
+        this.#ready = NOTHING;
+        this.#readyAt = 0;
       }
       if (next !== undefined) {
-        this.step(next.branch, next.value);
+        this.#step(next.branch, next.value);
       }
     }
   }
 
-  private step(branch: Branch, value: unknown, thrown?: { error: unknown }): void {
+  #step(branch: Branch, value: unknown, thrown?: { error: unknown }): void {
     let given = value;
     let failure = thrown;
-    while (!this.halted && !branch.cancelled && branch.steps !== undefined) {
+    while (!this.#halted && !branch.cancelled && branch.steps !== undefined) {
       let result: IteratorResult<unknown, void>;
       try {
         result = failure === undefined ? branch.steps.next(given) : branch.steps.throw(failure.error);
       } catch (error) {
-        this.owner.branchThrew(branch, error);
+        this.#owner.branchThrew(branch, error);
         return;
       }
       failure = undefined;
       if (result.done === true) {
-        this.owner.branchEnded(branch);
+        this.#owner.branchEnded(branch);
         return;
       }
-      const pause = this.pause(branch, result.value as Suspension);
+      const pause = this.#pause(branch, result.value as Suspension);
       if (pause === undefined) {
         return;
       }
@@ -149,12 +153,12 @@ export class Scheduler {
   }
 
   /** `undefined` when the branch has to wait; else what it goes on with. */
-  private pause(branch: Branch, suspension: Suspension): { value: unknown } | undefined {
+  #pause(branch: Branch, suspension: Suspension): { value: unknown } | undefined {
     if (suspension === TURN) {
-      if (this.ready.length === 0) {
+      if (this.#ready.length === 0) {
         return { value: undefined };
       }
-      this.makeReady(branch, undefined);
+      this.#makeReady(branch, undefined);
       return undefined;
     }
     if (suspension instanceof Mailbox) {
@@ -164,21 +168,21 @@ export class Scheduler {
       branch.parkedOn = suspension;
       return undefined;
     }
-    this.evaluate(branch, suspension);
+    this.#evaluate(branch, suspension);
     return undefined;
   }
 
-  private evaluate(branch: Branch, evaluation: Promise<unknown>): void {
-    this.evaluating = true;
+  #evaluate(branch: Branch, evaluation: Promise<unknown>): void {
+    this.#evaluating = true;
     const resume = (value: unknown, thrown?: { error: unknown }): void => {
-      this.evaluating = false;
-      this.busy = true;
+      this.#evaluating = false;
+      this.#busy = true;
       try {
-        this.step(branch, value, thrown);
+        this.#step(branch, value, thrown);
       } finally {
-        this.busy = false;
+        this.#busy = false;
       }
-      this.pump();
+      this.#pump();
     };
     evaluation.then(
       (value) => resume(value),

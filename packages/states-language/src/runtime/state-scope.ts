@@ -9,19 +9,27 @@ const RETRYABLE: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
 
 /** What the expressions of one state see. */
 export class StateScope implements Scope {
-  private contextObject: JsonObject | undefined;
+  #contextObject: JsonObject | undefined;
+
+  readonly #runtime: Runtime;
+  readonly #branch: Branch;
+  readonly #active: ActiveState;
 
   constructor(
-    private readonly runtime: Runtime,
-    private readonly branch: Branch,
-    private readonly active: ActiveState,
+    runtime: Runtime,
+    branch: Branch,
+    active: ActiveState,
     readonly input: JsonValue,
     readonly extra: {
       readonly result?: JsonValue;
       readonly errorOutput?: JsonValue;
       readonly mapItem?: MapItem;
     } = {},
-  ) {}
+  ) {
+    this.#runtime = runtime;
+    this.#branch = branch;
+    this.#active = active;
+  }
 
   get result(): JsonValue | undefined {
     return this.extra.result;
@@ -32,49 +40,49 @@ export class StateScope implements Scope {
   }
 
   get nowMs(): number {
-    return this.runtime.nowMs;
+    return this.#runtime.nowMs;
   }
 
   random(): number {
-    return this.runtime.random();
+    return this.#runtime.random();
   }
 
   uuid(): string {
-    return this.runtime.uuid();
+    return this.#runtime.uuid();
   }
 
   variable(name: string): JsonValue | undefined {
-    return this.branch.variables.get(name);
+    return this.#branch.variables.get(name);
   }
 
   variableNames(): Iterable<string> {
-    return this.branch.variables.names();
+    return this.#branch.variables.names();
   }
 
   /** @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
   context(): JsonObject {
-    this.contextObject ??= this.buildContext();
-    return this.contextObject;
+    this.#contextObject ??= this.#buildContext();
+    return this.#contextObject;
   }
 
   /** The same state seen with another `$`. */
   with(input: JsonValue, extra: StateScope['extra'] = {}): StateScope {
-    return new StateScope(this.runtime, this.branch, this.active, input, extra);
+    return new StateScope(this.#runtime, this.#branch, this.#active, input, extra);
   }
 
-  private buildContext(): JsonObject {
-    const { execution, stateMachine } = this.runtime.context;
-    const { state, enteredAtMs, retryCount, taskToken } = this.active;
-    const mapItem = this.extra.mapItem ?? this.branch.place.mapItem;
+  #buildContext(): JsonObject {
+    const { execution, stateMachine } = this.#runtime.context;
+    const { state, enteredAtMs, retryCount, taskToken } = this.#active;
+    const mapItem = this.extra.mapItem ?? this.#branch.place.mapItem;
     return {
       Execution: {
         Id: execution.id,
-        Input: this.runtime.input.value,
+        Input: this.#runtime.input.value,
         StartTime: execution.startTime,
         Name: execution.name,
         RoleArn: execution.roleArn,
-        RedriveCount: this.runtime.redriveCount,
-        ...(this.runtime.redriveAtMs === undefined ? {} : { RedriveTime: formatTimestamp(this.runtime.redriveAtMs) }),
+        RedriveCount: this.#runtime.redriveCount,
+        ...(this.#runtime.redriveAtMs === undefined ? {} : { RedriveTime: formatTimestamp(this.#runtime.redriveAtMs) }),
       },
       StateMachine: { Id: stateMachine.id, Name: stateMachine.name },
       State: {
@@ -84,7 +92,7 @@ export class StateScope implements Scope {
       },
       ...(mapItem === undefined ? {} : { Map: { Item: { Index: mapItem.index, Value: mapItem.value } } }),
       ...(taskToken === undefined ? {} : { Task: { Token: taskToken } }),
-      ...this.runtime.contextOverrides,
+      ...this.#runtime.contextOverrides,
     };
   }
 }

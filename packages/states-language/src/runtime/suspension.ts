@@ -2,21 +2,21 @@ import type { Branch } from './branch';
 
 /** Where what a branch waits for arrives. Items wait in it until the branch takes them. */
 export class Mailbox<T> {
-  private items: T[] | undefined;
+  #items: T[] | undefined;
 
   constructor(readonly branch: Branch) {}
 
   get isEmpty(): boolean {
-    return this.items === undefined || this.items.length === 0;
+    return this.#items === undefined || this.#items.length === 0;
   }
 
   add(item: T): void {
-    this.items ??= [];
-    this.items.push(item);
+    this.#items ??= [];
+    this.#items.push(item);
   }
 
   take(): T | undefined {
-    return this.items?.shift();
+    return this.#items?.shift();
   }
 }
 

@@ -20,28 +20,32 @@ const NONE: readonly OpenTask[] = [];
 /** Keeps the tasks and task tokens of one execution. */
 export class TaskDesk {
   /** Few, so an array of just the right length costs less than a map. */
-  private open: readonly OpenTask[] = NONE;
-  private closedTokens: Set<string> | undefined;
-  private count = 0;
+  #open: readonly OpenTask[] = NONE;
+  #closedTokens: Set<string> | undefined;
+  #count = 0;
 
-  constructor(
-    private readonly options: ExecutionOptions,
-    private readonly timers: Timers,
-    private readonly owner: TaskOwner,
-  ) {}
+  readonly #options: ExecutionOptions;
+  readonly #timers: Timers;
+  readonly #owner: TaskOwner;
+
+  constructor(options: ExecutionOptions, timers: Timers, owner: TaskOwner) {
+    this.#options = options;
+    this.#timers = timers;
+    this.#owner = owner;
+  }
 
   start(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
     const { resource, taskToken } = request;
     const waits = resource.pattern !== 'REQUEST_RESPONSE';
-    const task = new OpenTask(this, this.count, taskToken, waits, mailbox, limits, this.owner.nowMs);
-    this.count += 1;
-    this.open = this.open.concat(task);
+    const task = new OpenTask(this, this.#count, taskToken, waits, mailbox, limits, this.#owner.nowMs);
+    this.#count += 1;
+    this.#open = this.#open.concat(task);
     if (task.taskToken !== undefined) {
-      this.options.onTaskOpened?.(task.taskToken);
+      this.#options.onTaskOpened?.(task.taskToken);
     }
     this.watch(task);
-    if (this.owner.live) {
-      this.run(task, request);
+    if (this.#owner.live) {
+      this.#run(task, request);
     } else {
       task.request = request;
     }
@@ -50,53 +54,53 @@ export class TaskDesk {
 
   /** Whether a report still counts. A final one closes the task to all others. */
   accepts(index: number, report: TaskReport): boolean {
-    return this.open.find((task) => task.index === index)?.accepts(report) === true;
+    return this.#open.find((task) => task.index === index)?.accepts(report) === true;
   }
 
   /** As {@link accepts}, for a callback; a heartbeat is a callback without a report. */
   acceptsCallback(taskToken: string, report: TaskReport | undefined): CallbackResult {
-    const task = this.byToken(taskToken);
+    const task = this.#byToken(taskToken);
     if (task === undefined) {
-      return this.closedTokens?.has(taskToken) === true ? 'closed' : 'unknown';
+      return this.#closedTokens?.has(taskToken) === true ? 'closed' : 'unknown';
     }
     const open = report === undefined ? !task.settled : task.accepts(report);
     return open ? 'delivered' : 'closed';
   }
 
   report(index: number, report: TaskReport): void {
-    const task = this.open.find((candidate) => candidate.index === index);
+    const task = this.#open.find((candidate) => candidate.index === index);
     if (task === undefined) {
       return;
     }
     if (report.kind === 'submitted' && task.request !== undefined) {
       task.submitted = { output: report.output };
     }
-    this.owner.post(task.mailbox, report);
+    this.#owner.post(task.mailbox, report);
   }
 
   callback(taskToken: string, report: TaskReport): void {
-    const task = this.byToken(taskToken);
+    const task = this.#byToken(taskToken);
     if (task !== undefined) {
-      this.owner.post(task.mailbox, report);
+      this.#owner.post(task.mailbox, report);
     }
   }
 
   heartbeat(taskToken: string): void {
-    this.byToken(taskToken)?.heartbeat(this.owner.nowMs);
+    this.#byToken(taskToken)?.heartbeat(this.#owner.nowMs);
   }
 
   /** Hands over the tasks that a replayed journal left without an answer. */
   goLive(): void {
-    for (const task of this.open) {
+    for (const task of this.#open) {
       const { request, submitted } = task;
       task.request = undefined;
       if (request === undefined || task.settled) {
         continue;
       }
       if (submitted === undefined) {
-        this.run(task, request);
+        this.#run(task, request);
       } else if (request.resource.pattern !== 'WAIT_FOR_TASK_TOKEN') {
-        this.resume(task, request, submitted.output);
+        this.#resume(task, request, submitted.output);
       }
     }
   }
@@ -105,21 +109,21 @@ export class TaskDesk {
   watch(task: OpenTask): void {
     const { dueAtMs } = task;
     if (Number.isFinite(dueAtMs)) {
-      task.timer = this.timers.add(dueAtMs, task);
+      task.timer = this.#timers.add(dueAtMs, task);
     }
   }
 
   close(task: OpenTask): void {
     task.settled = true;
     task.timer?.release();
-    if (!this.open.includes(task)) {
+    if (!this.#open.includes(task)) {
       return;
     }
-    this.open = this.open.length === 1 ? NONE : this.open.filter((candidate) => candidate !== task);
+    this.#open = this.#open.length === 1 ? NONE : this.#open.filter((candidate) => candidate !== task);
     if (task.taskToken !== undefined) {
-      this.closedTokens ??= new Set();
-      this.closedTokens.add(task.taskToken);
-      this.options.onTaskClosed?.(task.taskToken);
+      this.#closedTokens ??= new Set();
+      this.#closedTokens.add(task.taskToken);
+      this.#options.onTaskClosed?.(task.taskToken);
     }
   }
 
@@ -128,61 +132,64 @@ export class TaskDesk {
     if (task.settled) {
       return;
     }
-    const expired = task.expired(this.owner.nowMs);
+    const expired = task.expired(this.#owner.nowMs);
     if (expired === undefined) {
       this.watch(task);
       return;
     }
     task.settled = true;
-    this.owner.post(task.mailbox, { kind: expired });
+    this.#owner.post(task.mailbox, { kind: expired });
   }
 
-  private byToken(taskToken: string): OpenTask | undefined {
-    return this.open.find((task) => task.taskToken === taskToken);
+  #byToken(taskToken: string): OpenTask | undefined {
+    return this.#open.find((task) => task.taskToken === taskToken);
   }
 
-  private run(task: OpenTask, request: TaskRequest): void {
-    task.running = this.options.host.tasks.run(request, new Reports(this.owner, task.index));
+  #run(task: OpenTask, request: TaskRequest): void {
+    task.running = this.#options.host.tasks.run(request, new Reports(this.#owner, task.index));
   }
 
-  private resume(task: OpenTask, request: TaskRequest, submitted: JsonValue): void {
-    const { tasks } = this.options.host;
+  #resume(task: OpenTask, request: TaskRequest, submitted: JsonValue): void {
+    const { tasks } = this.#options.host;
     if (tasks.resume === undefined) {
-      this.run(task, request);
+      this.#run(task, request);
     } else {
-      task.running = tasks.resume(request, submitted, new Reports(this.owner, task.index));
+      task.running = tasks.resume(request, submitted, new Reports(this.#owner, task.index));
     }
   }
 }
 
 /** What a runner reports to. */
 class Reports implements TaskListener {
-  constructor(
-    private readonly owner: TaskOwner,
-    private readonly task: number,
-  ) {}
+  readonly #owner: TaskOwner;
+  readonly #task: number;
+
+  constructor(owner: TaskOwner, task: number) {
+    this.#owner = owner;
+    this.#task = task;
+  }
 
   started(): void {
-    this.owner.taskReported(this.task, { kind: 'started' });
+    this.#owner.taskReported(this.#task, { kind: 'started' });
   }
 
   submitted(output: JsonValue): void {
-    this.owner.taskReported(this.task, { kind: 'submitted', output });
+    this.#owner.taskReported(this.#task, { kind: 'submitted', output });
   }
 
   succeeded(output: JsonValue): void {
-    this.owner.taskReported(this.task, { kind: 'succeeded', output });
+    this.#owner.taskReported(this.#task, { kind: 'succeeded', output });
   }
 
   failed(error: string, cause: string): void {
-    this.owner.taskReported(this.task, { kind: 'failed', error, cause });
+    this.#owner.taskReported(this.#task, { kind: 'failed', error, cause });
   }
 
   startFailed(error: string, cause: string): void {
-    this.owner.taskReported(this.task, { kind: 'startFailed', error, cause });
+    this.#owner.taskReported(this.#task, { kind: 'startFailed', error, cause });
   }
 
   submitFailed(error: string, cause: string): void {
-    this.owner.taskReported(this.task, { kind: 'submitFailed', error, cause });
+    this.#owner.taskReported(this.#task, { kind: 'submitFailed', error, cause });
   }
 }

@@ -9,15 +9,19 @@ export interface Due {
 class Timer implements Releasable {
   cancel: CancelTimer | undefined;
 
+  readonly #timers: Timers;
+
   constructor(
-    private readonly timers: Timers,
+    timers: Timers,
     readonly id: number,
     readonly atMs: number,
     readonly purpose: Due,
-  ) {}
+  ) {
+    this.#timers = timers;
+  }
 
   release(): void {
-    this.timers.remove(this.id);
+    this.#timers.remove(this.id);
     this.cancel?.();
   }
 }
@@ -34,21 +38,24 @@ export interface TimerOwner {
 /** The timers of one execution, numbered so that a journal can name the one that ran. */
 export class Timers {
   /** In the order of their numbers. Few, so an array of just the right length costs less than a map. */
-  private timers: readonly Timer[] = NONE;
-  private count = 0;
+  #timers: readonly Timer[] = NONE;
+  #count = 0;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly owner: TimerOwner,
-  ) {}
+  readonly #clock: Clock;
+  readonly #owner: TimerOwner;
+
+  constructor(clock: Clock, owner: TimerOwner) {
+    this.#clock = clock;
+    this.#owner = owner;
+  }
 
   add(atMs: number, purpose: Due): Releasable {
-    const timer = new Timer(this, this.count, atMs, purpose);
-    this.count += 1;
+    const timer = new Timer(this, this.#count, atMs, purpose);
+    this.#count += 1;
     // `concat` leaves no spare room, as a spread does.
-    this.timers = this.timers.concat(timer);
-    if (this.owner.live) {
-      this.schedule(timer);
+    this.#timers = this.#timers.concat(timer);
+    if (this.#owner.live) {
+      this.#schedule(timer);
     }
     return timer;
   }
@@ -58,28 +65,28 @@ export class Timers {
   }
 
   goLive(): void {
-    for (const timer of this.timers) {
-      this.schedule(timer);
+    for (const timer of this.#timers) {
+      this.#schedule(timer);
     }
   }
 
   clear(): void {
-    for (const timer of this.timers) {
+    for (const timer of this.#timers) {
       timer.cancel?.();
     }
-    this.timers = NONE;
+    this.#timers = NONE;
   }
 
   /** Takes a timer off the list. */
   remove(id: number): Timer | undefined {
-    const found = this.timers.find((timer) => timer.id === id);
+    const found = this.#timers.find((timer) => timer.id === id);
     if (found !== undefined) {
-      this.timers = this.timers.length === 1 ? NONE : this.timers.filter((timer) => timer !== found);
+      this.#timers = this.#timers.length === 1 ? NONE : this.#timers.filter((timer) => timer !== found);
     }
     return found;
   }
 
-  private schedule(timer: Timer): void {
-    timer.cancel = this.clock.schedule(timer.atMs, () => this.owner.timerDue(timer.id));
+  #schedule(timer: Timer): void {
+    timer.cancel = this.#clock.schedule(timer.atMs, () => this.#owner.timerDue(timer.id));
   }
 }

@@ -7,27 +7,31 @@ import type { JsonValue } from '../host';
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
  */
 export class Variables {
-  private own: Map<string, JsonValue> | undefined;
+  #own: Map<string, JsonValue> | undefined;
 
-  constructor(private readonly outer?: Variables) {}
+  readonly #outer: Variables | undefined;
+
+  constructor(outer?: Variables) {
+    this.#outer = outer;
+  }
 
   get(name: string): JsonValue | undefined {
-    return this.own?.has(name) === true ? this.own.get(name) : this.outer?.get(name);
+    return this.#own?.has(name) === true ? this.#own.get(name) : this.#outer?.get(name);
   }
 
   *names(): Iterable<string> {
-    if (this.outer !== undefined) {
-      yield* this.outer.names();
+    if (this.#outer !== undefined) {
+      yield* this.#outer.names();
     }
-    if (this.own !== undefined) {
-      yield* this.own.keys();
+    if (this.#own !== undefined) {
+      yield* this.#own.keys();
     }
   }
 
   assign(values: Readonly<Record<string, JsonValue>>): void {
-    this.own ??= new Map();
+    this.#own ??= new Map();
     for (const [name, value] of Object.entries(values)) {
-      this.own.set(name, value);
+      this.#own.set(name, value);
     }
   }
 }

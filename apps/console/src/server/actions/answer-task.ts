@@ -38,7 +38,9 @@ export async function answerTask(id: string, request: AnswerRequest, sources: An
 
 async function findCallback(id: string, sources: AnswerSources): Promise<Callback> {
   const api = sources.target.outputs.workflowApi;
-  if (api === undefined) throw new HttpProblem(409, 'no-api', 'The outputs name no workflow API to call back.');
+  if (api === undefined) {
+    throw new HttpProblem(409, 'no-api', 'The outputs name no workflow API to call back.');
+  }
   const received = sources.inbox?.get(id);
   if (received !== undefined) {
     // The console answers the workflow API and nobody else, whatever address a request carries.

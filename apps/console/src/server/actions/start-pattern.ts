@@ -37,8 +37,12 @@ export async function startPattern(
   { target, sfn }: { readonly target: Target; readonly sfn: SFNClient },
 ): Promise<StartResult> {
   const { available, reason } = startablePatterns(target)[pattern];
-  if (!available) throw new HttpProblem(409, 'not-startable', reason ?? '');
-  if (pattern === 'lambda') return startLambda(body, key, target, sfn);
+  if (!available) {
+    throw new HttpProblem(409, 'not-startable', reason ?? '');
+  }
+  if (pattern === 'lambda') {
+    return startLambda(body, key, target, sfn);
+  }
   const response = await callApi(callOf(pattern, body, key, target), target, sfn);
   const text = new Redactor().text(await response.text());
   const execution = response.ok ? executionOf(pattern, text, target) : undefined;
@@ -73,7 +77,9 @@ async function startLambda(body: unknown, key: string, target: Target, sfn: SFNC
 /** The execution that an API's answer names. */
 function executionOf(pattern: Pattern, text: string, target: Target): ExecutionKey | undefined {
   const answer = JSON.parse(text) as { id?: string; taskId?: string; executionArn?: string };
-  if (answer.executionArn !== undefined) return keyOf(answer.executionArn);
+  if (answer.executionArn !== undefined) {
+    return keyOf(answer.executionArn);
+  }
   const { workflowStateMachine, compositeStateMachine } = target.outputs;
   const arn = pattern === 'composite' ? compositeStateMachine : workflowStateMachine;
   const name = answer.taskId ?? answer.id;

@@ -40,12 +40,16 @@ export function actionRoutes(services: Services): Hono {
   });
 
   app.post('/tasks/:id/answers', async (context) => {
-    if (services.answersReason !== undefined) throw new HttpProblem(403, 'answers-disabled', services.answersReason);
+    if (services.answersReason !== undefined) {
+      throw new HttpProblem(403, 'answers-disabled', services.answersReason);
+    }
     const request = parse(answer, await context.req.text()) as AnswerRequest;
     const id = context.req.param('id');
     const { target, clients, inbox, tasks } = services;
     const result = await answerTask(id, request, { target, sfn: clients.sfn, inbox, tasks });
-    if (request.action === 'heartbeat' && result.calls[0]?.status === 204) services.follower.heartbeat(id);
+    if (request.action === 'heartbeat' && result.calls[0]?.status === 204) {
+      services.follower.heartbeat(id);
+    }
     return context.json(result);
   });
 
@@ -60,7 +64,9 @@ function parse<const Schema extends v.GenericSchema>(schema: Schema, text: strin
     throw new HttpProblem(400, 'not-json', 'The body is not JSON.');
   }
   const parsed = v.safeParse(schema, value);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) {
+    return parsed.output;
+  }
   const [issue] = parsed.issues;
   throw new HttpProblem(422, 'invalid-body', `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`);
 }

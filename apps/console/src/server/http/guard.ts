@@ -49,5 +49,7 @@ export const secureHeaders: MiddlewareHandler = async (context, next) => {
   context.header('Referrer-Policy', 'no-referrer');
   context.header('Cross-Origin-Opener-Policy', 'same-origin');
   context.header('Cross-Origin-Resource-Policy', 'same-origin');
-  if (context.req.path.startsWith('/api/')) context.header('Cache-Control', 'no-store');
+  if (context.req.path.startsWith('/api/')) {
+    context.header('Cache-Control', 'no-store');
+  }
 };

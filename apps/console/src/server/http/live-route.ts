@@ -34,6 +34,8 @@ export function liveRoute(services: Services, instance: string): Handler {
 
 function followed(context: Context, services: Services): string | undefined {
   const [stateMachine, ...name] = (context.req.query('execution') ?? '').split('/');
-  if (!stateMachine || name.length === 0) return undefined;
+  if (!stateMachine || name.length === 0) {
+    return undefined;
+  }
   return arnOf({ stateMachine, name: name.join('/') }, services.follower.stateMachines);
 }

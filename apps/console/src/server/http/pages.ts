@@ -24,14 +24,18 @@ const TYPES: Readonly<Record<string, string>> = {
  * request ever reaches the file system.
  */
 export class Pages {
-  private readonly pages = new Map<string, Page>();
+  readonly #pages = new Map<string, Page>();
 
   constructor(directory: string) {
     for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
+      if (!entry.isFile()) {
+        continue;
+      }
       const path = join(entry.parentPath, entry.name);
       const type = TYPES[extname(path)];
-      if (type !== undefined) this.pages.set(`/${relative(directory, path).split(sep).join('/')}`, load(path, type));
+      if (type !== undefined) {
+        this.#pages.set(`/${relative(directory, path).split(sep).join('/')}`, load(path, type));
+      }
     }
   }
 
@@ -39,16 +43,22 @@ export class Pages {
   answer(context: Context): Response | undefined {
     const { path } = context.req;
     const page =
-      this.pages.get(path) ??
-      (extname(path) === '' || path.startsWith('/executions/') ? this.pages.get('/index.html') : undefined);
-    if (page === undefined) return undefined;
+      this.#pages.get(path) ??
+      (extname(path) === '' || path.startsWith('/executions/') ? this.#pages.get('/index.html') : undefined);
+    if (page === undefined) {
+      return undefined;
+    }
     const fixed = path.startsWith('/assets/');
     context.header('Cache-Control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache');
     context.header('ETag', page.tag);
     context.header('Vary', 'Accept-Encoding');
-    if (context.req.header('if-none-match') === page.tag) return context.body(null, 304);
+    if (context.req.header('if-none-match') === page.tag) {
+      return context.body(null, 304);
+    }
     const encoding = (['br', 'gzip'] as const).find((it) => context.req.header('accept-encoding')?.includes(it));
-    if (encoding !== undefined) context.header('Content-Encoding', encoding);
+    if (encoding !== undefined) {
+      context.header('Content-Encoding', encoding);
+    }
     return context.body(page[encoding ?? 'identity'], 200, { 'content-type': page.type });
   }
 }

@@ -43,14 +43,18 @@ export function readRoutes(services: Services): Hono {
 
   app.get('/executions/:stateMachine/:name', async (context) => {
     const view = await executionView(executionOf(context, services), services);
-    if (view === undefined) throw unknownExecution();
+    if (view === undefined) {
+      throw unknownExecution();
+    }
     return context.json(view);
   });
 
   app.get('/executions/:stateMachine/:name/events', async (context) => {
     const { q, offset, limit } = query(context, eventsQuery);
     const loaded = await services.cache.load(executionOf(context, services));
-    if (loaded === undefined) throw unknownExecution();
+    if (loaded === undefined) {
+      throw unknownExecution();
+    }
     return context.json(eventsPage(loaded.model.timeline, { query: q, offset, limit }));
   });
 
@@ -72,14 +76,17 @@ export function executionOf(context: Context, services: Services): string {
   const key = { stateMachine: context.req.param('stateMachine') ?? '', name: context.req.param('name') ?? '' };
   failWhileDown(services);
   const arn = arnOf(key, services.follower.stateMachines);
-  if (arn === undefined)
+  if (arn === undefined) {
     throw new HttpProblem(404, 'unknown-state-machine', `There is no state machine “${key.stateMachine}”.`);
+  }
   return arn;
 }
 
 /** What is in memory may be of a runtime that is gone: say so rather than show it. */
 function failWhileDown(services: Services): void {
-  if (services.follower.failure !== undefined) throw new HttpProblem(503, 'target-down', services.follower.failure);
+  if (services.follower.failure !== undefined) {
+    throw new HttpProblem(503, 'target-down', services.follower.failure);
+  }
 }
 
 function unknownExecution(): HttpProblem {
@@ -92,7 +99,9 @@ function unknownExecution(): HttpProblem {
 
 function query<const Schema extends v.GenericSchema>(context: Context, schema: Schema): v.InferOutput<Schema> {
   const parsed = v.safeParse(schema, context.req.query());
-  if (parsed.success) return parsed.output;
+  if (parsed.success) {
+    return parsed.output;
+  }
   const [issue] = parsed.issues;
   throw new HttpProblem(400, 'invalid-query', `${v.getDotPath(issue) ?? 'query'}: ${issue.message}`);
 }

@@ -3,28 +3,31 @@
  * message to each window.
  */
 export class Batch<T> {
-  private readonly items = new Map<string, T>();
-  private timer: NodeJS.Timeout | undefined;
+  readonly #items = new Map<string, T>();
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly intervalMs: number,
-    private readonly flush: (items: readonly T[]) => void,
-  ) {}
+  readonly #intervalMs: number;
+  readonly #flush: (items: readonly T[]) => void;
+
+  constructor(intervalMs: number, flush: (items: readonly T[]) => void) {
+    this.#intervalMs = intervalMs;
+    this.#flush = flush;
+  }
 
   add(key: string, item: T): void {
-    this.items.set(key, item);
-    this.timer ??= setTimeout(() => this.deliver(), this.intervalMs);
+    this.#items.set(key, item);
+    this.#timer ??= setTimeout(() => this.#deliver(), this.#intervalMs);
   }
 
   close(): void {
-    clearTimeout(this.timer);
-    this.items.clear();
+    clearTimeout(this.#timer);
+    this.#items.clear();
   }
 
-  private deliver(): void {
-    this.timer = undefined;
-    const items = [...this.items.values()];
-    this.items.clear();
-    this.flush(items);
+  #deliver(): void {
+    this.#timer = undefined;
+    const items = [...this.#items.values()];
+    this.#items.clear();
+    this.#flush(items);
   }
 }

@@ -22,7 +22,9 @@ export function hear(events: RuntimeEvents, listener: Listener): () => void {
   };
   const request = ({ method, path, status: answered }: RuntimeNotices['request']) => {
     const taskId = answered === 204 && method === 'POST' ? HEARTBEAT_PATH.exec(path)?.[1] : undefined;
-    if (taskId !== undefined) listener.heartbeat(decodeURIComponent(taskId));
+    if (taskId !== undefined) {
+      listener.heartbeat(decodeURIComponent(taskId));
+    }
   };
   events.on('history', history);
   events.on('status', status);

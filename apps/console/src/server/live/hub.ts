@@ -10,35 +10,43 @@ export interface Subscriber {
 
 /** All open windows. */
 export class Hub {
-  private readonly subscribers = new Set<Subscriber>();
-  private readonly listeners = new Set<() => void>();
+  readonly #subscribers = new Set<Subscriber>();
+  readonly #listeners = new Set<() => void>();
 
   add(subscriber: Subscriber): () => void {
-    this.subscribers.add(subscriber);
-    for (const listener of this.listeners) listener();
-    return () => this.subscribers.delete(subscriber);
+    this.#subscribers.add(subscriber);
+    for (const listener of this.#listeners) {
+      listener();
+    }
+    return () => this.#subscribers.delete(subscriber);
   }
 
   get size(): number {
-    return this.subscribers.size;
+    return this.#subscribers.size;
   }
 
   /** Executions that some window shows. */
   followed(): Set<string> {
-    return new Set([...this.subscribers].flatMap((it) => it.follows ?? []));
+    return new Set([...this.#subscribers].flatMap((it) => it.follows ?? []));
   }
 
   broadcast: Send = (name, data) => {
-    for (const subscriber of this.subscribers) subscriber.send(name, data);
+    for (const subscriber of this.#subscribers) {
+      subscriber.send(name, data);
+    }
   };
 
   /** Tells the windows that show this execution. */
   tellFollowers(arn: string, events: number): void {
-    for (const subscriber of this.subscribers) if (subscriber.follows === arn) subscriber.send('execution', { events });
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.follows === arn) {
+        subscriber.send('execution', { events });
+      }
+    }
   }
 
   /** Calls `listener` whenever a window opens: the time to look at what was not watched. */
   onArrival(listener: () => void): void {
-    this.listeners.add(listener);
+    this.#listeners.add(listener);
   }
 }

@@ -17,50 +17,57 @@ const TIMEOUT_MS = 3000;
 
 /** Follows the requests that the mock external service's Node app received (`GET /requests`). Asks only while a window is open. */
 export class Inbox {
-  private requests = new Map<string, ReceivedRequest>();
-  private timer: NodeJS.Timeout | undefined;
-  private closed = false;
+  #requests = new Map<string, ReceivedRequest>();
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
 
-  constructor(
-    private readonly serviceUrl: string,
-    private readonly hub: Hub,
-    private readonly now: () => number,
-  ) {
-    this.schedule();
-    hub.onArrival(() => this.schedule(0));
+  readonly #serviceUrl: string;
+  readonly #hub: Hub;
+  readonly #now: () => number;
+
+  constructor(serviceUrl: string, hub: Hub, now: () => number) {
+    this.#serviceUrl = serviceUrl;
+    this.#hub = hub;
+    this.#now = now;
+    this.#schedule();
+    hub.onArrival(() => this.#schedule(0));
   }
 
   /** The newest first. */
   all(): ReceivedRequest[] {
-    return [...this.requests.values()].sort((a, b) => b.receivedAt - a.receivedAt);
+    return [...this.#requests.values()].sort((a, b) => b.receivedAt - a.receivedAt);
   }
 
   get(id: string): ReceivedRequest | undefined {
-    return this.requests.get(id);
+    return this.#requests.get(id);
   }
 
   async refresh(): Promise<void> {
-    const response = await fetch(new URL('requests', this.serviceUrl), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const received = readRequests(await response.json(), this.now());
-    const before = signature(this.requests);
-    this.requests = merge(received, this.requests);
-    if (signature(this.requests) !== before) this.hub.broadcast('inbox', { open: this.requests.size });
+    const response = await fetch(new URL('requests', this.#serviceUrl), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const received = readRequests(await response.json(), this.#now());
+    const before = signature(this.#requests);
+    this.#requests = merge(received, this.#requests);
+    if (signature(this.#requests) !== before) {
+      this.#hub.broadcast('inbox', { open: this.#requests.size });
+    }
   }
 
   close(): void {
-    this.closed = true;
-    clearTimeout(this.timer);
+    this.#closed = true;
+    clearTimeout(this.#timer);
   }
 
-  private schedule(delayMs = POLL_MS): void {
-    if (this.closed) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+  #schedule(delayMs = POLL_MS): void {
+    if (this.#closed) {
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
       // A mock that is not up yet, or no more, has no requests to show; the waiting tasks are shown without it.
-      const asked = this.hub.size === 0 ? Promise.resolve() : this.refresh().catch(() => undefined);
-      void asked.then(() => this.schedule());
+      const asked = this.#hub.size === 0 ? Promise.resolve() : this.refresh().catch(() => undefined);
+      void asked.then(() => this.#schedule());
     }, delayMs);
-    this.timer.unref();
+    this.#timer.unref();
   }
 }
 
@@ -85,7 +92,9 @@ function merge(
 /** Accepts the mock's list, bare or as `{requests: […]}`, its entries bare or with the sent document in `body`. */
 function readRequests(answer: unknown, now: number): ReceivedRequest[] {
   const list = Array.isArray(answer) ? answer : field(answer, 'requests');
-  if (!Array.isArray(list)) return [];
+  if (!Array.isArray(list)) {
+    return [];
+  }
   const redactor = new TokenRedactor();
   return list.flatMap((entry: unknown) => readRequest(entry, redactor, now) ?? []);
 }
@@ -93,7 +102,9 @@ function readRequests(answer: unknown, now: number): ReceivedRequest[] {
 function readRequest(entry: unknown, redactor: Redactor, now: number): ReceivedRequest | undefined {
   const sent = field(entry, 'body') ?? field(entry, 'request') ?? entry;
   const [id, resumeToken, callbackUrl] = ['id', 'resumeToken', 'callbackUrl'].map((name) => field(sent, name));
-  if (typeof id !== 'string' || typeof resumeToken !== 'string' || typeof callbackUrl !== 'string') return undefined;
+  if (typeof id !== 'string' || typeof resumeToken !== 'string' || typeof callbackUrl !== 'string') {
+    return undefined;
+  }
   redactor.learn(resumeToken);
   const at = field(entry, 'receivedAt');
   const parsed = typeof at === 'string' ? Date.parse(at) : Number(at);

@@ -16,48 +16,60 @@ const ADDED_BEFORE_LOOK = 100;
 
 /** The executions in sight, the newest first. Filters and pages are answered from memory, however many there are. */
 export class ExecutionIndex {
-  private readonly rows = new Map<string, ExecutionRow>();
-  private sorted: ExecutionRow[] | undefined;
-  private added = 0;
+  readonly #rows = new Map<string, ExecutionRow>();
+  #sorted: ExecutionRow[] | undefined;
+  #added = 0;
+
+  readonly #limit: number;
 
   /** @param limit how many ended executions of each state machine stay, those that ended last, and at most a tenth or 100 more */
-  constructor(private readonly limit: number) {}
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   /** @returns the row when it is new or says something new */
   put(summary: ExecutionSummary): ExecutionRow | undefined {
-    const known = this.rows.get(summary.arn);
-    if (known !== undefined && known.status === summary.status && known.stopDate === summary.stopDate) return undefined;
+    const known = this.#rows.get(summary.arn);
+    if (known !== undefined && known.status === summary.status && known.stopDate === summary.stopDate) {
+      return undefined;
+    }
     const stateMachine = parseExecutionArn(summary.arn)?.stateMachine ?? '';
     const row = { ...summary, stateMachine };
-    this.rows.set(summary.arn, row);
-    if (known !== undefined && known.startDate === row.startDate && this.sorted !== undefined) {
-      const at = this.sorted.indexOf(known);
-      if (at !== -1) this.sorted[at] = row;
+    this.#rows.set(summary.arn, row);
+    if (known !== undefined && known.startDate === row.startDate && this.#sorted !== undefined) {
+      const at = this.#sorted.indexOf(known);
+      if (at !== -1) {
+        this.#sorted[at] = row;
+      }
     } else {
-      this.sorted = undefined;
+      this.#sorted = undefined;
     }
-    if (known === undefined) this.added += 1;
-    if (this.added > Math.max(ADDED_BEFORE_LOOK, this.limit / 10)) this.forgetOldest();
+    if (known === undefined) {
+      this.#added += 1;
+    }
+    if (this.#added > Math.max(ADDED_BEFORE_LOOK, this.#limit / 10)) {
+      this.#forgetOldest();
+    }
     return row;
   }
 
   get(arn: string): ExecutionRow | undefined {
-    return this.rows.get(arn);
+    return this.#rows.get(arn);
   }
 
   running(): ExecutionRow[] {
-    return this.all().filter((row) => row.status === 'RUNNING');
+    return this.#all().filter((row) => row.status === 'RUNNING');
   }
 
   /** Forgets everything: the runtime behind it is another one now. */
   clear(): void {
-    this.rows.clear();
-    this.sorted = undefined;
+    this.#rows.clear();
+    this.#sorted = undefined;
   }
 
   page(filter: ExecutionFilter): Omit<ExecutionsPage, 'loading'> {
     const name = filter.name?.toLowerCase();
-    const others = this.all().filter(
+    const others = this.#all().filter(
       (row) =>
         (filter.stateMachine === undefined || row.stateMachine === filter.stateMachine) &&
         (name === undefined || row.name.toLowerCase().includes(name)),
@@ -76,21 +88,24 @@ export class ExecutionIndex {
   }
 
   /** As the runtime does: without it, a console that stays open would keep every execution there ever was. */
-  private forgetOldest(): void {
-    this.added = 0;
+  #forgetOldest(): void {
+    this.#added = 0;
     const kept = new Map<string, number>();
-    const ended = this.all().filter((row) => row.status !== 'RUNNING');
+    const ended = this.#all().filter((row) => row.status !== 'RUNNING');
     for (const row of ended.sort((a, b) => endOf(b) - endOf(a))) {
       const count = kept.get(row.stateMachine) ?? 0;
-      if (count < this.limit) kept.set(row.stateMachine, count + 1);
-      else this.rows.delete(row.arn);
+      if (count < this.#limit) {
+        kept.set(row.stateMachine, count + 1);
+      } else {
+        this.#rows.delete(row.arn);
+      }
     }
-    this.sorted = undefined;
+    this.#sorted = undefined;
   }
 
-  private all(): ExecutionRow[] {
-    this.sorted ??= [...this.rows.values()].sort((a, b) => b.startDate - a.startDate || (a.arn < b.arn ? -1 : 1));
-    return this.sorted;
+  #all(): ExecutionRow[] {
+    this.#sorted ??= [...this.#rows.values()].sort((a, b) => b.startDate - a.startDate || (a.arn < b.arn ? -1 : 1));
+    return this.#sorted;
   }
 }
 
@@ -100,6 +115,8 @@ function endOf({ startDate, stopDate }: ExecutionRow): number {
 
 function count(rows: readonly ExecutionRow[]): StatusCounts {
   const counts = { RUNNING: 0, SUCCEEDED: 0, FAILED: 0, TIMED_OUT: 0, ABORTED: 0, PENDING_REDRIVE: 0 };
-  for (const row of rows) counts[row.status] += 1;
+  for (const row of rows) {
+    counts[row.status] += 1;
+  }
   return counts;
 }

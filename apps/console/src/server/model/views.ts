@@ -34,7 +34,9 @@ export interface ViewSources {
 /** @returns undefined when there is no such execution */
 export async function executionView(arn: string, sources: ViewSources): Promise<ExecutionView | undefined> {
   const loaded = await sources.cache.load(arn);
-  if (loaded === undefined) return undefined;
+  if (loaded === undefined) {
+    return undefined;
+  }
   const { model, definition, record } = loaded;
   const waits = waitsOf(model, definition, loaded.lastHeartbeatAt);
   const failure = failureOf(model);
@@ -87,9 +89,13 @@ export async function waitingView(sources: ViewSources): Promise<WaitingView> {
   const tasks: WaitingTask[] = [];
   await inParallel(looked, async (row) => {
     const loaded = await sources.cache.load(row.arn);
-    if (loaded === undefined) return;
+    if (loaded === undefined) {
+      return;
+    }
     const waits = waitsOf(loaded.model, loaded.definition, loaded.lastHeartbeatAt);
-    for (const wait of waits.filter((it) => it.kind !== 'sub-workflow')) tasks.push(waitingTask(row, wait, sources));
+    for (const wait of waits.filter((it) => it.kind !== 'sub-workflow')) {
+      tasks.push(waitingTask(row, wait, sources));
+    }
   });
   tasks.sort((a, b) => a.wait.since - b.wait.since);
   return { tasks, unseen: running.length - looked.length, now: sources.now() };
@@ -180,7 +186,9 @@ async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<voi
   const queue = items[Symbol.iterator]();
   await Promise.all(
     Array.from({ length: CONCURRENCY }, async () => {
-      for (const item of queue) await work(item);
+      for (const item of queue) {
+        await work(item);
+      }
     }),
   );
 }

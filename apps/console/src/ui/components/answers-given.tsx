@@ -18,7 +18,9 @@ export function AnswersGiven({ taskId }: { readonly taskId: string }) {
 /** The same for the tasks that are not shown any more. */
 export function OtherAnswers({ shown }: { readonly shown: ReadonlySet<string> }) {
   const others = [...answers.value].filter(([taskId]) => !shown.has(taskId)).reverse();
-  if (others.length === 0) return null;
+  if (others.length === 0) {
+    return null;
+  }
   return (
     <section aria-label="Answered from here">
       <h2 class="section">Answered from here</h2>

@@ -36,6 +36,8 @@ export function ConnectionBanner() {
 
 /** The command that most likely started this console. */
 function startCommand(session: SessionView | undefined): string {
-  if (session?.target.kind === 'aws') return 'pnpm console';
+  if (session?.target.kind === 'aws') {
+    return 'pnpm console';
+  }
   return session?.manual ? 'pnpm start --manual' : 'pnpm start';
 }

@@ -15,7 +15,9 @@ export function Deadlines({ wait }: { readonly wait: Wait }) {
     { label: 'Goes on', at: wait.until, from: wait.since },
   ];
   const known = limits.filter((limit) => limit.at !== undefined);
-  if (known.length === 0) return <p class="quiet">No time limit: it may wait for a year.</p>;
+  if (known.length === 0) {
+    return <p class="quiet">No time limit: it may wait for a year.</p>;
+  }
   return (
     <dl class="deadlines">
       {known.map(({ label, at = 0, from }) => (

@@ -2,7 +2,9 @@ import { pretty } from '../lib/format';
 
 /** A payload under its name; JSON is laid out. Scrolls by keyboard too. */
 export function Payload({ label, text }: { readonly label: string; readonly text: string | undefined }) {
-  if (text === undefined) return null;
+  if (text === undefined) {
+    return null;
+  }
   return (
     <figure class="payload">
       <figcaption>{label}</figcaption>

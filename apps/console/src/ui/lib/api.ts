@@ -26,13 +26,17 @@ async function call(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    if (error instanceof DOMException && error.name === 'AbortError') {
+      throw error;
+    }
     throw new ApiError(0, 'The console’s server does not answer. If it was stopped, start it again.');
   }
 }
 
 async function answer<T>(response: Response): Promise<T> {
-  if (response.ok) return response.json() as Promise<T>;
+  if (response.ok) {
+    return response.json() as Promise<T>;
+  }
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
   throw new ApiError(response.status, problem.detail ?? response.statusText);
 }

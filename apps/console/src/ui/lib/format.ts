@@ -16,7 +16,11 @@ export function ticking(ms: number): string {
 
 /** How long ago, by the largest unit. */
 export function ago(ms: number): string {
-  for (const [unit, length] of UNITS) if (ms >= length) return `${Math.floor(ms / length)} ${unit} ago`;
+  for (const [unit, length] of UNITS) {
+    if (ms >= length) {
+      return `${Math.floor(ms / length)} ${unit} ago`;
+    }
+  }
   return 'just now';
 }
 
@@ -39,7 +43,9 @@ export const number = (value: number): string => count.format(value);
 /** JSON text, laid out; other text as it is. Numbers keep their digits: large ones are not parsed. */
 export function pretty(text: string): string {
   try {
-    if (/[0-9]{16,}/.test(text)) return text;
+    if (/[0-9]{16,}/.test(text)) {
+      return text;
+    }
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
     return text;

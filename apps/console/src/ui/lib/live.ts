@@ -31,7 +31,9 @@ export function listen<Name extends keyof LiveEvents>(name: Name, listener: List
 /** Follows one execution besides the list, as long as its page is shown. */
 export function follow(key: { readonly stateMachine: string; readonly name: string } | undefined): void {
   const next = key === undefined ? undefined : `${key.stateMachine}/${key.name}`;
-  if (next === followed) return;
+  if (next === followed) {
+    return;
+  }
   followed = next;
   connect();
 }
@@ -59,12 +61,16 @@ function close(): void {
 
 function connect(): void {
   close();
-  if (document.hidden) return;
+  if (document.hidden) {
+    return;
+  }
   const query = followed === undefined ? '' : `?execution=${encodeURIComponent(followed)}`;
   const opened = new EventSource(`/api/live${query}`);
   source = opened;
   opened.onerror = () => {
-    if (source !== opened) return;
+    if (source !== opened) {
+      return;
+    }
     close();
     connection.value = 'lost';
     timer = setTimeout(connect, retryMs);
@@ -76,20 +82,30 @@ function connect(): void {
 }
 
 function deliver(name: keyof LiveEvents, data: never): void {
-  if (name === 'hello') greet(data);
-  if (name === 'upstream') reach(data);
-  for (const listener of listeners.get(name) ?? []) listener(data);
+  if (name === 'hello') {
+    greet(data);
+  }
+  if (name === 'upstream') {
+    reach(data);
+  }
+  for (const listener of listeners.get(name) ?? []) {
+    listener(data);
+  }
 }
 
 function greet(hello: LiveEvents['hello']): void {
   retryMs = FIRST_RETRY_MS;
   // Whatever happened while the stream was closed was missed.
-  if (instance !== undefined) generation.value += 1;
+  if (instance !== undefined) {
+    generation.value += 1;
+  }
   instance = hello.instance;
   connection.value = 'open';
 }
 
 function reach(state: LiveEvents['upstream']): void {
-  if (state.connected && !upstream.value.connected) generation.value += 1;
+  if (state.connected && !upstream.value.connected) {
+    generation.value += 1;
+  }
   upstream.value = state;
 }

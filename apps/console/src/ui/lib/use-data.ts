@@ -31,7 +31,9 @@ export function useData<T>(
   const now = generation.value;
 
   const ask = useCallback(async () => {
-    if (path === undefined) return;
+    if (path === undefined) {
+      return;
+    }
     if (asking.current !== undefined) {
       again.current = true;
       return;
@@ -40,11 +42,17 @@ export function useData<T>(
     asking.current = abort;
     try {
       const value = await getJson<T>(path, abort.signal);
-      if (!abort.signal.aborted) setState({ path, value });
+      if (!abort.signal.aborted) {
+        setState({ path, value });
+      }
     } catch (error) {
-      if (!abort.signal.aborted) setState((before) => ({ ...before, path, error: error as ApiError }));
+      if (!abort.signal.aborted) {
+        setState((before) => ({ ...before, path, error: error as ApiError }));
+      }
     }
-    if (asking.current !== abort) return;
+    if (asking.current !== abort) {
+      return;
+    }
     asking.current = undefined;
     if (again.current) {
       again.current = false;
@@ -65,7 +73,9 @@ export function useData<T>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stops = events.map((name) =>
       listen(name, (data) => {
-        if (!concerned.current(name, data)) return;
+        if (!concerned.current(name, data)) {
+          return;
+        }
         timer ??= setTimeout(() => {
           timer = undefined;
           void ask();
@@ -74,7 +84,9 @@ export function useData<T>(
     );
     return () => {
       clearTimeout(timer);
-      for (const stop of stops) stop();
+      for (const stop of stops) {
+        stop();
+      }
     };
   }, [ask]);
 

@@ -15,10 +15,16 @@ export class Invocations<Invocation> {
   readonly #known = new Map<string, Promise<Running<Invocation>>>();
   readonly #answers = new Numbering();
 
+  readonly #run: (invocation: Invocation, surroundings: Surroundings) => Promise<unknown>;
+  readonly #nameOf: (invocation: Invocation) => string;
+
   constructor(
-    private readonly run: (invocation: Invocation, surroundings: Surroundings) => Promise<unknown>,
-    private readonly nameOf: (invocation: Invocation) => string,
-  ) {}
+    run: (invocation: Invocation, surroundings: Surroundings) => Promise<unknown>,
+    nameOf: (invocation: Invocation) => string,
+  ) {
+    this.#run = run;
+    this.#nameOf = nameOf;
+  }
 
   begin(invocation: Invocation): Promise<Running<Invocation>> {
     return this.#once(JSON.stringify(invocation), invocation, []);
@@ -35,8 +41,8 @@ export class Invocations<Invocation> {
       return known;
     }
     const number = this.#known.size;
-    const name = this.nameOf(invocation);
-    const running = stepAfter((surroundings) => this.run(invocation, surroundings), answers).then((step) => ({
+    const name = this.#nameOf(invocation);
+    const running = stepAfter((surroundings) => this.#run(invocation, surroundings), answers).then((step) => ({
       number,
       name,
       invocation,

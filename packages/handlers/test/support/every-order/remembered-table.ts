@@ -48,16 +48,21 @@ export class RememberedTable {
   readonly #items = new Numbering();
   readonly #calls = new Numbering();
 
-  constructor(
-    private readonly dynamo: Dynamo,
-    private readonly tableName: string,
-    private readonly keyName: string,
-    private readonly sabotage: Sabotage = (condition) => condition,
-  ) {}
+  readonly #dynamo: Dynamo;
+  readonly #tableName: string;
+  readonly #keyName: string;
+  readonly #sabotage: Sabotage;
+
+  constructor(dynamo: Dynamo, tableName: string, keyName: string, sabotage: Sabotage = (condition) => condition) {
+    this.#dynamo = dynamo;
+    this.#tableName = tableName;
+    this.#keyName = keyName;
+    this.#sabotage = sabotage;
+  }
 
   async after(items: Items, call: Call): Promise<TableStep> {
     const request = call.input as Request;
-    const key = String((request.Key ?? request.Item)?.[this.keyName]?.S);
+    const key = String((request.Key ?? request.Item)?.[this.#keyName]?.S);
     const { answer, item } = await this.#afterOne(items[key], key, call);
     return { answer, items: item === undefined || item === items[key] ? items : { ...items, [key]: item } };
   }
@@ -68,7 +73,7 @@ export class RememberedTable {
     if (known !== undefined) {
       return known;
     }
-    const Key = { [this.keyName]: { S: key } };
+    const Key = { [this.#keyName]: { S: key } };
     await this.#reset(Key, before);
     const answer = await this.#send(call);
     const step = { item: await this.#read(Key), answer };
@@ -79,7 +84,7 @@ export class RememberedTable {
   async #send({ operation, input }: Call): Promise<Answer> {
     try {
       const command = commandOf(operation, this.#sabotaged(input as Request)) as GetItemCommand;
-      const { $metadata: _, ...output } = await this.dynamo.client.send(command);
+      const { $metadata: _, ...output } = await this.#dynamo.client.send(command);
       return { output };
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) {
@@ -90,19 +95,19 @@ export class RememberedTable {
   }
 
   #sabotaged({ ConditionExpression: condition, ...rest }: Request): Request {
-    return condition === undefined ? rest : { ...rest, ConditionExpression: this.sabotage(condition) };
+    return condition === undefined ? rest : { ...rest, ConditionExpression: this.#sabotage(condition) };
   }
 
   async #reset(Key: Item, item: Item | undefined): Promise<void> {
-    const { client } = this.dynamo;
+    const { client } = this.#dynamo;
     await (item === undefined
-      ? client.send(new DeleteItemCommand({ TableName: this.tableName, Key }))
-      : client.send(new PutItemCommand({ TableName: this.tableName, Item: item })));
+      ? client.send(new DeleteItemCommand({ TableName: this.#tableName, Key }))
+      : client.send(new PutItemCommand({ TableName: this.#tableName, Item: item })));
   }
 
   async #read(Key: Item): Promise<Item | undefined> {
-    const command = new GetItemCommand({ TableName: this.tableName, Key, ConsistentRead: true });
-    return (await this.dynamo.client.send(command)).Item;
+    const command = new GetItemCommand({ TableName: this.#tableName, Key, ConsistentRead: true });
+    return (await this.#dynamo.client.send(command)).Item;
   }
 }
 

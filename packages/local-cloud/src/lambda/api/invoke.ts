@@ -17,7 +17,9 @@ export async function invoke(functions: Functions, request: AwsRequest, name: st
   }
   const result = await functions.invoke(name, payload, { invocationType: type, principal: request.principal });
   const headers = { 'content-type': 'application/json', 'x-amzn-requestid': result.requestId };
-  if (type === 'Event') return { status: 202, headers, body: '' };
+  if (type === 'Event') {
+    return { status: 202, headers, body: '' };
+  }
   return {
     status: 200,
     headers: {
@@ -34,7 +36,9 @@ export async function invoke(functions: Functions, request: AwsRequest, name: st
 
 /** A function invoked with nothing gets an empty object. */
 function readPayload(body: Buffer): string {
-  if (body.length === 0) return '{}';
+  if (body.length === 0) {
+    return '{}';
+  }
   const payload = body.toString('utf8');
   try {
     JSON.parse(payload);

@@ -12,10 +12,13 @@ const ANY_LAMBDA_PATH =
 
 /** Lambda's REST API behind the AWS endpoint. */
 export class LambdaService implements AwsService {
-  constructor(
-    private readonly functions: Functions,
-    private readonly authorizer: Authorizer,
-  ) {}
+  readonly #functions: Functions;
+  readonly #authorizer: Authorizer;
+
+  constructor(functions: Functions, authorizer: Authorizer) {
+    this.#functions = functions;
+    this.#authorizer = authorizer;
+  }
 
   serves({ path }: AwsRequest): boolean {
     return ANY_LAMBDA_PATH.test(path);
@@ -24,12 +27,14 @@ export class LambdaService implements AwsService {
   async handle(request: AwsRequest): Promise<AwsResponse> {
     try {
       const { name, operation } = find(request);
-      const resource = name === '' ? '*' : this.functions.arn(functionNameOf(name));
-      this.authorizer.authorize(request.principal, operation.action, resource);
-      const response = await operation.run(this.functions, request, name);
+      const resource = name === '' ? '*' : this.#functions.arn(functionNameOf(name));
+      this.#authorizer.authorize(request.principal, operation.action, resource);
+      const response = await operation.run(this.#functions, request, name);
       return { ...response, headers: { 'x-amzn-requestid': randomUUID(), ...response.headers } };
     } catch (error) {
-      if (error instanceof AwsError) return failure(error);
+      if (error instanceof AwsError) {
+        return failure(error);
+      }
       throw error;
     }
   }
@@ -41,10 +46,14 @@ export class LambdaService implements AwsService {
 function find(request: AwsRequest): { readonly operation: Operation; readonly name: string } {
   const path = decodePath(request.path).replace(/\/$/, '');
   for (const operation of OPERATIONS) {
-    if (operation.method !== request.method) continue;
+    if (operation.method !== request.method) {
+      continue;
+    }
     const pattern = `^${PREFIX}${operation.path.replace('{name}', '(?<name>[^/]+)')}$`;
     const match = new RegExp(pattern).exec(path);
-    if (match !== null) return { operation, name: match.groups?.name ?? '' };
+    if (match !== null) {
+      return { operation, name: match.groups?.name ?? '' };
+    }
   }
   const supported = OPERATIONS.map(({ action }) => action.replace('lambda:', '')).join(', ');
   throw new AwsError(

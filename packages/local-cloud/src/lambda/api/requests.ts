@@ -63,7 +63,9 @@ export function parseRequest<T extends v.GenericSchema>(schema: T, body: Buffer)
     throw new AwsError('InvalidRequestContentException', 'Could not parse request body into json.');
   }
   const parsed = v.safeParse(schema, json);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) {
+    return parsed.output;
+  }
   const [issue] = parsed.issues;
   const member = v.getDotPath(issue) ?? 'request';
   const problem =

@@ -10,7 +10,9 @@ export function captureLogs(write: (text: string) => void, currentRequestId: () 
   const sink = (chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
     write(typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('utf8'));
     const done = typeof encoding === 'function' ? encoding : callback;
-    if (typeof done === 'function') process.nextTick(done as () => void);
+    if (typeof done === 'function') {
+      process.nextTick(done as () => void);
+    }
     return true;
   };
   process.stdout.write = sink as typeof process.stdout.write;

@@ -9,7 +9,9 @@ import { toErrorDocument } from './error-document';
 import { type Handler, loadHandler } from './load-handler';
 import type { EnvironmentData, InvocationRequest, WorkerMessage } from './protocol';
 
-if (parentPort === null) throw new Error('function-runtime runs in a worker thread only');
+if (parentPort === null) {
+  throw new Error('function-runtime runs in a worker thread only');
+}
 const port = parentPort;
 const post = (message: WorkerMessage) => port.postMessage(message);
 
@@ -41,7 +43,9 @@ process.on('beforeExit', () => current?.settle(null, null));
 
 function run(handler: Handler, request: InvocationRequest): void {
   const settle = (error: unknown, result?: unknown) => {
-    if (current?.requestId !== request.requestId) return;
+    if (current?.requestId !== request.requestId) {
+      return;
+    }
     const message = toMessage(request.requestId, error, result);
     current = undefined;
     port.ref();
@@ -69,7 +73,9 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 function toMessage(requestId: string, error: unknown, result: unknown): WorkerMessage {
-  if (error !== null && error !== undefined) return { kind: 'threw', requestId, error: toErrorDocument(error) };
+  if (error !== null && error !== undefined) {
+    return { kind: 'threw', requestId, error: toErrorDocument(error) };
+  }
   try {
     return { kind: 'returned', requestId, payload: JSON.stringify(result) ?? 'null' };
   } catch (unserializable) {

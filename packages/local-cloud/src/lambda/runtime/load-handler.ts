@@ -30,11 +30,15 @@ export async function loadHandler(taskRoot: string, handler: string): Promise<Ha
   }
   const loaded = await loadModule(join(taskRoot, dirname(handler), file), file);
   let found: unknown = loaded;
-  for (const key of path.split('.')) found = (found as Record<string, unknown> | undefined)?.[key];
+  for (const key of path.split('.')) {
+    found = (found as Record<string, unknown> | undefined)?.[key];
+  }
   if (found === undefined) {
     throw new HandlerError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
   }
-  if (typeof found !== 'function') throw new HandlerError('Runtime.HandlerNotFound', `${handler} is not a function`);
+  if (typeof found !== 'function') {
+    throw new HandlerError('Runtime.HandlerNotFound', `${handler} is not a function`);
+  }
   return found as Handler;
 }
 
@@ -46,7 +50,9 @@ async function loadModule(path: string, name: string): Promise<unknown> {
   try {
     return file.endsWith('.mjs') ? await import(pathToFileURL(file).href) : await loadScript(file);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new HandlerError('Runtime.UserCodeSyntaxError', String(error));
+    if (error instanceof SyntaxError) {
+      throw new HandlerError('Runtime.UserCodeSyntaxError', String(error));
+    }
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') {
       throw new HandlerError('Runtime.ImportModuleError', String(error));
     }
@@ -59,7 +65,9 @@ async function loadScript(file: string): Promise<unknown> {
   try {
     return require(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') {
+      throw error;
+    }
     return await import(pathToFileURL(file).href);
   }
 }

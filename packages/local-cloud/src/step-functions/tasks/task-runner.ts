@@ -16,13 +16,16 @@ class Task implements RunningTask {
   #pending: PendingWork | undefined;
   readonly #surroundings: TaskSurroundings;
 
-  constructor(
-    private readonly request: TaskRequest,
-    private readonly listener: TaskListener,
-    surroundings: TaskSurroundings,
-    /** What the service answered, when the request was made before a restart. */
-    private readonly accepted?: JsonValue,
-  ) {
+  readonly #request: TaskRequest;
+  readonly #listener: TaskListener;
+  /** What the service answered, when the request was made before a restart. */
+  readonly #accepted: JsonValue | undefined;
+
+  constructor(request: TaskRequest, listener: TaskListener, surroundings: TaskSurroundings, accepted?: JsonValue) {
+    this.#request = request;
+    this.#listener = listener;
+    this.#accepted = accepted;
+
     const roleArn = request.credentialsRoleArn;
     this.#surroundings = roleArn === undefined ? surroundings : { ...surroundings, principal: { roleArn } };
     // Not before the interpreter has taken the task into its books.
@@ -38,7 +41,9 @@ class Task implements RunningTask {
     if (this.#cancelled) {
       return;
     }
-    const { accepted, listener, request } = this;
+    const accepted = this.#accepted;
+    const listener = this.#listener;
+    const request = this.#request;
     try {
       const integration = supported(request);
       if (accepted === undefined) {
@@ -58,7 +63,8 @@ class Task implements RunningTask {
   }
 
   async #submit(integration: Integration): Promise<void> {
-    const { listener, request } = this;
+    const listener = this.#listener;
+    const request = this.#request;
     listener.started();
     const answer = await integration.request(request, this.#surroundings);
     if (request.resource.pattern === 'REQUEST_RESPONSE') {
@@ -70,7 +76,7 @@ class Task implements RunningTask {
   }
 
   #await(integration: Integration, accepted: JsonValue): void {
-    this.#pending = integration.pending?.(this.request, this.#surroundings, accepted);
+    this.#pending = integration.pending?.(this.#request, this.#surroundings, accepted);
     if (this.#cancelled) {
       this.#pending?.stop();
     }
@@ -78,10 +84,10 @@ class Task implements RunningTask {
 
   #fail(error: unknown): void {
     const failure = error instanceof TaskFailure ? error : runtimeFault(error);
-    if (this.request.resource.pattern === 'REQUEST_RESPONSE' || failure.afterSubmission) {
-      this.listener.failed(failure.error, failure.cause);
+    if (this.#request.resource.pattern === 'REQUEST_RESPONSE' || failure.afterSubmission) {
+      this.#listener.failed(failure.error, failure.cause);
     } else {
-      this.listener.submitFailed(failure.error, failure.cause);
+      this.#listener.submitFailed(failure.error, failure.cause);
     }
   }
 }

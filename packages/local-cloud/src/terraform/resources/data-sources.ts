@@ -64,6 +64,8 @@ export const dataSources = [
 
 function conditionsOf(conditions: readonly { test: string; values: string[]; variable: string }[]) {
   const byTest: Record<string, Record<string, string | string[]>> = {};
-  for (const { test, values, variable } of conditions) byTest[test] = { ...byTest[test], [variable]: single(values) };
+  for (const { test, values, variable } of conditions) {
+    byTest[test] = { ...byTest[test], [variable]: single(values) };
+  }
   return byTest;
 }

@@ -10,8 +10,12 @@ function putRule(
   schedule: string | undefined,
   enabled: boolean,
 ): string {
-  if (pattern !== undefined && schedule === undefined) return bus.putRule(name, pattern, enabled);
-  if (schedule !== undefined && pattern === undefined) return bus.putScheduledRule(name, schedule, enabled);
+  if (pattern !== undefined && schedule === undefined) {
+    return bus.putRule(name, pattern, enabled);
+  }
+  if (schedule !== undefined && pattern === undefined) {
+    return bus.putScheduledRule(name, schedule, enabled);
+  }
   throw new UnsupportedTerraformError(
     `a rule with ${pattern === undefined ? 'neither' : 'both'} of \`event_pattern\` and \`schedule_expression\` is not supported; supported: one of them`,
   );

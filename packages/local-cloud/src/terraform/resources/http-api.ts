@@ -29,7 +29,9 @@ interface ThrottleArguments {
 
 function throttleOf(settings: ThrottleArguments | undefined) {
   const { throttling_burst_limit: burstLimit, throttling_rate_limit: rateLimit } = settings ?? {};
-  if (burstLimit === undefined && rateLimit === undefined) return undefined;
+  if (burstLimit === undefined && rateLimit === undefined) {
+    return undefined;
+  }
   if (burstLimit === undefined || rateLimit === undefined) {
     throw new UnsupportedTerraformError('throttling takes both throttling_burst_limit and throttling_rate_limit');
   }

@@ -19,7 +19,9 @@ export const iamResources = [
     },
     create: ({ assume_role_policy, inline_policy, name, path }, { cloud: { iam } }) => {
       const arn = iam.createRole(name, assume_role_policy, path);
-      for (const inline of inline_policy) iam.putRolePolicy(name, inline.name, inline.policy);
+      for (const inline of inline_policy) {
+        iam.putRolePolicy(name, inline.name, inline.policy);
+      }
       return { arn, id: name, unique_id: `AROA${name}` };
     },
   }),

@@ -31,7 +31,9 @@ export function ExecutionPage() {
     return () => follow(undefined);
   }, [id]);
   useEffect(() => {
-    if (value !== undefined) setClock(value.now);
+    if (value !== undefined) {
+      setClock(value.now);
+    }
   }, [value]);
 
   if (value === undefined && error !== undefined) {
@@ -44,7 +46,9 @@ export function ExecutionPage() {
       </>
     );
   }
-  if (value === undefined) return <Title text={key.name} />;
+  if (value === undefined) {
+    return <Title text={key.name} />;
+  }
   return <Shown key={id} view={value} error={error} />;
 }
 

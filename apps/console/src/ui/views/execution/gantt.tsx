@@ -18,7 +18,9 @@ export function Gantt({ view, choose }: { readonly view: ExecutionView; readonly
   const rows = rowsOf(view.visits, 0);
   const from = view.execution.startDate;
   const to = Math.max(from + 1, view.execution.stopDate ?? now.value);
-  if (rows.length === 0) return null;
+  if (rows.length === 0) {
+    return null;
+  }
   return (
     <section class="gantt" aria-label="Timeline">
       <div class="gantt-head">

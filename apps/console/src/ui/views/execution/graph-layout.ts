@@ -67,12 +67,16 @@ function draw(graph: Graph, nodes: readonly GraphNode[], outermost: boolean): Dr
   const g = new graphlib.Graph({ multigraph: true });
   g.setGraph({ rankdir: 'TB', nodesep: 20, ranksep: 32, edgesep: 12, marginx: 6, marginy: 6 });
   g.setDefaultEdgeLabel(() => ({}));
-  for (const node of nodes) g.setNode(node.name, sizeOf(node, insides.get(node.name) ?? []));
+  for (const node of nodes) {
+    g.setNode(node.name, sizeOf(node, insides.get(node.name) ?? []));
+  }
   edges.forEach((edge, index) => {
     const width = edge.label === undefined ? 0 : Math.min(LABEL_MAX, edge.label.length * LABEL_LETTER + 8);
     g.setEdge(edge.from, edge.to, { width, height: edge.label === undefined ? 0 : 16, labelpos: 'c' }, String(index));
   });
-  if (outermost) addEnds(g, nodes);
+  if (outermost) {
+    addEnds(g, nodes);
+  }
   layout(g);
   return read(g, nodes, edges, insides);
 }
@@ -110,7 +114,9 @@ function linesOf(name: string, width: number): number {
   let [lines, used] = [1, 0];
   for (const { length } of name.split(' ')) {
     const fits = used === 0 || used + 1 + length <= most;
-    if (!fits) lines += 1;
+    if (!fits) {
+      lines += 1;
+    }
     const line = fits && used > 0 ? used + 1 + length : length;
     lines += Math.ceil(line / most) - 1;
     used = line > most ? line % most : line;
@@ -119,10 +125,16 @@ function linesOf(name: string, width: number): number {
 }
 
 function addEnds(g: InstanceType<typeof graphlib.Graph>, nodes: readonly GraphNode[]): void {
-  for (const id of [START, END]) g.setNode(id, { width: CIRCLE, height: CIRCLE });
+  for (const id of [START, END]) {
+    g.setNode(id, { width: CIRCLE, height: CIRCLE });
+  }
   for (const node of nodes) {
-    if (node.start) g.setEdge(START, node.name, {}, 'start');
-    if (node.end) g.setEdge(node.name, END, {}, 'end');
+    if (node.start) {
+      g.setEdge(START, node.name, {}, 'start');
+    }
+    if (node.end) {
+      g.setEdge(node.name, END, {}, 'end');
+    }
   }
 }
 

@@ -29,15 +29,21 @@ function collect(
     view.visits.set(visit.state, visit);
     view.entered.set(visit.state, (view.entered.get(visit.state) ?? 0) + 1);
     const before = visits[index - 1];
-    if (before !== undefined) view.taken.add(way(before.state, visit.state));
-    for (const lane of shownLanes(visit, chosen)) collect(lane.visits, chosen, view);
+    if (before !== undefined) {
+      view.taken.add(way(before.state, visit.state));
+    }
+    for (const lane of shownLanes(visit, chosen)) {
+      collect(lane.visits, chosen, view);
+    }
   });
 }
 
 /** All branches of a Parallel; of a Map the iteration that is looked at. */
 export function shownLanes(visit: Visit, chosen: ChosenLanes): readonly Lane[] {
   const lanes = visit.rounds.at(-1) ?? [];
-  if (visit.type !== 'Map') return lanes;
+  if (visit.type !== 'Map') {
+    return lanes;
+  }
   const lane = laneInView(visit, chosen);
   return lane === undefined ? [] : [lane];
 }

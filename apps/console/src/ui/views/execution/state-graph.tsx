@@ -135,7 +135,9 @@ interface LaneChooserProps {
 export function LaneChooser({ visit, chosen, choose }: LaneChooserProps) {
   const lanes = [...(visit.rounds.at(-1) ?? [])].sort((a, b) => a.index - b.index);
   const shown = laneInView(visit, chosen);
-  if (shown === undefined) return null;
+  if (shown === undefined) {
+    return null;
+  }
   return (
     <select
       class="lane-choice"
@@ -155,12 +157,17 @@ export function LaneChooser({ visit, chosen, choose }: LaneChooserProps) {
 /** A line through the points with rounded corners. */
 function pathOf(points: readonly Point[]): string {
   const [first, ...rest] = points;
-  if (first === undefined) return '';
+  if (first === undefined) {
+    return '';
+  }
   const parts = [`M${first.x},${first.y}`];
   rest.forEach((point, index) => {
     const next = rest[index + 1];
-    if (next === undefined) parts.push(`L${point.x},${point.y}`);
-    else parts.push(`Q${point.x},${point.y} ${(point.x + next.x) / 2},${(point.y + next.y) / 2}`);
+    if (next === undefined) {
+      parts.push(`L${point.x},${point.y}`);
+    } else {
+      parts.push(`Q${point.x},${point.y} ${(point.x + next.x) / 2},${(point.y + next.y) / 2}`);
+    }
   });
   return parts.join(' ');
 }
@@ -170,7 +177,9 @@ const ARROW = 6;
 function arrowOf(points: readonly Point[]): string {
   const tip = points.at(-1);
   const before = points.at(-2);
-  if (tip === undefined || before === undefined) return '';
+  if (tip === undefined || before === undefined) {
+    return '';
+  }
   const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
   const at = (turn: number) => `${tip.x - ARROW * Math.cos(angle + turn)},${tip.y - ARROW * Math.sin(angle + turn)}`;
   return `M${at(0.5)} L${tip.x},${tip.y} L${at(-0.5)} Z`;

@@ -18,7 +18,9 @@ export interface StatePanelProps {
 /** What happened in the chosen state: attempts, payloads, error; iterations of a Map. */
 export function StatePanel({ view, state, lanes, chooseLane, chooseState }: StatePanelProps) {
   const node = view.graph.nodes.find((it) => it.name === state);
-  if (node === undefined) return null;
+  if (node === undefined) {
+    return null;
+  }
   const shown = inView(view.visits, lanes);
   const visit = shown.visits.get(node.name);
   return (

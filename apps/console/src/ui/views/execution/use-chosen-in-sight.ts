@@ -6,7 +6,9 @@ export function useChosenInSight(place: RefObject<HTMLElement | null>, chosenSta
   useLayoutEffect(() => {
     const element = place.current;
     const chosen = element?.querySelector('.node-button[aria-pressed="true"]');
-    if (!element || !chosen || chosenState === undefined) return;
+    if (!element || !chosen || chosenState === undefined) {
+      return;
+    }
     const [frame, node] = [element.getBoundingClientRect(), chosen.getBoundingClientRect()];
     if (node.left < frame.left || node.right > frame.right) {
       element.scrollLeft += node.left + node.width / 2 - (frame.left + frame.width / 2);

@@ -10,7 +10,9 @@ export function useFittingZoom(place: RefObject<HTMLElement | null>, width: numb
   const [zoom, setZoom] = useState(1);
   useEffect(() => {
     const element = place.current;
-    if (element === null) return undefined;
+    if (element === null) {
+      return undefined;
+    }
     const observer = new ResizeObserver(() => {
       setZoom(Math.min(1, Math.max(SMALLEST, (element.offsetWidth - PADDING) / Math.max(1, width))));
     });

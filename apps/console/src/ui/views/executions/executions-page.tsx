@@ -55,9 +55,15 @@ export function ExecutionsPage() {
 
 function searchOf({ status, machine, name, page }: Filters): string {
   const search = new URLSearchParams({ page: String(page), size: String(SIZE) });
-  if (status !== undefined) search.set('status', status);
-  if (machine !== '') search.set('stateMachine', machine);
-  if (name !== '') search.set('name', name);
+  if (status !== undefined) {
+    search.set('status', status);
+  }
+  if (machine !== '') {
+    search.set('stateMachine', machine);
+  }
+  if (name !== '') {
+    search.set('name', name);
+  }
   return search.toString();
 }
 
@@ -67,7 +73,9 @@ function NameFilter({ name, choose }: { readonly name: string; readonly choose: 
   const [typed, setTyped] = useState(name);
   useEffect(() => setTyped(name), [name]);
   useEffect(() => {
-    if (typed === name) return undefined;
+    if (typed === name) {
+      return undefined;
+    }
     const timer = setTimeout(() => choose(typed), TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed]);

@@ -21,10 +21,18 @@ export function readFilters(query: Readonly<Record<string, string>>): Filters {
 
 export function hrefOf({ status, machine, name, page }: Filters): string {
   const search = new URLSearchParams();
-  if (status !== undefined) search.set('status', status);
-  if (machine !== '') search.set('machine', machine);
-  if (name !== '') search.set('name', name);
-  if (page > 1) search.set('page', String(page));
+  if (status !== undefined) {
+    search.set('status', status);
+  }
+  if (machine !== '') {
+    search.set('machine', machine);
+  }
+  if (name !== '') {
+    search.set('name', name);
+  }
+  if (page > 1) {
+    search.set('page', String(page));
+  }
   const text = search.toString();
   return text === '' ? '/' : `/?${text}`;
 }

@@ -19,7 +19,9 @@ export function InboxPage() {
   const { value, error } = useData<InboxView>('/api/inbox', ['inbox', 'waiting']);
   const session = useSession();
   useEffect(() => {
-    if (value !== undefined) setClock(value.now);
+    if (value !== undefined) {
+      setClock(value.now);
+    }
   }, [value]);
   const open = value?.requests.filter((it) => it.wait !== undefined) ?? [];
   const over = value?.requests.filter((it) => it.wait === undefined) ?? [];
@@ -49,7 +51,9 @@ export function InboxPage() {
 }
 
 function Requests({ heading, requests }: { readonly heading: string; readonly requests: readonly InboxRequest[] }) {
-  if (requests.length === 0) return null;
+  if (requests.length === 0) {
+    return null;
+  }
   return (
     <section aria-label={heading}>
       <h2 class="section">{heading}</h2>

@@ -33,7 +33,9 @@ const TAKING: Partial<Record<Outcome, { readonly label: string; readonly hint: s
 
 /** The outcomes to choose from. */
 export function outcomesFor(manual: boolean): typeof OUTCOMES {
-  if (!manual) return OUTCOMES;
+  if (!manual) {
+    return OUTCOMES;
+  }
   return OUTCOMES.flatMap(({ outcome }) => {
     const taking = TAKING[outcome];
     return taking === undefined ? [] : { outcome, ...taking };

@@ -44,7 +44,9 @@ export function StartPage() {
   const { query } = useLocation();
   const session = useSession();
   const chosen = PATTERNS.find((it) => it.pattern === query.pattern) ?? PATTERNS[0];
-  if (session === undefined || chosen === undefined) return null;
+  if (session === undefined || chosen === undefined) {
+    return null;
+  }
   return (
     <>
       <div class="page-head">

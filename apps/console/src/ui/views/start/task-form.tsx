@@ -28,7 +28,9 @@ export function TaskForm() {
 
   const submit = (event: Event) => {
     event.preventDefault();
-    if (!isObject(payload?.value)) return;
+    if (!isObject(payload?.value)) {
+      return;
+    }
     starting.start({
       input: { ...payload.value, mock: mockOf(behaviour, data?.value, manual) },
       ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),

@@ -22,14 +22,21 @@ export function useStart(pattern: Pattern): Starting {
 
   const run = async (body: Readonly<Record<string, unknown>>) => {
     const text = JSON.stringify(body);
-    if (key.current?.body !== text) key.current = { body: text, key: crypto.randomUUID() };
+    if (key.current?.body !== text) {
+      key.current = { body: text, key: crypto.randomUUID() };
+    }
     setBusy(true);
     setProblem('');
     try {
       const result = await postJson<StartResult>('/api/start', { pattern, key: key.current.key, body });
-      if (result.execution !== undefined) route(executionHref(result.execution));
-      else setProblem(`${result.status}: ${detailOf(result.body)}`);
-      if (result.status < 500) key.current = undefined;
+      if (result.execution !== undefined) {
+        route(executionHref(result.execution));
+      } else {
+        setProblem(`${result.status}: ${detailOf(result.body)}`);
+      }
+      if (result.status < 500) {
+        key.current = undefined;
+      }
     } catch (error) {
       setProblem(error instanceof ApiError ? error.message : String(error));
     }

@@ -17,7 +17,9 @@ export function WaitingPage() {
   const { value, error } = useData<WaitingView>('/api/waiting', ['waiting']);
   const session = useSession();
   useEffect(() => {
-    if (value !== undefined) setClock(value.now);
+    if (value !== undefined) {
+      setClock(value.now);
+    }
   }, [value]);
   return (
     <>

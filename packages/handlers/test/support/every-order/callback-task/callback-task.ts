@@ -25,10 +25,13 @@ export class CallbackTask implements Model<World> {
   readonly #invocations = new Invocations(run, nameOf);
   readonly #numbers = new Numbering();
 
-  constructor(
-    private readonly table: RememberedTable,
-    private readonly scope: Scope,
-  ) {}
+  readonly #table: RememberedTable;
+  readonly #scope: Scope;
+
+  constructor(table: RememberedTable, scope: Scope) {
+    this.#table = table;
+    this.#scope = scope;
+  }
 
   keyOf(world: World): string {
     return keyOf(world, this.#numbers);
@@ -40,7 +43,7 @@ export class CallbackTask implements Model<World> {
       execution: STARTED,
       running: await this.#begin([{ of: 'start-task' }, { of: 'call-external', drive: 0, attempt: 1 }]),
       resumeToken: undefined,
-      callbacksLeft: this.scope.callbacks,
+      callbacksLeft: this.#scope.callbacks,
       accepted: [],
       toldOf: -1,
     };
@@ -51,7 +54,7 @@ export class CallbackTask implements Model<World> {
     for (const running of new Set(world.running)) {
       moves.push(...(await this.#proceed(world, running)));
     }
-    for (const [what, execution] of Object.entries(eventsOf(world.execution, this.scope))) {
+    for (const [what, execution] of Object.entries(eventsOf(world.execution, this.#scope))) {
       moves.push({ by: `the execution ${what}`, world: await this.#become(world, execution) });
     }
     return moves;
@@ -93,7 +96,7 @@ export class CallbackTask implements Model<World> {
       : { ...world, running: [...others, moved], ...changed };
     const by = `${name} ${step.calls.operation} → ${'error' in answer ? answer.error : 'done'}`;
     const move = { by, world: await this.#become(after, execution) };
-    return this.scope.lostAnswers
+    return this.#scope.lostAnswers
       ? [move, { by: `${by}, its answer is lost`, world: await this.#become({ ...world, ...changed }, execution) }]
       : [move];
   }
@@ -101,13 +104,13 @@ export class CallbackTask implements Model<World> {
   async #carryOut(world: World, call: Call): Promise<Effect> {
     switch (call.to) {
       case 'DynamoDB': {
-        const { answer, items } = await this.table.after(world.items, call);
+        const { answer, items } = await this.#table.after(world.items, call);
         return { answer, world: { items } };
       }
       case 'ExternalService':
         return { answer: { output: {} }, world: { resumeToken: String(call.input) } };
       case 'StepFunctions':
-        return askStepFunctions(world.execution, call, this.scope.attempts);
+        return askStepFunctions(world.execution, call, this.#scope.attempts);
     }
   }
 
@@ -153,7 +156,7 @@ export class CallbackTask implements Model<World> {
     // The rule does not ask for the success of an execution that was not redriven.
     if (status !== 'RUNNING' && (status !== 'SUCCEEDED' || drive > 0)) {
       const told = { of: 'close-task', drive, status, error: status === 'FAILED' ? error : '' } as const;
-      begun.push(...Array.from({ length: this.scope.events }, () => told));
+      begun.push(...Array.from({ length: this.#scope.events }, () => told));
     }
     return { ...world, execution, running: [...world.running, ...(await this.#begin(begun))] };
   }

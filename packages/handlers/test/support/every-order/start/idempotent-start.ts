@@ -50,13 +50,16 @@ export class IdempotentStart implements Model<World> {
   readonly #invocations = new Invocations(send, ({ client }) => client);
   readonly #numbers = new Numbering();
 
-  constructor(
-    private readonly table: RememberedTable,
-    private readonly scope: Scope,
-  ) {}
+  readonly #table: RememberedTable;
+  readonly #scope: Scope;
+
+  constructor(table: RememberedTable, scope: Scope) {
+    this.#table = table;
+    this.#scope = scope;
+  }
 
   async first(): Promise<World> {
-    const running = await Promise.all(this.scope.requests.map((request) => this.#invocations.begin(request)));
+    const running = await Promise.all(this.#scope.requests.map((request) => this.#invocations.begin(request)));
     return { items: {}, execution: undefined, running, answered: [] };
   }
 
@@ -71,7 +74,7 @@ export class IdempotentStart implements Model<World> {
       moves.push(...(await this.#proceed(world, running)));
     }
     if (world.execution === undefined) {
-      for (const input of this.scope.pastTheApi) {
+      for (const input of this.#scope.pastTheApi) {
         const execution = { input, status: 'RUNNING', startedBy: 'somebody else' } as const;
         moves.push({ by: `somebody else starts it with ${input}`, world: { ...world, execution } });
       }
@@ -94,7 +97,7 @@ export class IdempotentStart implements Model<World> {
     if (told.length > 0 && execution?.startedBy === 'somebody else') {
       return `somebody was told that the execution of somebody else is new: ${asked}`;
     }
-    const inputs = new Set([...this.scope.requests, ...(execution ? [execution] : [])].map(({ input }) => input));
+    const inputs = new Set([...this.#scope.requests, ...(execution ? [execution] : [])].map(({ input }) => input));
     for (const { client, input, status } of answered) {
       if ([200, 201].includes(status) ? execution?.input !== input : inputs.size < 2) {
         return `${client} with ${input} was answered ${status}, but the execution has ${execution?.input}: ${asked}`;
@@ -118,7 +121,7 @@ export class IdempotentStart implements Model<World> {
     const by = `${name} ${step.calls.operation} → ${'error' in answer ? answer.error : 'done'}`;
     const moved = await this.#invocations.advance(running, answer);
     const move = this.#goneOn(by, { ...world, ...changed, running: without(world.running, running) }, moved);
-    return this.scope.lostAnswers
+    return this.#scope.lostAnswers
       ? [move, { by: `${by}, its answer is lost`, world: { ...world, ...changed } }]
       : [move];
   }
@@ -139,7 +142,7 @@ export class IdempotentStart implements Model<World> {
 
   async #carryOut(world: World, call: Call): Promise<{ readonly answer: Answer } & Partial<World>> {
     if (call.to === 'DynamoDB') {
-      return this.table.after(world.items, call);
+      return this.#table.after(world.items, call);
     }
     const { execution } = world;
     const { input = '' } = call.input as { input?: string };
