@@ -9,7 +9,7 @@ import { basename, join } from 'node:path';
 const failedSteps = process.argv.slice(2);
 const rooms = [
   'stacks',
-  ...['apps', 'packages'].flatMap((group) => readdirSync(group).map((name) => join(group, name))),
+  ...['apps', 'packages', 'tools'].flatMap((group) => readdirSync(group).map((name) => join(group, name))),
 ];
 
 /** Which suite a report is of; `pnpm test` writes the one without a name. */
@@ -19,10 +19,14 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const missing = [];
 for (const room of rooms) {
   const manifest = join(room, 'package.json');
-  if (!existsSync(manifest) || !JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test) continue;
+  if (!existsSync(manifest) || !JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test) {
+    continue;
+  }
   const folder = join(room, 'reports');
   const reports = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-  if (!reports.includes('jest.json')) missing.push(room);
+  if (!reports.includes('jest.json')) {
+    missing.push(room);
+  }
   for (const name of reports.sort()) {
     const counts = JSON.parse(readFileSync(join(folder, name), 'utf8'));
     const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
@@ -32,8 +36,12 @@ for (const room of rooms) {
     process.stdout.write(`${room}${suiteOf(name)}: ${counts.numPassedTests} passed, ${failed} failed\n`);
   }
 }
-for (const room of missing) process.stdout.write(`${room}: no test report\n`);
-for (const name of failedSteps) process.stdout.write(`failed step: ${name}\n`);
+for (const room of missing) {
+  process.stdout.write(`${room}: no test report\n`);
+}
+for (const name of failedSteps) {
+  process.stdout.write(`failed step: ${name}\n`);
+}
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
 process.exitCode = total.failed > 0 || missing.length > 0 || failedSteps.length > 0 ? 1 : 0;

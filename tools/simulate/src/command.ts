@@ -1,0 +1,111 @@
+import { rmSync } from 'node:fs';
+import { Laboratory } from './laboratory';
+import { CommandError, HELP, type Options, parseOptions } from './options';
+import { runMany } from './run-many';
+import { generate } from './schedule/generate';
+import { addRun, describeFailure, describeSummary, emptySummary, type Failure, type Summary } from './summary';
+import { synthesize } from './synthesize';
+
+export interface Terminal {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly now: () => number;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** Of many schedules that fail, only so many are looked into: making one smaller takes hundreds of runs. */
+const MAX_EXPLAINED = 3;
+const MAX_NAMED = 50;
+
+/** `pnpm simulate`. @returns the exit code: 0 as promised, 1 not as promised, 2 cannot be carried out */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  let outDir: string | undefined;
+  try {
+    const options = parseOptions(args, terminal.now());
+    if (options.help) {
+      terminal.stdout(HELP);
+      return 0;
+    }
+    outDir = await synthesize();
+    const failed = options.verbose
+      ? await runVerbosely(options, outDir, terminal)
+      : await runAll(options, outDir, terminal);
+    return failed > 0 ? 1 : 0;
+  } catch (error) {
+    const { message, stack = '' } = error as Error;
+    terminal.stderr(`${error instanceof CommandError ? message : stack}\n`);
+    return 2;
+  } finally {
+    if (outDir !== undefined) {
+      rmSync(outDir, { recursive: true, force: true });
+    }
+  }
+}
+
+async function runAll(options: Options, outDir: string, terminal: Terminal): Promise<number> {
+  const startedMs = terminal.now();
+  const onProgress = (summary: Summary) => {
+    if (!terminal.isTerminal || options.json) {
+      return;
+    }
+    const seconds = (terminal.now() - startedMs) / 1000;
+    terminal.stderr(
+      `\r${summary.schedules} of ${options.runs} schedules, ${summary.failed} failed, ${(summary.schedules / seconds).toFixed(1)} a second `,
+    );
+  };
+  const { failures, summary } = await runMany({ ...options, outDir, signal: terminal.signal, onProgress });
+  const seconds = (terminal.now() - startedMs) / 1000;
+  if (terminal.isTerminal && !options.json) {
+    terminal.stderr('\n');
+  }
+  const explained = terminal.signal.aborted ? failures : await explain(failures, options, outDir);
+  if (options.json) {
+    terminal.stdout(`${JSON.stringify({ seed: options.seed, seconds, ...summary, failures: explained })}\n`);
+  } else {
+    for (const failure of explained.slice(0, MAX_NAMED)) {
+      terminal.stdout(`${describeFailure(failure)}\n`);
+    }
+    terminal.stdout(`seeds from ${options.seed}\n${describeSummary(summary, seconds)}\n`);
+  }
+  return summary.failed;
+}
+
+/** Makes the first few small enough to read. */
+async function explain(failures: readonly Failure[], { mutation }: Options, outDir: string): Promise<Failure[]> {
+  if (mutation !== undefined) {
+    return [...failures];
+  }
+  const laboratory = new Laboratory(outDir);
+  const explained: Failure[] = [];
+  for (const failure of failures.slice(0, MAX_EXPLAINED)) {
+    explained.push(await laboratory.explain(failure));
+  }
+  await laboratory.close();
+  return [...explained, ...failures.slice(MAX_EXPLAINED)];
+}
+
+async function runVerbosely(
+  { json, mutation, runs, seed }: Options,
+  outDir: string,
+  { signal, stdout }: Terminal,
+): Promise<number> {
+  const laboratory = new Laboratory(outDir, mutation);
+  const summary = emptySummary();
+  for (let next = seed; next < seed + runs && !signal.aborted; next++) {
+    const result = await laboratory.run(generate(next));
+    addRun(summary, result);
+    const { schedule, timeline, violations } = result;
+    if (json) {
+      stdout(`${JSON.stringify({ schedule, timeline, violations })}\n`);
+      continue;
+    }
+    stdout(`${JSON.stringify(schedule, null, 2)}\n${timeline.join('\n')}\n`);
+    stdout(
+      violations.length === 0 ? `seed ${next}: as promised\n\n` : `${describeFailure({ seed: next, violations })}\n`,
+    );
+  }
+  await laboratory.close();
+  return summary.failed;
+}

@@ -1,0 +1,69 @@
+import { plant } from './mutations/mutation';
+import { MUTATIONS } from './mutations/mutations';
+import { type RunResult, runSchedule } from './run/run';
+import { generate } from './schedule/generate';
+import type { Schedule } from './schedule/schedule';
+import { shrink } from './schedule/shrink';
+import type { Failure } from './summary';
+import { World } from './world/world';
+
+/** A world keeps a place in its lists for every execution that there was; after so many runs a new one is made. */
+const RUNS_PER_WORLD = 3000;
+
+/** Runs schedules one after the other. */
+export class Laboratory {
+  #world: World | undefined;
+  #runs = 0;
+
+  readonly #outDir: string;
+  readonly #mutation: string | undefined;
+
+  constructor(outDir: string, mutation?: string) {
+    this.#outDir = outDir;
+    this.#mutation = mutation;
+  }
+
+  async run(schedule: Schedule): Promise<RunResult> {
+    if (this.#world === undefined || this.#runs++ >= RUNS_PER_WORLD) {
+      await this.#world?.close();
+      this.#runs = 0;
+      this.#world = await this.#create();
+    }
+    return await runSchedule(this.#world, schedule);
+  }
+
+  /** Adds the smallest schedule that breaks the same promise. */
+  async explain(failure: Failure): Promise<Failure> {
+    const { seed } = failure;
+    const first = await this.run(generate(seed));
+    if (first.violations.length === 0) {
+      return { ...failure, unrepeatable: true };
+    }
+    const broken = new Set(first.violations.map(({ invariant }) => invariant));
+    const smallest = await shrink(first.schedule, async (schedule) => {
+      const { violations } = await this.run(schedule);
+      return violations.some(({ invariant }) => broken.has(invariant));
+    });
+    const { schedule, timeline, violations } = await this.run(smallest);
+    return { seed, violations, schedule, timeline };
+  }
+
+  async close(): Promise<void> {
+    await this.#world?.close();
+  }
+
+  async #create(): Promise<World> {
+    const outDir = this.#outDir;
+    if (this.#mutation === undefined) {
+      return await World.create({ outDir });
+    }
+    const mutation = MUTATIONS[this.#mutation];
+    if (mutation === undefined) {
+      throw new Error(`there is no mutation ${this.#mutation}`);
+    }
+    const { requirePlanted, ...edits } = plant(mutation);
+    const world = await World.create({ outDir, ...edits });
+    requirePlanted();
+    return world;
+  }
+}

@@ -1,0 +1,48 @@
+/** A process of its own for schedules: `laboratory` by messages. */
+import { Laboratory } from './laboratory';
+import { generate } from './schedule/generate';
+import { addRun, emptySummary, type Failure, type Summary } from './summary';
+
+export interface WorkOrder {
+  readonly from: number;
+  readonly count: number;
+}
+
+export interface WorkReport {
+  readonly summary: Summary;
+  readonly failures: readonly Failure[];
+}
+
+const [, , outDir = '', mutation] = process.argv;
+const laboratory = new Laboratory(outDir, mutation);
+
+async function work({ count, from }: WorkOrder): Promise<WorkReport> {
+  const summary = emptySummary();
+  const failures: Failure[] = [];
+  for (let seed = from; seed < from + count; seed++) {
+    const result = await laboratory.run(generate(seed));
+    addRun(summary, result);
+    if (result.violations.length > 0) {
+      failures.push({ seed, violations: result.violations });
+    }
+  }
+  return { summary, failures };
+}
+
+process.on('message', (order: WorkOrder) => {
+  work(order).then(
+    (report) => process.send?.(report),
+    (error: Error) => {
+      process.stderr.write(
+        `schedules ${order.from} to ${order.from + order.count - 1}: ${error.stack ?? error.message}\n`,
+      );
+      process.exit(2);
+    },
+  );
+});
+
+// Ctrl-C is for the process that gives the orders, which prints what there is.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => {
+  void laboratory.close().then(() => process.exit(0));
+});

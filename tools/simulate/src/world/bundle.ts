@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { compileFunction } from 'node:vm';
+
+export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
+
+/** Changes a bundle's source before it is compiled: how known bugs are planted. */
+export type SourceEdit = (functionName: string, source: string) => string;
+
+/** What a function finds in place of the real thing. */
+export interface Surroundings {
+  readonly globals: Readonly<Record<GlobalName, unknown>>;
+  readonly modules: Readonly<Record<string, unknown>>;
+}
+
+/** The globals through which a function could notice real time, real chance or a real network. */
+const GLOBAL_NAMES = [
+  'AbortSignal',
+  'Date',
+  'Math',
+  'clearInterval',
+  'clearTimeout',
+  'console',
+  'crypto',
+  'fetch',
+  'performance',
+  'process',
+  'setInterval',
+  'setTimeout',
+] as const;
+
+export type GlobalName = (typeof GLOBAL_NAMES)[number];
+
+const requireReal = createRequire(__filename);
+
+const PARAMETERS = ['exports', 'require', 'module', 'global', 'globalThis', '__import', ...GLOBAL_NAMES];
+
+type Run = (...values: unknown[]) => void;
+
+/** A function's deployed code, compiled once and run for each of its environments with surroundings of its own. */
+export class Bundle {
+  readonly #run: Run;
+
+  constructor(functionName: string, taskRoot: string, edit: SourceEdit) {
+    const filename = join(taskRoot, 'index.js');
+    const source = edit(functionName, readFileSync(filename, 'utf8')).replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+    // What is imported while running must be of this world, too.
+    const contained = source.replace(/\bimport\(/g, '__import(');
+    this.#run = compileFunction(contained, PARAMETERS, { filename }) as Run;
+  }
+
+  load({ globals, modules }: Surroundings): Handler {
+    const module = { exports: {} as { handler?: Handler } };
+    const scope = Object.create(globalThis, Object.getOwnPropertyDescriptors(globals));
+    const load = (name: string): unknown => modules[name.replace(/^node:/, '')] ?? requireReal(name);
+    const importModule = (name: string) => Promise.resolve(load(name));
+    this.#run(module.exports, load, module, scope, scope, importModule, ...GLOBAL_NAMES.map((name) => globals[name]));
+    const { handler } = module.exports;
+    if (handler === undefined) {
+      throw new Error('the bundle exports no handler');
+    }
+    return handler;
+  }
+}

@@ -1,0 +1,233 @@
+import type { StatusNotice } from '@workflows/local-cloud';
+import {
+  applyStack,
+  arnOf,
+  type Cloud,
+  EventBus,
+  Iam,
+  type Outputs,
+  publishStatusChanges,
+  readStacks,
+  StepFunctionsService,
+} from '@workflows/local-cloud/services';
+import { Random } from '../random';
+import { FaultPlan } from '../schedule/faults';
+import type { Schedule } from '../schedule/schedule';
+import type { SourceEdit } from './bundle';
+import { SimulatedApis } from './simulated-apis';
+import { SimulatedFunctions, type SimulatedFunctionsOptions } from './simulated-functions';
+import { SimulationClock } from './simulation-clock';
+import { Tables, type TableWrite } from './tables';
+import { Timeline } from './timeline';
+import { Wire } from './wire';
+
+/** Whoever watches a run. */
+export interface Observer {
+  onWrite(write: TableWrite): void;
+  onLog(source: string, text: string): void;
+  onStatus(notice: StatusNotice): void;
+  onDenied(message: string): void;
+  onEventLost(functionName: string, payload: string): void;
+  /** Answers what functions send to anybody but AWS. */
+  fetch: SimulatedFunctionsOptions['fetch'];
+}
+
+export interface WorldOptions {
+  /** Where the synthesized stacks are. */
+  readonly outDir: string;
+  readonly edit?: SourceEdit;
+  /** Changes a resource's argument, where it is text, before the resource is created. */
+  readonly editArgument?: (type: string, argument: string, value: string) => string;
+}
+
+/** Midnight: all runs begin at one, so that a run is the same whenever it takes place. */
+const START_MS = Date.parse('2026-01-01T00:00:00Z');
+/** More than one run starts, and few enough that rebuilding all of them takes no time. */
+const RETAINED_EXECUTIONS = 100;
+const SLOT_MS = 30 * 24 * 3600 * 1000;
+
+/** The deployed stacks with everything around them, in one process, in virtual time. One run at a time. */
+export class World {
+  readonly clock: SimulationClock;
+  readonly timeline: Timeline;
+  faults = new FaultPlan([]);
+  #run = 0;
+
+  readonly #functions: SimulatedFunctions;
+  readonly #wire: Wire;
+  readonly #shared: Shared;
+
+  private constructor(
+    readonly outputs: Outputs,
+    readonly stepFunctions: StepFunctionsService,
+    readonly tables: Tables,
+    readonly apis: SimulatedApis,
+    functions: SimulatedFunctions,
+    wire: Wire,
+    shared: Shared,
+  ) {
+    this.#functions = functions;
+    this.#wire = wire;
+    this.#shared = shared;
+
+    this.clock = shared.clock;
+    this.timeline = shared.timeline;
+  }
+
+  static async create({
+    edit = (_name, source) => source,
+    editArgument = (_type, _argument, value) => value,
+    outDir,
+  }: WorldOptions): Promise<World> {
+    const shared = new Shared();
+    const { clock, timeline } = shared;
+    const stacks = readStacks(outDir);
+    const region = stacks[0]?.region ?? 'us-east-1';
+    const iam = new Iam();
+    const logs = {
+      write: (name: string, text: string) => shared.observer?.onLog(name, text),
+      close: async () => undefined,
+    };
+    const tables = new Tables(region, iam, (write) => shared.observer?.onWrite(write));
+    const wire = new Wire({
+      clock,
+      timeline,
+      authorizer: iam,
+      get services() {
+        return [tables, stepFunctions];
+      },
+      onDenied: (message) => shared.observer?.onDenied(message),
+    });
+    const functions = new SimulatedFunctions({
+      region,
+      clock,
+      timeline,
+      edit,
+      authorize: (principal, arn) => iam.authorize(principal, 'lambda:InvokeFunction', arn),
+      credentialsFor: (roleArn, name) => iam.issueCredentials(roleArn, name),
+      functionArn: (name) => arnOf('lambda', region, `function:${name}`),
+      send: wire.send,
+      fetch: (invocation, ...request) => {
+        if (shared.observer === undefined) {
+          throw new Error('no run is under way');
+        }
+        return shared.observer.fetch(invocation, ...request);
+      },
+      log: (name, text) => shared.observer?.onLog(name, text),
+      uniqueId: (random) => shared.uniqueId(random),
+      onEventLost: (name, payload) => shared.observer?.onEventLost(name, payload),
+    });
+    const stepFunctions = new StepFunctionsService({
+      clock,
+      authorizer: iam,
+      functions,
+      dynamoDb: tables,
+      region,
+      random: () => shared.random.number(),
+      journals: true,
+      retainedExecutions: RETAINED_EXECUTIONS,
+    });
+    stepFunctions.events.on('status', (notice) => shared.observer?.onStatus(notice));
+    const bus = new EventBus(region, functions, clock, (problem) => shared.observer?.onDenied(problem));
+    publishStatusChanges(stepFunctions, bus);
+    const apis = new SimulatedApis({
+      region,
+      functions,
+      clock,
+      logs,
+      authorizer: iam,
+      developerKeys: [],
+      onRequest: () => undefined,
+    });
+    const cloud: Cloud = { region, clock, iam, functions, dynamoDb: tables, stepFunctions, bus, apis };
+    const outputs: Outputs = {};
+    for (const stack of stacks) {
+      const blocks = stack.blocks.map(({ body, ...block }) => {
+        const edited = Object.entries(body).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? editArgument(block.type, name, value) : value,
+        ]);
+        return { ...block, body: Object.fromEntries(edited) };
+      });
+      outputs[stack.name] = await applyStack({ ...stack, blocks }, cloud);
+    }
+    return new World(outputs, stepFunctions, tables, apis, functions, wire, shared);
+  }
+
+  /** Makes everything as it was on the first day, and hands the world to a run. */
+  async begin(schedule: Schedule, observer: Observer): Promise<void> {
+    const clock = this.clock;
+    const shared = this.#shared;
+    const slot = Math.floor((clock.now() - START_MS) / SLOT_MS) + 1;
+    await clock.sleep(START_MS + slot * SLOT_MS - clock.now());
+    this.faults = new FaultPlan(schedule.faults);
+    this.tables.clear();
+    this.#functions.begin(schedule.seed, this.faults);
+    this.#wire.begin(this.faults, schedule.outages);
+    this.timeline.start(clock.now());
+    shared.begin(++this.#run, schedule.seed, observer);
+    for (const { atMs, of } of schedule.outages) {
+      if (of === 'restart-functions') {
+        clock.schedule(clock.now() + atMs, () => this.#restartFunctions());
+      }
+      if (of === 'restart-states') {
+        clock.schedule(clock.now() + atMs, () => this.#restartStepFunctions());
+      }
+    }
+  }
+
+  /** Every process that runs functions dies at once. */
+  #restartFunctions(): void {
+    this.faults.count('restart-functions');
+    this.timeline.add(this.clock.now(), 'fault', 'every function process is killed');
+    this.#functions.restart();
+  }
+
+  /** Step Functions loses all that it had under way, and goes on from its journals. */
+  #restartStepFunctions(): void {
+    this.faults.count('restart-states');
+    this.timeline.add(this.clock.now(), 'fault', 'Step Functions is killed, and started again');
+    void this.clock.hold(this.stepFunctions.restart());
+  }
+
+  /** From here on nothing goes wrong. */
+  calm(): void {
+    this.faults.end();
+    this.#wire.begin(this.faults, []);
+  }
+
+  end(): void {
+    this.#shared.observer = undefined;
+  }
+
+  uniqueId(random: Random): string {
+    return this.#shared.uniqueId(random);
+  }
+
+  async close(): Promise<void> {
+    await this.stepFunctions.close();
+    await this.#functions.close();
+  }
+}
+
+/** What the parts of a world have in common, and what changes from run to run. */
+class Shared {
+  readonly clock = new SimulationClock(START_MS);
+  readonly timeline = new Timeline();
+  observer: Observer | undefined;
+  random = new Random(0);
+  #run = 0;
+
+  begin(run: number, seed: number, observer: Observer): void {
+    this.#run = run;
+    this.random = new Random(seed, 'state machines');
+    this.observer = observer;
+  }
+
+  /** A UUID that is new in this world: a schedule may be run in it twice, and an execution's name is taken for good. */
+  uniqueId(random: Random): string {
+    const hex = random.bytes(16).toString('hex');
+    const run = this.#run.toString(16).padStart(8, '0');
+    return `${run}-${hex.slice(0, 4)}-4${hex.slice(4, 7)}-8${hex.slice(7, 10)}-${hex.slice(10, 22)}`;
+  }
+}
