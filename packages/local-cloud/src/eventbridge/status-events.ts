@@ -5,26 +5,20 @@ import type { EventBus } from './event-bus';
 const MAX_PAYLOAD_BYTES = 248 * 1024;
 
 /**
- * Puts every change of an execution's status on the bus.
+ * Puts every change of a STANDARD execution's status on the bus. EXPRESS executions emit no events.
+ *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
 export function publishStatusChanges(stepFunctions: StepFunctionsService, bus: EventBus): void {
   stepFunctions.events.on('status', (notice) => {
-    void stepFunctions
-      .call('DescribeExecution', { executionArn: notice.executionArn })
-      .then((described) => publish(bus, notice, described));
+    if (notice.type === 'STANDARD') {
+      publish(bus, notice);
+    }
   });
 }
 
-/** What a notice leaves out. */
-interface Described {
-  readonly input?: string | undefined;
-  readonly redriveCount: number;
-  /** Epoch seconds. */
-  readonly redriveDate?: number | undefined;
-}
-
-function publish(bus: EventBus, notice: StatusNotice, { input, redriveCount, redriveDate }: Described): void {
+function publish(bus: EventBus, notice: StatusNotice): void {
+  const outputBytes = escapedBytes(notice.output);
   bus.publish({
     source: 'aws.states',
     detailType: 'Step Functions Execution Status Change',
@@ -36,18 +30,21 @@ function publish(bus: EventBus, notice: StatusNotice, { input, redriveCount, red
       status: notice.status,
       startDate: notice.startDateMs,
       stopDate: notice.stopDateMs ?? null,
-      redriveCount,
-      redriveDate: redriveDate === undefined ? null : redriveDate * 1000,
-      ...payload('input', input),
-      ...payload('output', notice.output),
+      redriveCount: notice.redriveCount,
+      redriveDate: notice.redriveDateMs ?? null,
+      ...payload('input', notice.input, escapedBytes(notice.input) + outputBytes <= MAX_PAYLOAD_BYTES),
+      ...payload('output', notice.output, outputBytes <= MAX_PAYLOAD_BYTES),
       error: notice.error ?? null,
       cause: notice.cause ?? null,
     },
   });
 }
 
-function payload(name: 'input' | 'output', text: string | undefined) {
-  const included = text === undefined || Buffer.byteLength(text) <= MAX_PAYLOAD_BYTES;
+/** Bytes of a payload in the event, where it stands as a JSON string. */
+const escapedBytes = (text: string | undefined): number =>
+  text === undefined ? 0 : Buffer.byteLength(JSON.stringify(text));
+
+function payload(name: 'input' | 'output', text: string | undefined, included: boolean) {
   return {
     [name]: included ? (text ?? null) : null,
     [`${name}Details`]: text === undefined ? null : { included },

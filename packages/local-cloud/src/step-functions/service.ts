@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { ExecutionStatus, HistoryEvent, Host } from '@workflows/states-language';
+import type { ExecutionStatus, HistoryEvent, Host, StateMachineType } from '@workflows/states-language';
 import { ACCOUNT_ID, PARTITION } from '../account';
 import {
   type Authorizer,
@@ -70,9 +70,14 @@ export interface StatusNotice {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly name: string;
+  readonly type: StateMachineType;
   readonly status: ExecutionStatus;
   readonly startDateMs: number;
   readonly stopDateMs?: number;
+  readonly redriveCount: number;
+  readonly redriveDateMs?: number;
+  /** JSON text. */
+  readonly input: string;
   /** JSON text. */
   readonly output?: string;
   readonly error?: string;
@@ -210,16 +215,20 @@ export class StepFunctionsService implements AwsService {
     this.#tellStatus(record);
   }
 
-  #tellStatus({ arn, execution, name, startedMs, target }: ExecutionRecord): void {
+  #tellStatus({ arn, execution, input, name, startedMs, target, type }: ExecutionRecord): void {
     if (this.events.listenerCount('status') > 0) {
-      const { status, stopDateMs, output, error, cause } = execution;
+      const { status, stopDateMs, redriveCount, redriveDateMs, output, error, cause } = execution;
       this.events.emit('status', {
         executionArn: arn,
         stateMachineArn: target.machine.arn,
         name,
+        type,
         status,
         startDateMs: startedMs,
         ...(stopDateMs === undefined ? {} : { stopDateMs }),
+        redriveCount,
+        ...(redriveDateMs === undefined ? {} : { redriveDateMs }),
+        input,
         ...(output === undefined ? {} : { output }),
         ...(error === undefined ? {} : { error }),
         ...(cause === undefined ? {} : { cause }),
