@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { clientOptions } from '@workflows/lambda-commons/aws-client';
 import { createLambdaHandler } from '../../lambda';
 import { jsonLog } from '../../log';
 
@@ -8,10 +8,7 @@ if (prefix === undefined || !URL.canParse(prefix)) {
   throw new Error('The environment variable ALLOWED_CALLBACK_URL_PREFIX must be the absolute URL of the callback API.');
 }
 
-const client = new LambdaClient({
-  maxAttempts: 3,
-  requestHandler: new NodeHttpHandler({ connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true }),
-});
+const client = new LambdaClient(clientOptions(5000));
 
 export const handler = createLambdaHandler({
   invokeAsync: async (functionName, event) => {

@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BuildOptions, type BuildResult, build } from 'esbuild';
+
+export interface BundleOptions extends Pick<BuildOptions, 'plugins' | 'write'> {
+  /** Folder of the package; the source paths are relative to it. */
+  readonly root: string;
+  /** Folder that receives the bundles, absolute or relative to `root`. */
+  readonly outdir: string;
+  /** Path of each bundle in `outdir`, without its extension, and of its source in `root`. */
+  readonly entryPoints: Readonly<Record<string, string>>;
+}
+
+/**
+ * Bundles each entry point into one file, with the AWS SDK in it: the version that was tested is the version that
+ * runs. The same sources give the same bytes.
+ */
+export const bundle = ({ root, entryPoints, ...options }: BundleOptions): Promise<BuildResult> =>
+  build({
+    absWorkingDir: root,
+    entryPoints: { ...entryPoints },
+    bundle: true,
+    platform: 'node',
+    // Lambda runs Node 22; the same bundles also run in the embedded runtime, on any Node that the project supports.
+    target: 'node20.19',
+    format: 'cjs',
+    // The SDK's ES modules, so that unused commands fall away; of our own packages the sources, for the same reason.
+    mainFields: ['module', 'main'],
+    conditions: ['@workflows/source', 'module', 'import'],
+    alias: { '@aws-sdk/credential-provider-node': join(__dirname, '../src/lambda-credentials.ts') },
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'warning',
+    ...options,
+  });
+
+export interface FunctionBundleOptions extends Omit<BundleOptions, 'entryPoints'> {
+  /** @default all folders of `src/functions` */
+  readonly names?: readonly string[];
+}
+
+/** Bundles Lambda functions: `src/functions/<name>/index.ts` becomes `<outdir>/<name>/index.js`. */
+export const bundleFunctions = ({ names, ...options }: FunctionBundleOptions): Promise<BuildResult> =>
+  bundle({
+    ...options,
+    entryPoints: Object.fromEntries(
+      (names ?? readdirSync(join(options.root, 'src/functions')).sort()).map((name) => [
+        `${name}/index`,
+        `src/functions/${name}/index.ts`,
+      ]),
+    ),
+  });
