@@ -26,7 +26,7 @@ export const bundle = ({ root, entryPoints, ...options }: BundleOptions): Promis
     format: 'cjs',
     // The SDK's ES modules, so that unused commands fall away; of our own packages the sources, for the same reason.
     mainFields: ['module', 'main'],
-    conditions: ['@workflows/source', 'module', 'import'],
+    conditions: ['module', 'import'],
     alias: { '@aws-sdk/credential-provider-node': join(__dirname, '../src/lambda-credentials.ts') },
     minify: true,
     sourcemap: true,
