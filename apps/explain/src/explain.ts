@@ -7,7 +7,7 @@ import {
   type TaskRecord,
 } from '@workflows/inspector';
 import type { Subject } from './find-subject';
-import { type StoryLine, tellStory } from './story';
+import { buildTimeline, type TimelineEntry } from './timeline';
 
 /** Everything about one id: what it is, what happened, why it is so, what comes next. Holds no token. */
 export interface Explanation {
@@ -20,7 +20,7 @@ export interface Explanation {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly record?: TaskRecord;
-  readonly timeline: readonly StoryLine[];
+  readonly timeline: readonly TimelineEntry[];
   readonly standing: Standing;
 }
 
@@ -39,7 +39,7 @@ export async function explain(id: string, subject: Subject, sources: ExecutionSo
     ...(model.startedAt === undefined ? {} : { startedAt: model.startedAt }),
     ...(model.endedAt === undefined ? {} : { endedAt: model.endedAt }),
     ...(record === undefined ? {} : { record }),
-    timeline: await tellStory(execution, sources),
+    timeline: await buildTimeline(execution, sources),
     standing: standing(execution),
   };
 }

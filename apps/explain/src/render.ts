@@ -1,7 +1,7 @@
 import { formatDuration, type NextStep } from '@workflows/inspector';
 import type { Colors } from 'picocolors/types';
 import type { Explanation } from './explain';
-import type { StoryLine, Tone } from './story';
+import type { TimelineEntry, Tone } from './timeline';
 
 export interface RenderOptions {
   readonly colors: Colors;
@@ -22,7 +22,7 @@ export function render(explanation: Explanation, options: RenderOptions): string
   const from = startedAt ?? timeline[0]?.at ?? 0;
   const head = `${colors.bold(`${KINDS[kind]} ${id}`)}  ${paint(status)}`;
   const where = [stateMachine, startedAt === undefined ? undefined : `started ${new Date(startedAt).toISOString()}`];
-  const lines = timeline.map((line) => renderLine(line, from, options));
+  const lines = timeline.map((entry) => renderEntry(entry, from, options));
   const next = standing.next.map((step) => `  ${renderStep(step, options.now)}`);
   return [
     head,
@@ -37,16 +37,17 @@ export function render(explanation: Explanation, options: RenderOptions): string
   ].join('\n');
 }
 
-function renderLine(line: StoryLine, from: number, { colors, width }: RenderOptions): string {
-  const time = `+${formatDuration(line.at - from)}`.padStart(12);
-  const indent = '  '.repeat(line.depth);
-  const sign = painter(colors, line.tone)(SIGNS[line.tone]);
-  const text = `${colors.dim(time)}  ${indent}${sign} ${colors.bold(line.who)}  ${line.what}`;
-  if (line.payload === undefined) {
+function renderEntry(entry: TimelineEntry, from: number, { colors, width }: RenderOptions): string {
+  const time = `+${formatDuration(entry.at - from)}`.padStart(12);
+  const indent = '  '.repeat(entry.depth);
+  const sign = painter(colors, entry.tone)(SIGNS[entry.tone]);
+  const text = `${colors.dim(time)}  ${indent}${sign} ${colors.bold(entry.who)}  ${entry.what}`;
+  if (entry.payload === undefined) {
     return text;
   }
-  const room = width - 16 - indent.length;
-  const shown = line.payload.length > room ? `${line.payload.slice(0, Math.max(10, room - 1))}…` : line.payload;
+  const available = width - 16 - indent.length;
+  const shown =
+    entry.payload.length > available ? `${entry.payload.slice(0, Math.max(10, available - 1))}…` : entry.payload;
   return `${text}\n${' '.repeat(16)}${indent}${colors.dim(shown)}`;
 }
 

@@ -48,7 +48,7 @@ describe('a graph of a definition', () => {
     expect(findState(definition, 'Nowhere')).toBeUndefined();
   });
 
-  it('is not drawn from something else', () => {
+  it('refuses what is no definition', () => {
     expect(() => parseDefinition('{}')).toThrow(/StartAt/);
   });
 });

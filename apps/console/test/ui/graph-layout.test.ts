@@ -1,4 +1,4 @@
-import { type Drawing, drawingOf, type Placed } from '../../src/ui/views/execution/graph-layout';
+import { type GraphLayout, layoutGraph, type PlacedNode } from '../../src/ui/views/execution/graph-layout';
 import type { Graph } from '../../src/wire/types';
 
 const node = (name: string, more: Partial<Graph['nodes'][number]> = {}) => ({
@@ -24,37 +24,37 @@ const graph: Graph = {
   ],
 };
 
-const find = (drawing: Drawing, name: string) => drawing.nodes.find((it) => it.node.name === name) as Placed;
-const overlap = (a: Placed, b: Placed) =>
+const find = (layout: GraphLayout, name: string) => layout.nodes.find((it) => it.node.name === name) as PlacedNode;
+const overlap = (a: PlacedNode, b: PlacedNode) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-describe('a drawing of a state machine', () => {
-  const drawing = drawingOf(graph);
+describe('the layout of a state machine', () => {
+  const layout = layoutGraph(graph);
 
   it('goes from top to bottom, and nothing covers anything else', () => {
-    expect(find(drawing, 'First').y).toBeLessThan(find(drawing, 'Each item of a long list of many things').y);
-    const pairs = drawing.nodes.flatMap((a, index) => drawing.nodes.slice(index + 1).map((b) => overlap(a, b)));
+    expect(find(layout, 'First').y).toBeLessThan(find(layout, 'Each item of a long list of many things').y);
+    const pairs = layout.nodes.flatMap((a, index) => layout.nodes.slice(index + 1).map((b) => overlap(a, b)));
     expect(pairs).toEqual(pairs.map(() => false));
   });
 
-  it('keeps everything on the paper', () => {
-    for (const { x, y, width, height } of drawing.nodes) {
+  it('keeps every node inside the layout', () => {
+    for (const { x, y, width, height } of layout.nodes) {
       expect(x).toBeGreaterThanOrEqual(0);
       expect(y).toBeGreaterThanOrEqual(0);
-      expect(x + width).toBeLessThanOrEqual(drawing.width);
-      expect(y + height).toBeLessThanOrEqual(drawing.height);
+      expect(x + width).toBeLessThanOrEqual(layout.width);
+      expect(y + height).toBeLessThanOrEqual(layout.height);
     }
   });
 
-  it('has room in a Map for what is inside it', () => {
-    const map = find(drawing, 'Each item of a long list of many things');
+  it('makes a Map large enough for what is inside it', () => {
+    const map = find(layout, 'Each item of a long list of many things');
     const [inside] = map.inside;
-    expect((inside?.x ?? 0) + (inside?.drawing.width ?? 0)).toBeLessThanOrEqual(map.width);
-    expect((inside?.y ?? 0) + (inside?.drawing.height ?? 0)).toBeLessThanOrEqual(map.height);
+    expect((inside?.x ?? 0) + (inside?.layout.width ?? 0)).toBeLessThanOrEqual(map.width);
+    expect((inside?.y ?? 0) + (inside?.layout.height ?? 0)).toBeLessThanOrEqual(map.height);
   });
 
   it('is higher where a name takes more lines, so that nothing of it is cut off', () => {
-    const heightOf = (name: string) => find(drawingOf({ nodes: [node(name)], edges: [] }), name).height;
+    const heightOf = (name: string) => find(layoutGraph({ nodes: [node(name)], edges: [] }), name).height;
     const one = heightOf('Finalize');
     const two = heightOf('Request external service');
     const three = heightOf('Request external service with heartbeat');
@@ -64,7 +64,7 @@ describe('a drawing of a state machine', () => {
   });
 
   it('shows where it begins and ends, and a label where a way has one', () => {
-    expect(drawing.ends.map((end) => end.kind)).toEqual(['start', 'end']);
-    expect(drawing.edges.filter((it) => it.label !== undefined).map((it) => it.edge.label)).toEqual(['any error']);
+    expect(layout.ends.map((end) => end.kind)).toEqual(['start', 'end']);
+    expect(layout.edges.filter((it) => it.label !== undefined).map((it) => it.edge.label)).toEqual(['any error']);
   });
 });

@@ -28,7 +28,7 @@ export interface Graph {
 
 const LABEL_LENGTH = 48;
 
-/** What a drawing of the definition shows: its states, where each may go, and which state is inside which. */
+/** The graph of a definition: its states, where each may go, and which state is inside which. */
 export function graphOf(definition: StatesDefinition): Graph {
   const nodes: GraphNode[] = [];
   const edges: GraphEdge[] = [];

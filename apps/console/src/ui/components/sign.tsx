@@ -1,6 +1,6 @@
 import type { Look } from '../lib/status';
 
-/** Drawn, not written: not every system font has these characters. */
+/** Rendered as SVG: not every system font has these characters. */
 const PATHS: Readonly<Record<Look['tone'], string>> = {
   run: 'M3.2 6a2.8 2.8 0 1 0 5.6 0a2.8 2.8 0 1 0-5.6 0',
   wait: 'M3 1.5h6M3 10.5h6M3.7 1.5v1.8L6 6l2.3-2.7V1.5M3.7 10.5V8.7L6 6l2.3 2.7v1.8',

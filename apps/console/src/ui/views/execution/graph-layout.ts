@@ -1,18 +1,18 @@
-import { graphlib, layout } from '@dagrejs/dagre';
+import { layout as arrange, graphlib } from '@dagrejs/dagre';
 import type { Graph, GraphEdge, GraphNode } from '../../../wire/types';
 
 /** A node or a container with its place inside the container around it, in CSS pixels from the top left corner. */
-export interface Placed {
+export interface PlacedNode {
   readonly node: GraphNode;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** What is inside a Map or a Parallel: one drawing for each branch. */
-  readonly inside: readonly { readonly x: number; readonly y: number; readonly drawing: Drawing }[];
+  /** What is inside a Map or a Parallel: one layout for each branch. */
+  readonly inside: readonly { readonly x: number; readonly y: number; readonly layout: GraphLayout }[];
 }
 
-export interface Drawn {
+export interface PlacedEdge {
   readonly edge: GraphEdge;
   readonly points: readonly Point[];
   readonly label?: Point;
@@ -23,11 +23,11 @@ export interface Point {
   readonly y: number;
 }
 
-export interface Drawing {
+export interface GraphLayout {
   readonly width: number;
   readonly height: number;
-  readonly nodes: readonly Placed[];
-  readonly edges: readonly Drawn[];
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
   /** Where it begins and ends: the small circles. */
   readonly ends: readonly (Point & { readonly kind: 'start' | 'end' })[];
 }
@@ -37,7 +37,7 @@ const MIN_WIDTH = 110;
 const MAX_WIDTH = 200;
 /** What each further line of a name adds to the height of its node. */
 const LINE_HEIGHT = 16;
-/** The average letter of a name in the widest of the usual fonts, so that no name needs more room than it got. */
+/** The average letter of a name in the widest of the usual fonts, so that every name fits. */
 const LETTER = 9;
 /** The sign and the edges of a node. */
 const BESIDE_NAME = 48;
@@ -52,15 +52,15 @@ const START = '\u0000start';
 const END = '\u0000end';
 
 /** Lays a state machine out. What is inside a Map or a Parallel is laid out first, and then is one large node. */
-export function drawingOf(graph: Graph): Drawing {
-  return draw(
+export function layoutGraph(graph: Graph): GraphLayout {
+  return layoutNodes(
     graph,
     graph.nodes.filter((node) => node.parent === undefined),
     true,
   );
 }
 
-function draw(graph: Graph, nodes: readonly GraphNode[], outermost: boolean): Drawing {
+function layoutNodes(graph: Graph, nodes: readonly GraphNode[], outermost: boolean): GraphLayout {
   const names = new Set(nodes.map((node) => node.name));
   const edges = graph.edges.filter((edge) => names.has(edge.from) && names.has(edge.to));
   const insides = new Map(nodes.map((node) => [node.name, insideOf(graph, node)]));
@@ -77,17 +77,17 @@ function draw(graph: Graph, nodes: readonly GraphNode[], outermost: boolean): Dr
   if (outermost) {
     addEnds(g, nodes);
   }
-  layout(g);
+  arrange(g);
   return read(g, nodes, edges, insides);
 }
 
-type Inside = readonly Drawing[];
+type Inside = readonly GraphLayout[];
 
 function insideOf(graph: Graph, node: GraphNode): Inside {
   const children = graph.nodes.filter((it) => it.parent === node.name);
   const branches = [...new Set(children.map((it) => it.branch ?? 0))].sort((a, b) => a - b);
   return branches.map((branch) =>
-    draw(
+    layoutNodes(
       graph,
       children.filter((it) => (it.branch ?? 0) === branch),
       false,
@@ -150,10 +150,10 @@ function read(
   nodes: readonly GraphNode[],
   edges: readonly GraphEdge[],
   insides: ReadonlyMap<string, Inside>,
-): Drawing {
+): GraphLayout {
   const size = g.graph() as { width?: number; height?: number };
   const box = (name: string) => g.node(name) as Box;
-  const drawn = g.edges().map((id): Drawn => {
+  const placedEdges = g.edges().map((id): PlacedEdge => {
     const { points, x, y } = g.edge(id) as { points: Point[]; x?: number; y?: number };
     const known = edges[Number(id.name)];
     const edge = known ?? { from: id.v, to: id.w, kind: 'next' as const };
@@ -167,7 +167,7 @@ function read(
     width: size.width ?? 0,
     height: size.height ?? 0,
     nodes: nodes.map((node) => placed(node, box(node.name), insides.get(node.name) ?? [])),
-    edges: drawn,
+    edges: placedEdges,
     ends: [START, END].flatMap((id) => {
       const at = g.hasNode(id) ? box(id) : undefined;
       return at === undefined ? [] : [{ x: at.x, y: at.y, kind: id === START ? ('start' as const) : ('end' as const) }];
@@ -175,12 +175,12 @@ function read(
   };
 }
 
-function placed(node: GraphNode, box: Box, inside: Inside): Placed {
+function placed(node: GraphNode, box: Box, inside: Inside): PlacedNode {
   const total = inside.reduce((sum, it) => sum + it.width, PAD * Math.max(0, inside.length - 1));
   let x = (box.width - total) / 2;
-  const children = inside.map((drawing) => {
-    const child = { x, y: HEAD, drawing };
-    x += drawing.width + PAD;
+  const children = inside.map((layout) => {
+    const child = { x, y: HEAD, layout };
+    x += layout.width + PAD;
     return child;
   });
   return {

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { Graph, Visit } from '../../../wire/types';
 import { Sign } from '../../components/sign';
 import { LANE_LOOKS, VISIT_LOOKS } from '../../lib/status';
-import { type Drawing, drawingOf, type Placed, type Point } from './graph-layout';
+import { type GraphLayout, layoutGraph, type PlacedNode, type Point } from './graph-layout';
 import { type ChosenLanes, type InView, inView, laneInView, way } from './in-view';
 import { useChosenInSight } from './use-chosen-in-sight';
 import { useFittingZoom } from './use-fitting-zoom';
@@ -16,64 +16,64 @@ export interface StateGraphProps {
   readonly chooseLane: (visit: number, index: number) => void;
 }
 
-/** The state machine as its definition draws it, each state coloured by what happened to it. Every state is a button. */
+/** Renders the definition as a graph, each state coloured by what happened to it. Every state is a button. */
 export function StateGraph(props: StateGraphProps) {
   const { graph, visits, chosenLanes } = props;
-  const drawing = useMemo(() => drawingOf(graph), [graph]);
+  const layout = useMemo(() => layoutGraph(graph), [graph]);
   const view = inView(visits, chosenLanes);
   const place = useRef<HTMLElement>(null);
-  const zoom = useFittingZoom(place, drawing.width);
+  const zoom = useFittingZoom(place, layout.width);
   useChosenInSight(place, props.chosenState, zoom);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section ref={place} class="graph" aria-label="State machine" tabIndex={0}>
       <div
-        class="graph-paper"
-        style={{ width: `${drawing.width}px`, height: `${drawing.height}px`, zoom: String(zoom) }}
+        class="graph-canvas"
+        style={{ width: `${layout.width}px`, height: `${layout.height}px`, zoom: String(zoom) }}
       >
-        <Part drawing={drawing} view={view} {...props} />
+        <Part layout={layout} view={view} {...props} />
       </div>
     </section>
   );
 }
 
-function Part({ drawing, view, ...props }: { readonly drawing: Drawing; readonly view: InView } & StateGraphProps) {
+function Part({ layout, view, ...props }: { readonly layout: GraphLayout; readonly view: InView } & StateGraphProps) {
   return (
     <>
-      <svg class="edges" width={drawing.width} height={drawing.height} aria-hidden="true" focusable="false">
-        {drawing.edges.map(({ edge, points }, index) => (
+      <svg class="edges" width={layout.width} height={layout.height} aria-hidden="true" focusable="false">
+        {layout.edges.map(({ edge, points }, index) => (
           <path
             key={index}
             class={`edge edge-${edge.kind} ${view.taken.has(way(edge.from, edge.to)) ? 'edge-taken' : ''}`}
             d={pathOf(points)}
           />
         ))}
-        {drawing.edges.map(({ edge, points }, index) => (
+        {layout.edges.map(({ edge, points }, index) => (
           <path
             key={index}
             class={`arrow ${view.taken.has(way(edge.from, edge.to)) ? 'arrow-taken' : ''}`}
             d={arrowOf(points)}
           />
         ))}
-        {drawing.ends.map((end) => (
+        {layout.ends.map((end) => (
           <circle key={end.kind} class={`end end-${end.kind}`} cx={end.x} cy={end.y} r={end.kind === 'start' ? 6 : 7} />
         ))}
       </svg>
-      {drawing.edges.map(({ edge, label }, index) =>
+      {layout.edges.map(({ edge, label }, index) =>
         label === undefined ? null : (
           <span key={index} class="edge-label" style={{ left: `${label.x}px`, top: `${label.y}px` }} title={edge.label}>
             {edge.label}
           </span>
         ),
       )}
-      {drawing.nodes.map((node) => (
+      {layout.nodes.map((node) => (
         <Node key={node.node.name} placed={node} view={view} {...props} />
       ))}
     </>
   );
 }
 
-function Node({ placed, view, ...props }: { readonly placed: Placed; readonly view: InView } & StateGraphProps) {
+function Node({ placed, view, ...props }: { readonly placed: PlacedNode; readonly view: InView } & StateGraphProps) {
   const { node, x, y, width, height, inside } = placed;
   const visit = view.visits.get(node.name);
   const look = visit === undefined ? undefined : VISIT_LOOKS[visit.status];
@@ -111,11 +111,11 @@ function Node({ placed, view, ...props }: { readonly placed: Placed; readonly vi
           style={{
             left: `${child.x}px`,
             top: `${child.y}px`,
-            width: `${child.drawing.width}px`,
-            height: `${child.drawing.height}px`,
+            width: `${child.layout.width}px`,
+            height: `${child.layout.height}px`,
           }}
         >
-          <Part drawing={child.drawing} view={view} {...props} />
+          <Part layout={child.layout} view={view} {...props} />
         </div>
       ))}
       {visit?.type === 'Map' ? (

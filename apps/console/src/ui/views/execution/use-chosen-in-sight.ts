@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 
-/** Where the drawing is wider than its place: scrolls the chosen state to the middle, and nothing else of the page. */
+/** Where the graph is wider than the page: scrolls the chosen state to the middle, and nothing else of the page. */
 export function useChosenInSight(place: RefObject<HTMLElement | null>, chosenState: string | undefined, zoom: number) {
   useLayoutEffect(() => {
     const element = place.current;

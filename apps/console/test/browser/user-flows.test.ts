@@ -158,7 +158,7 @@ describe('the other patterns', () => {
     await page.getByText(/^422/).waitFor();
   });
 
-  it('draw a Map with an iteration for each number', async () => {
+  it('show a Map with an iteration for each number', async () => {
     const page = await open('start?pattern=lambda');
     await page.getByLabel('How many numbers').fill('4');
     await page.getByRole('button', { name: 'Start' }).click();

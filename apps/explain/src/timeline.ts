@@ -12,11 +12,11 @@ import {
 
 export type Tone = 'plain' | 'good' | 'bad' | 'wait';
 
-/** One line of the timeline. */
-export interface StoryLine {
+/** One entry of the timeline. */
+export interface TimelineEntry {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** 0 for what is told of itself; deeper inside Maps and sub-workflows. */
+  /** 0 for the execution itself; one more in each sub-workflow. */
   readonly depth: number;
   /** Who or what it is about: a state, the record, the execution. */
   readonly who: string;
@@ -26,35 +26,35 @@ export interface StoryLine {
   readonly tone: Tone;
 }
 
-/** Sub-workflows inside sub-workflows are told to this depth. */
-const DEEPEST = 4;
+/** Sub-workflows inside sub-workflows are followed to this depth. */
+const MAX_DEPTH = 4;
 
-/** Lines that belong together: they are told at the time of the first, whatever happens elsewhere meanwhile. */
-type Block = readonly StoryLine[];
+/** Entries that stay together, at the time of the first, whatever happens elsewhere meanwhile. */
+type Block = readonly TimelineEntry[];
 
-/** Everything that happened, in order: request, record, attempts, sub-workflows, callback, outcome. */
-export async function tellStory(
+/** Everything that happened, in order of time: request, record, attempts, sub-workflows, callback, outcome. */
+export async function buildTimeline(
   execution: LoadedExecution,
   sources: ExecutionSources,
   depth = 0,
-): Promise<StoryLine[]> {
+): Promise<TimelineEntry[]> {
   const { model, record } = execution;
   const visits = allVisits(model.visits);
-  const lines = [
-    ...requestOf(execution, depth),
-    ...(record === undefined ? [] : tellRecord(record, depth)),
-    ...visits.flatMap((visit) => tellVisit(visit, depth)),
-    ...endOf(execution, depth),
+  const entries = [
+    ...requestEntries(execution, depth),
+    ...(record === undefined ? [] : recordEntries(record, depth)),
+    ...visits.flatMap((visit) => visitEntries(visit, depth)),
+    ...outcomeEntries(execution, depth),
   ];
-  const children = depth < DEEPEST ? await tellChildren(visits, sources, depth) : [];
-  const blocks: Block[] = [...lines.map((line) => [line]), ...children];
+  const children = depth < MAX_DEPTH ? await childBlocks(visits, sources, depth) : [];
+  const blocks: Block[] = [...entries.map((entry) => [entry]), ...children];
   // A sort that keeps the order of what happened at the same time.
   return blocks.sort((a, b) => startOf(a) - startOf(b)).flat();
 }
 
 const startOf = (block: Block) => block[0]?.at ?? 0;
 
-async function tellChildren(visits: readonly Visit[], sources: ExecutionSources, depth: number): Promise<Block[]> {
+async function childBlocks(visits: readonly Visit[], sources: ExecutionSources, depth: number): Promise<Block[]> {
   const blocks: Block[] = [];
   for (const visit of visits) {
     for (const attempt of visit.attempts) {
@@ -65,26 +65,26 @@ async function tellChildren(visits: readonly Visit[], sources: ExecutionSources,
       if (child === undefined) {
         continue;
       }
-      const head: StoryLine = {
+      const head: TimelineEntry = {
         at: attempt.scheduledAt,
         depth,
         who: visit.state,
         what: child.description.name,
         tone: 'plain',
       };
-      blocks.push([head, ...(await tellStory(child, sources, depth + 1))]);
+      blocks.push([head, ...(await buildTimeline(child, sources, depth + 1))]);
     }
   }
   return blocks;
 }
 
-function requestOf({ description, model }: LoadedExecution, depth: number): StoryLine[] {
+function requestEntries({ description, model }: LoadedExecution, depth: number): TimelineEntry[] {
   const at = model.startedAt ?? description.startDate;
   const machine = description.stateMachineArn.split(':').at(-1) ?? '';
   return [{ at, depth, who: 'Request', what: `starts ${machine}`, tone: 'plain', ...payload(model.input) }];
 }
 
-function endOf({ model }: LoadedExecution, depth: number): StoryLine[] {
+function outcomeEntries({ model }: LoadedExecution, depth: number): TimelineEntry[] {
   if (model.endedAt === undefined) {
     return [];
   }
@@ -95,60 +95,60 @@ function endOf({ model }: LoadedExecution, depth: number): StoryLine[] {
   return [{ at: model.endedAt, depth, who: 'Outcome', what, tone, ...payload(model.output) }];
 }
 
-function tellRecord(record: TaskRecord, depth: number): StoryLine[] {
-  const line = (at: string, what: string, tone: Tone): StoryLine => ({
+function recordEntries(record: TaskRecord, depth: number): TimelineEntry[] {
+  const entry = (at: string, what: string, tone: Tone): TimelineEntry => ({
     at: Date.parse(at),
     depth,
     who: 'Record',
     what,
     tone,
   });
-  const lines = [line(record.createdAt, 'task recorded as PENDING', 'plain')];
+  const entries = [entry(record.createdAt, 'task recorded as PENDING', 'plain')];
   if (record.status !== 'PENDING') {
     const error = record.error === undefined ? '' : `: ${errorText(record.error, record.cause)}`;
-    const settled = line(
+    const settled = entry(
       record.updatedAt,
       `${record.status} on attempt ${record.attempt}${error}`,
       toneOf(record.status),
     );
-    lines.push({ ...settled, ...payload(record.output) });
+    entries.push({ ...settled, ...payload(record.output) });
   }
   if (record.deliveredAt !== undefined) {
-    lines.push(line(record.deliveredAt, 'outcome delivered to the execution', 'plain'));
+    entries.push(entry(record.deliveredAt, 'outcome delivered to the execution', 'plain'));
   }
-  return lines;
+  return entries;
 }
 
 const toneOf = (status: string): Tone => (status === 'SUCCEEDED' ? 'good' : 'bad');
 
-/** Passes and choices are only worth a line when they fail; everything that takes time or asks somebody is. */
-function tellVisit(visit: Visit, depth: number): StoryLine[] {
+/** Pass and Choice states are entries only when they fail; what takes time or calls somebody always is. */
+function visitEntries(visit: Visit, depth: number): TimelineEntry[] {
   const who = visit.state;
   if (visit.type === 'Task') {
-    return visit.attempts.flatMap((attempt) => tellAttempt(who, attempt, visit, depth));
+    return visit.attempts.flatMap((attempt) => attemptEntries(who, attempt, visit, depth));
   }
-  const line = (at: number, what: string, tone: Tone): StoryLine => ({ at, depth, who, what, tone });
+  const entry = (at: number, what: string, tone: Tone): TimelineEntry => ({ at, depth, who, what, tone });
   if (visit.type === 'Wait') {
-    const left = visit.exitedAt === undefined ? [] : [line(visit.exitedAt, 'goes on', 'plain')];
-    return [line(visit.enteredAt, 'waits for a time', 'wait'), ...left];
+    const left = visit.exitedAt === undefined ? [] : [entry(visit.exitedAt, 'goes on', 'plain')];
+    return [entry(visit.enteredAt, 'waits for a time', 'wait'), ...left];
   }
   if (visit.type === 'Map' || visit.type === 'Parallel') {
     const count = visit.rounds.at(-1)?.length ?? 0;
     const [one, many] = visit.type === 'Map' ? ['iteration', 'iterations'] : ['branch', 'branches'];
-    return [line(visit.enteredAt, count === 1 ? `1 ${one} begins` : `${count} ${many} begin`, 'plain')];
+    return [entry(visit.enteredAt, count === 1 ? `1 ${one} begins` : `${count} ${many} begin`, 'plain')];
   }
   if (visit.error === undefined) {
     return [];
   }
-  return [line(visit.exitedAt ?? visit.enteredAt, `fails: ${errorText(visit.error, visit.cause)}`, 'bad')];
+  return [entry(visit.exitedAt ?? visit.enteredAt, `fails: ${errorText(visit.error, visit.cause)}`, 'bad')];
 }
 
-/** An attempt that started a sub-workflow is told by that; only its failure is told here. */
-function tellAttempt(who: string, attempt: Attempt, visit: Visit, depth: number): StoryLine[] {
+/** The entries of a sub-workflow stand for the attempt that started it; only its failure is an entry of its own. */
+function attemptEntries(who: string, attempt: Attempt, visit: Visit, depth: number): TimelineEntry[] {
   if (attempt.childExecutionArn !== undefined && (attempt.error === undefined || attempt.endedAt === undefined)) {
     return [];
   }
-  const line = (at: number, what: string, tone: Tone = 'plain'): StoryLine => ({ at, depth, who, what, tone });
+  const entry = (at: number, what: string, tone: Tone = 'plain'): TimelineEntry => ({ at, depth, who, what, tone });
   const limits = [
     attempt.timeoutSeconds === undefined ? '' : `, time limit ${formatDuration(attempt.timeoutSeconds * 1000)}`,
     attempt.heartbeatSeconds === undefined
@@ -156,37 +156,37 @@ function tellAttempt(who: string, attempt: Attempt, visit: Visit, depth: number)
       : `, heartbeat every ${formatDuration(attempt.heartbeatSeconds * 1000)}`,
   ].join('');
   const called = attempt.target ?? `${attempt.resourceType}:${attempt.resource}`;
-  const lines = [line(attempt.scheduledAt, `attempt ${attempt.number} calls ${called}${limits}`)];
+  const entries = [entry(attempt.scheduledAt, `attempt ${attempt.number} calls ${called}${limits}`)];
   const callback = attempt.resource.endsWith('.waitForTaskToken');
   if (attempt.submittedAt !== undefined) {
     const waits = callback ? 'request accepted, waits for the callback' : 'sub-workflow started, waits for its end';
-    lines.push(line(attempt.submittedAt, waits, 'wait'));
+    entries.push(entry(attempt.submittedAt, waits, 'wait'));
   }
   if (attempt.endedAt !== undefined) {
-    lines.push(endOfAttempt(line, attempt, visit, callback));
+    entries.push(attemptEnd(entry, attempt, visit, callback));
   }
-  return lines;
+  return entries;
 }
 
-function endOfAttempt(
-  line: (at: number, what: string, tone?: Tone) => StoryLine,
+function attemptEnd(
+  entry: (at: number, what: string, tone?: Tone) => TimelineEntry,
   attempt: Attempt,
   visit: Visit,
   callback: boolean,
-): StoryLine {
+): TimelineEntry {
   const at = attempt.endedAt ?? attempt.scheduledAt;
   const who = callback && attempt.submittedAt !== undefined ? 'callback: ' : '';
   if (attempt.status === 'succeeded') {
-    return { ...line(at, `${who}succeeded`, 'good'), ...payload(attempt.output) };
+    return { ...entry(at, `${who}succeeded`, 'good'), ...payload(attempt.output) };
   }
   const next = visit.attempts.length > attempt.number ? '; tried again' : visit.status === 'caught' ? '; caught' : '';
   if (attempt.status === 'timed_out') {
-    return line(at, `timed out: ${errorText(attempt.error ?? 'States.Timeout', attempt.cause)}${next}`, 'bad');
+    return entry(at, `timed out: ${errorText(attempt.error ?? 'States.Timeout', attempt.cause)}${next}`, 'bad');
   }
   if (attempt.status === 'aborted') {
-    return line(at, 'stopped with the execution', 'bad');
+    return entry(at, 'stopped with the execution', 'bad');
   }
-  return line(at, `${who}failed: ${errorText(attempt.error ?? '', attempt.cause)}${next}`, 'bad');
+  return entry(at, `${who}failed: ${errorText(attempt.error ?? '', attempt.cause)}${next}`, 'bad');
 }
 
 function errorText(error: string, cause: string | undefined): string {
