@@ -75,7 +75,6 @@ describe('JSONata', () => {
       `threw an error during evaluation. T0410: Argument 1 of function "abs" does not match function signature`,
     ],
     ['$eval("1+1")', 'threw an error during evaluation. T1006: Attempted to invoke a non-function'],
-    ['$parse("{")', 'threw an error during evaluation: Argument 1 of function $parse must be valid JSON'],
     ['function($x) { $x }', 'returned an unsupported result type.'],
     ['$sum', 'returned an unsupported result type.'],
   ])('fails for %s', async (expression, message) => {
@@ -84,10 +83,113 @@ describe('JSONata', () => {
     );
   });
 
-  it('ends an expression that recurses without an end', async () => {
-    expect(
-      await failureOf({ Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% ($f := function() { $f() }; $f()) %}' }),
-    ).toContain('evaluation steps');
+  // Measured on AWS: github.com/floci-io/floci/issues/2662 and pull/2676.
+  it.each([
+    ['$range(3, 3, 1)', 3],
+    ['$range(-1.7, 2, 1)', [-1, 0, 1, 2]],
+    ['$range(5, 1, -1.5)', [5, 4, 3, 2, 1]],
+    ['$partition([1, 2, 3])', [[1, 2, 3]]],
+    ['$partition([1, 2, 3], 2.9)', [[1, 2], [3]]],
+    ['$random(42)', 0.7275636800328681],
+    ['$random(0)', 0.730967787376657],
+    ['$random(7)', 0.7306990420600421],
+    ['$parse("{\\"a\\": [1, {\\"a\\": \\":\\"}]}").a[1].a', ':'],
+  ])('gives what AWS gives for %s', async (expression, expected) => {
+    expect(await evaluate(expression)).toEqual(expected);
+  });
+
+  it.each([
+    ['$range(1, 5)'],
+    ['$range(1, 5, 0)'],
+    ['$range(5, 1, 1)'],
+    ['$partition([], 2)'],
+    ['$partition([1], 0)'],
+    ['$hash("a")'],
+    ['$parse($states.input.missing)'],
+  ])('gives nothing for %s', async (expression) => {
+    expect(await failureOf({ Type: 'Pass', QueryLanguage: 'JSONata', Output: `{% ${expression} %}` })).toBe(
+      `${prefix}The JSONata expression '${expression}' specified for the field 'Output' returned nothing (undefined).`,
+    );
+  });
+
+  it.each([
+    ['$partition([1], -1)', 'D3137: Second argument must be zero or greater'],
+    ['$hash("a", "md5")', "D3137: Hash algorithm 'md5' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5"],
+    ['$parse("x")', 'D3137: Invalid JSON'],
+    ['$parse("{\\"a\\": 1, \\"\\\\u0061\\": 2}")', 'D3137: Invalid JSON'],
+    ['$parse("1e400")', 'D3137: Invalid JSON'],
+    ['$hash(42, "MD5")', 'T0410: Argument 1 of function "hash" does not match function signature'],
+    ['$hash("a", 5)', 'T0410: Argument 2 of function "hash" does not match function signature'],
+    ['$uuid("x")', 'T0410: Argument 1 of function "uuid" does not match function signature'],
+    ['$random(1, 2)', 'T0410: Argument 2 of function "random" does not match function signature'],
+    ['$range(1, 5, 1, "x")', 'T0410: Argument 4 of function "range" does not match function signature'],
+    ['$parse(null)', 'T0410: Argument 1 of function "parse" does not match function signature'],
+  ])('refuses the arguments of %s', async (expression, message) => {
+    expect(await failureOf({ Type: 'Pass', QueryLanguage: 'JSONata', Output: `{% ${expression} %}` })).toBe(
+      `${prefix}The JSONata expression '${expression}' specified for the field 'Output' threw an error during evaluation. ${message}`,
+    );
+  });
+
+  // Measured on AWS: github.com/floci-io/floci/issues/2737.
+  it.each([
+    ['1/0', 'Infinity'],
+    ['-1/0', '-Infinity'],
+    ['0/0', 'NaN'],
+    ['1e308 * 10', 'Infinity'],
+    ['[1/0]', ['Infinity']],
+    ["{'k': 1/0}", { k: 'Infinity' }],
+    ["$parseInteger('abc', '0')", 'NaN'],
+  ])('gives a number that JSON has not as a string: %s', async (expression, expected) => {
+    expect(await evaluate(expression)).toEqual(expected);
+  });
+
+  describe('is bounded as on AWS', () => {
+    const nested = (levels: number): string => `${'('.repeat(levels)}1${')'.repeat(levels)}`;
+    const sum = (terms: number): string => Array.from({ length: terms }, () => '1').join('+');
+    const recursion = (calls: number): string => `($f := function($n) { $n = 0 ? 0 : 1 + $f($n - 1) }; $f(${calls}))`;
+    const doubled = (times: number): string =>
+      `($p := function($s, $n) { $n = 0 ? $s : $p($s & $s, $n - 1) }; $length($p("x", ${times})))`;
+
+    it.each([
+      ['a range of 873,782 numbers', '[1..873782] ~> $count()', 873_782],
+      ['$range of 360,145 numbers', '$count($range(1, 360145, 1))', 360_145],
+      ['a string of 2^22 characters', doubled(22), 4_194_304],
+      ['a sum of 100 terms', sum(100), 100],
+      ['99 parentheses', nested(99), 1],
+      ['31 recursive calls', recursion(31), 31],
+      ['a function over 200,000 values', '$sum($map([1..200000], function($v) { $v * 2 }))', 40_000_200_000],
+      [
+        'functions over the members of an array',
+        `$count([${Array(60).fill('$map([1, 2], function($v) { $v })').join()}])`,
+        120,
+      ],
+    ])('takes %s', async (_, expression, expected) => {
+      expect(await evaluate(expression)).toEqual(expected);
+    });
+
+    const memory = 'Expression evaluation memory limit exceeded: Check for excessive memory usage';
+    const depth =
+      'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.';
+    it.each([
+      ['a longer range', '[1..873783] ~> $count()', memory],
+      ['a range inside a function', '$sum([1..3].$sum([1..9000000]))', memory],
+      ['a longer $range', '$count($range(1, 360146, 1))', memory],
+      ['a longer string', doubled(23), memory],
+      ['a sum of 101 terms', sum(101), depth],
+      ['100 parentheses', nested(100), depth],
+      ['32 recursive calls', recursion(32), depth],
+      ['endless recursion', '($f := function($n) { 1 + $f($n) }; $f(1))', depth],
+      ['endless recursion beside others', '[($f := function($n) { 1 + $f($n) }; $f(1)), 2]', depth],
+      [
+        'an endless loop',
+        '($f := function() { $f() }; $f())',
+        'Expression evaluation timeout: Check for infinite loop',
+      ],
+    ])('fails for %s', async (_, expression, message) => {
+      expect(await failureOf({ Type: 'Pass', QueryLanguage: 'JSONata', Output: `{% ${expression} %}` })).toBe(
+        `${prefix}The JSONata expression '${expression}' specified for the field 'Output' threw an error during evaluation: ${message}`,
+      );
+    });
   });
 
   it('leaves an EvaluationFailed event that Retry and Catch come after', async () => {

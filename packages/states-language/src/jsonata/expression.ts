@@ -2,6 +2,20 @@ import jsonata from 'jsonata';
 import type { Evaluator, Scope } from '../evaluation';
 import { queryError } from '../failures';
 import type { JsonValue } from '../host';
+import {
+  boundedRange,
+  boundRanges,
+  ENTRY_HOOK,
+  EXIT_HOOK,
+  enter,
+  leave,
+  needsBounds,
+  newUsage,
+  RANGE,
+  type Shape,
+  shapeOf,
+  USAGE,
+} from './bounds';
 import { functionBindings } from './functions';
 import { normalize, UnsupportedResultError } from './normalize';
 import { compileSynchronously } from './synchronous';
@@ -9,14 +23,6 @@ import { NotSynchronous } from './synchronous-operators';
 
 const OPENING = '{%';
 const CLOSING = '%}';
-
-/** Evaluation steps after which a recursive expression is taken for an endless one. */
-const MAX_STEPS = 200_000;
-
-/** Constructs that can recurse, or that read the engine's own clock: only these pay for the engine's entry hook. */
-const NEEDS_ENTRY_HOOK = /function|λ|\$toMillis/;
-
-const ENTRY_HOOK = Symbol.for('jsonata.__evaluate_entry');
 
 /** An expression text that the JSONata parser refuses. */
 export class ExpressionSyntaxError extends Error {
@@ -50,15 +56,19 @@ export function parseExpression(source: string): jsonata.Expression {
  */
 export function compileExpression(source: string, location: string): Evaluator {
   const engine = parseExpression(source);
-  const synchronous = compileSynchronously(engine.ast());
-  const hooked = NEEDS_ENTRY_HOOK.test(source);
-  if (hooked) {
-    engine.assign(ENTRY_HOOK as unknown as string, countStep);
+  const ast = engine.ast();
+  boundRanges(ast);
+  const shape = shapeOf(ast);
+  const bounded = needsBounds(shape);
+  if (bounded) {
+    engine.assign(ENTRY_HOOK as unknown as string, enter);
+    engine.assign(EXIT_HOOK as unknown as string, leave);
   }
+  const synchronous = bounded ? undefined : compileSynchronously(ast);
   const runEngine = async (scope: Scope): Promise<JsonValue> => {
     let result: unknown;
     try {
-      result = await engine.evaluate(undefined, bindings(scope, hooked));
+      result = await engine.evaluate(undefined, bindings(scope, bounded ? shape : undefined));
     } catch (error) {
       throw queryError(`${sentence(source, location)} threw an error during evaluation${ending(error)}`, location);
     }
@@ -127,12 +137,7 @@ function ending(error: unknown): string {
   return typeof code === 'string' ? `. ${code}: ${engineMessage(error)}` : `: ${engineMessage(error)}`;
 }
 
-interface StepCounter {
-  steps: number;
-  readonly now: Date;
-}
-
-function bindings(scope: Scope, hooked: boolean): Record<string, unknown> {
+function bindings(scope: Scope, bounded: Shape | undefined): Record<string, unknown> {
   const states: Record<string, unknown> = { input: scope.input, context: scope.context() };
   if (scope.result !== undefined) {
     states.result = scope.result;
@@ -144,26 +149,11 @@ function bindings(scope: Scope, hooked: boolean): Record<string, unknown> {
   for (const name of scope.variableNames()) {
     all[name] = scope.variable(name);
   }
-  if (hooked) {
-    all[COUNTER] = { steps: 0, now: new Date(scope.nowMs) } satisfies StepCounter;
+  if (bounded !== undefined) {
+    all[USAGE] = newUsage(bounded, scope.nowMs);
+    all[RANGE] = boundedRange;
   }
   return all;
-}
-
-/** Not a name that an expression can spell. */
-const COUNTER = ' steps';
-
-function countStep(
-  _node: unknown,
-  _input: unknown,
-  environment: { lookup(name: string): unknown; timestamp: Date },
-): void {
-  const counter = environment.lookup(COUNTER) as StepCounter;
-  environment.timestamp = counter.now;
-  counter.steps += 1;
-  if (counter.steps > MAX_STEPS) {
-    throw new Error(`The expression took more than ${MAX_STEPS} evaluation steps`);
-  }
 }
 
 const format = jsonata('$fromMillis(millis, picture, timezone)');

@@ -1,70 +1,112 @@
 import { createHash } from 'node:crypto';
 import type { Scope } from '../evaluation';
-import { HASHES, seededRandom } from '../intrinsics/shared';
+import { HASHES } from '../intrinsics/shared';
+import { memoryLimitExceeded, type QueryFault } from './bounds';
+import { javaRandom } from './java-random';
+import { parseStrictly } from './parse-strictly';
 
-/** Thrown by a function that AWS adds to JSONata; reported without a JSONata error code. */
-class FunctionArgumentError extends Error {
-  override readonly name = 'FunctionArgumentError';
+/** Elements of the longest `$range`, as measured on AWS: github.com/floci-io/floci/pull/2790 */
+const MAX_RANGE_LENGTH = 360_145;
+
+/** An argument of a type that the function does not take. The engine adds the function's name and words the message. */
+const signatureFault = (index: number, value?: unknown): QueryFault => ({ code: 'T0410', index, value });
+
+const argumentFault = (message: string): QueryFault => ({ code: 'D3137', message });
+
+/** Refuses arguments beyond the last that a function takes. */
+function checkCount(args: readonly unknown[], most: number): void {
+  if (args.length > most) {
+    throw signatureFault(most + 1, args[most]);
+  }
 }
 
-function fail(message: string): never {
-  throw new FunctionArgumentError(message);
+function checkType(value: unknown, type: 'number' | 'string', index: number): void {
+  if (value !== undefined && typeof value !== type) {
+    throw signatureFault(index, value);
+  }
 }
 
-const MAX_RANGE_LENGTH = 1_000_000;
+function checkTypes(values: readonly unknown[], type: 'number' | 'string'): void {
+  for (const [index, value] of values.entries()) {
+    checkType(value, type, index + 1);
+  }
+}
 
-function partition(array: unknown, size: unknown): unknown {
+function partition(...args: unknown[]): unknown {
+  checkCount(args, 2);
+  const [array, size] = args;
+  checkType(size, 'number', 2);
+  if (array === null) {
+    throw { code: 'T0412', index: 1, value: array } satisfies QueryFault;
+  }
   if (array === undefined) {
     return undefined;
   }
-  if (typeof size !== 'number' || Math.floor(size) < 1) {
-    return fail('Argument 2 of function $partition must be a positive number');
-  }
   const items: unknown[] = Array.isArray(array) ? array : [array];
-  const chunk = Math.floor(size);
-  return Array.from({ length: Math.ceil(items.length / chunk) }, (_, i) => items.slice(i * chunk, (i + 1) * chunk));
-}
-
-function range(first: unknown, last: unknown, increment: unknown): unknown {
-  if (typeof first !== 'number' || typeof last !== 'number' || typeof increment !== 'number') {
-    return fail('The arguments of function $range must be numbers: start, end, step');
+  if (size === undefined) {
+    return [items];
   }
-  if (increment === 0) {
-    return fail('Argument 3 of function $range must not be zero');
+  const length = Math.trunc(size as number);
+  if (length < 0) {
+    throw argumentFault('Second argument must be zero or greater');
   }
-  const length = Math.max(0, Math.floor((last - first) / increment) + 1);
-  return length > MAX_RANGE_LENGTH
-    ? fail(`Function $range must produce at most ${MAX_RANGE_LENGTH} elements`)
-    : Array.from({ length }, (_, index) => first + index * increment);
-}
-
-function hash(data: unknown, algorithm: unknown): unknown {
-  if (data === undefined) {
+  if (length === 0 || items.length === 0) {
     return undefined;
   }
-  const name = typeof algorithm === 'string' ? HASHES[algorithm] : undefined;
-  if (name === undefined) {
-    return fail(`Argument 2 of function $hash must be one of ${Object.keys(HASHES).join(', ')}`);
+  return Array.from({ length: Math.ceil(items.length / length) }, (_, i) => items.slice(i * length, (i + 1) * length));
+}
+
+function range(...args: unknown[]): unknown {
+  checkCount(args, 3);
+  checkTypes(args, 'number');
+  if (args.length < 3 || args.includes(undefined)) {
+    return undefined;
   }
-  return createHash(name)
-    .update(typeof data === 'string' ? data : JSON.stringify(data))
+  const [first = 0, last = 0, step = 0] = (args as number[]).map(Math.trunc);
+  const length = step === 0 ? 0 : Math.floor((last - first) / step) + 1;
+  if (length > MAX_RANGE_LENGTH) {
+    throw memoryLimitExceeded();
+  }
+  if (length <= 0) {
+    return undefined;
+  }
+  // As every sequence of JSONata, one of a single value is that value.
+  return length === 1 ? first : Array.from({ length }, (_, index) => first + index * step);
+}
+
+function hash(...args: unknown[]): unknown {
+  checkCount(args, 2);
+  checkTypes(args, 'string');
+  const [data, algorithm] = args as (string | undefined)[];
+  if (data === undefined || algorithm === undefined) {
+    return undefined;
+  }
+  if (!Object.hasOwn(HASHES, algorithm)) {
+    throw argumentFault(`Hash algorithm '${algorithm}' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5`);
+  }
+  return createHash(HASHES[algorithm] as string)
+    .update(data)
     .digest('hex');
 }
 
-function parse(text: unknown): unknown {
+function parse(...args: unknown[]): unknown {
+  checkCount(args, 1);
+  const [text] = args;
+  checkType(text, 'string', 1);
   if (text === undefined) {
     return undefined;
   }
   try {
-    return JSON.parse(text as string) as unknown;
+    return parseStrictly(text as string);
   } catch {
-    return fail('Argument 1 of function $parse must be valid JSON');
+    throw argumentFault('Invalid JSON');
   }
 }
 
 /**
  * What AWS adds to JSONata, with its clock and randomness taken from the execution. `$eval` is bound to nothing: AWS
- * does not offer it, `$parse` stands in for its use on JSON.
+ * does not offer it, `$parse` stands in for its use on JSON. What unusual arguments give was measured on AWS:
+ * github.com/floci-io/floci/issues/2662 and pull/2676.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided
  */
@@ -75,8 +117,16 @@ export function functionBindings(scope: Scope): Record<string, unknown> {
     millis: () => scope.nowMs,
     parse,
     partition,
-    random: (seed?: unknown) => (typeof seed === 'number' ? seededRandom(seed) : scope.random()),
+    random: (...args: unknown[]) => {
+      checkCount(args, 1);
+      const [seed] = args;
+      checkType(seed, 'number', 1);
+      return seed === undefined ? scope.random() : javaRandom(seed as number);
+    },
     range,
-    uuid: () => scope.uuid(),
+    uuid: (...args: unknown[]) => {
+      checkCount(args, 0);
+      return scope.uuid();
+    },
   };
 }

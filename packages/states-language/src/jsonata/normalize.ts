@@ -1,7 +1,7 @@
 import type { JsonValue } from '../host';
 import { type JsonObject, setProperty } from '../values/json';
 
-/** A result that is not JSON: a function, a regular expression, or a number that JSON cannot carry. */
+/** A result that is not JSON: a function or a regular expression. */
 export class UnsupportedResultError extends Error {
   override readonly name = 'UnsupportedResultError';
 }
@@ -15,10 +15,8 @@ export function normalize(value: unknown): JsonValue {
     return value;
   }
   if (typeof value === 'number') {
-    if (Number.isFinite(value)) {
-      return value;
-    }
-    throw new UnsupportedResultError();
+    // `Infinity`, `-Infinity` and `NaN` are strings on AWS (measured: github.com/floci-io/floci/issues/2737).
+    return Number.isFinite(value) ? value : String(value);
   }
   if (Array.isArray(value)) {
     return normalizeArray(value);
