@@ -12,12 +12,12 @@ export function toMarkdown(usages: readonly Usage[], prices: PriceTable): string
   const { asOf, assumptions, region } = prices;
   return `# Costs
 
-Written by \`pnpm costs\`, which runs each pattern once on the embedded runtime, counts what AWS would bill, and prices it with [prices.json](prices.json): list prices in ${region} as of ${asOf}, without the free tier. A test counts again, and fails when this page is not what it finds.
+\`pnpm costs\` writes this page. It runs each pattern once on the embedded runtime, counts what AWS would bill, and multiplies it by the prices in [prices.json](prices.json): list prices in ${region} as of ${asOf}, without the free tier. A test counts again and fails when this page differs.
 
-## What one run uses
+## Usage of one run
 
 ${table(
-  ['pattern', 'state transitions', 'HTTP API requests', 'invocations', 'DynamoDB writes', 'DynamoDB reads'],
+  ['Pattern', 'State transitions', 'HTTP API requests', 'Invocations', 'DynamoDB writes', 'DynamoDB reads'],
   usages.map((it) => [
     it.pattern,
     it.stateTransitions,
@@ -28,12 +28,12 @@ ${table(
   ]),
 )}
 
-A retry adds a transition, an invocation, and a write and a read; each further look at a workflow a request, an invocation and a \`DescribeExecution\`. Waiting adds nothing.
+Each retry adds a transition, an invocation, a write and a read. Each further \`GET\` of a workflow adds a request, an invocation and a \`DescribeExecution\` call. Waiting adds nothing.
 
-Calls of the Step Functions API cost nothing, but have quotas ([scaling.md](scaling.md)):
+Calls to the Step Functions API are free, but have quotas ([scaling.md](scaling.md)):
 
 ${table(
-  ['pattern', 'calls'],
+  ['Pattern', 'Calls'],
   usages.map((it) => [
     it.pattern,
     Object.entries(it.stepFunctionsCalls)
@@ -42,10 +42,10 @@ ${table(
   ]),
 )}
 
-## What a million runs cost
+## Cost of a million runs
 
 ${table(
-  ['pattern', 'Step Functions', 'API Gateway', 'Lambda', 'DynamoDB', 'logs and traces', 'together'],
+  ['Pattern', 'Step Functions', 'API Gateway', 'Lambda', 'DynamoDB', 'Logs and traces', 'Total'],
   usages.map((usage) => {
     const cost = costOf(usage, prices);
     return [
@@ -55,13 +55,19 @@ ${table(
   }),
 )}
 
-What no run on this machine can tell is assumed:
+## Assumptions
+
+A run on this machine cannot measure these values:
 
 ${table(
-  ['assumed', 'value', 'why'],
+  ['Assumption', 'Value', 'Reason'],
   Object.entries(assumptions).map(([name, { value, why }]) => [`\`${name}\``, value, why]),
 )}
 
-Not counted: alarms, dashboards and the measurement of the oldest waiting task, which cost the same however much runs, data that leaves AWS, and what DynamoDB asks of KMS ($0.03 for 10,000 requests): it keeps a table's key for five minutes.
+## Not counted
+
+- Alarms, dashboards, and the measurement of the oldest waiting task. Their cost does not depend on the number of runs.
+- Data transfer out of AWS.
+- DynamoDB's requests to KMS ($0.03 for 10,000 requests). DynamoDB caches a table's key for five minutes.
 `;
 }
