@@ -4,7 +4,7 @@ import { type Authorizer, AwsError, type AwsResponse, type AwsService, type Runt
 import { errorResponse, internalError } from './aws-response';
 import { IncomingAwsRequest, readBody } from './incoming-request';
 
-/** A Lambda deployment package of 50 MB, in base64, with room for the rest of `CreateFunction`. */
+/** A Lambda deployment package of 50 MB, in base64, and the rest of `CreateFunction`. */
 const MAX_BODY_BYTES = 72 * 1024 * 1024;
 
 export interface EndpointOptions {

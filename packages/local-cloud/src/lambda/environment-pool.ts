@@ -34,8 +34,8 @@ export class EnvironmentPool {
   #starting = 0;
   /** Looks at the queue since something was taken from it. */
   #unmovedLooks = 0;
-  /** Looks in a row that found room for a thread. */
-  #roomLooks = 0;
+  /** Looks in a row that found capacity for a thread. */
+  #capacityLooks = 0;
   #growth: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -106,12 +106,12 @@ export class EnvironmentPool {
 
   #watchQueue(): void {
     // What the meter tells at the first look is then of the time since now.
-    this.#options.threads.hasRoom();
+    this.#options.threads.hasCapacity();
     this.#growth = setInterval(() => this.#grow(), GROW_INTERVAL_MS);
   }
 
   #stopWatching(): void {
-    this.#roomLooks = 0;
+    this.#capacityLooks = 0;
     clearInterval(this.#growth);
     this.#growth = undefined;
   }
@@ -121,12 +121,12 @@ export class EnvironmentPool {
       return;
     }
     this.#unmovedLooks += 1;
-    this.#roomLooks = this.#options.threads.hasRoom() ? this.#roomLooks + 1 : 0;
+    this.#capacityLooks = this.#options.threads.hasCapacity() ? this.#capacityLooks + 1 : 0;
     const wanted = growthOf({
       waiting: this.#waiting.length,
       environments: this.#all.size,
       unmovedLooks: this.#unmovedLooks,
-      roomLooks: this.#roomLooks,
+      capacityLooks: this.#capacityLooks,
     });
     this.#startUpTo(Math.min(wanted, this.#options.budget.left));
   }

@@ -10,7 +10,7 @@ const MIN_INTERVAL_MS = 200;
 /** What a longer one says is about the past. */
 const MAX_INTERVAL_MS = 1000;
 /**
- * Share of the runtime's time, and of that of all processors, from which on there is no room left. Threads that wait for
+ * Share of the runtime's time, and of that of all processors, from which on there is no capacity left. Threads that wait for
  * something else hardly take any; and one that has work, but waits for a processor to begin it, looks idle.
  */
 const FULL = 0.3;
@@ -23,7 +23,7 @@ const FULL = 0.3;
 export class ThreadMeter {
   readonly #last = new Map<ThreadLoop, EventLoopUtilization>();
   #atMs: number;
-  #hasRoom = false;
+  #hasCapacity = false;
 
   readonly #runtime: ThreadLoop;
   readonly #processors: number;
@@ -51,17 +51,17 @@ export class ThreadMeter {
   }
 
   /** Since it was last asked; not, when that is too long ago to tell of now. */
-  hasRoom(): boolean {
+  hasCapacity(): boolean {
     const intervalMs = this.#nowMs() - this.#atMs;
     if (intervalMs < MIN_INTERVAL_MS) {
-      return this.#hasRoom;
+      return this.#hasCapacity;
     }
     this.#atMs += intervalMs;
     const busy = new Map([...this.#last.keys()].map((loop) => [loop, this.#busy(loop)]));
     const together = [...busy.values()].reduce((sum, share) => sum + share, 0);
-    this.#hasRoom =
+    this.#hasCapacity =
       intervalMs <= MAX_INTERVAL_MS && (busy.get(this.#runtime) ?? 0) < FULL && together < FULL * this.#processors;
-    return this.#hasRoom;
+    return this.#hasCapacity;
   }
 
   /** Share of the time since the last reading, from 0 to 1, in which the thread was not idle. */

@@ -16,7 +16,7 @@ export interface ServiceContext {
   readonly tokens: TaskTokenMint;
   readonly random: () => number;
   readonly integrations: SupportedIntegrations;
-  /** The surroundings of executions that act as this role. */
+  /** The host of executions that act as this role. */
   hostFor(roleArn: string): Host;
 }
 

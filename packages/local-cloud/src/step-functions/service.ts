@@ -28,7 +28,7 @@ const TARGET_PREFIX = 'AWSStepFunctions.';
 
 const DEFAULT_RETAINED_EXECUTIONS = 10_000;
 
-/** Room for a definition of 1 MB, escaped, and the rest of its request. */
+/** Enough for a definition of 1 MB, escaped, and the rest of its request. */
 const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
 export interface StepFunctionsOptions {

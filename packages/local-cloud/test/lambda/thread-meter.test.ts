@@ -41,40 +41,40 @@ describe('a meter of threads', () => {
     }
   }
 
-  it('finds room while threads wait', () => {
+  it('finds capacity while threads wait', () => {
     pass(250, { runtime: 0.1, functions: 0.1 });
-    expect(meter.hasRoom()).toBe(true);
+    expect(meter.hasCapacity()).toBe(true);
   });
 
   it('finds none when threads together have work for the processors', () => {
     pass(250, { runtime: 0.1, functions: 0.3 });
-    expect(meter.hasRoom()).toBe(false);
+    expect(meter.hasCapacity()).toBe(false);
   });
 
   it('finds none when the runtime itself, which all wait for, is busy', () => {
     pass(250, { runtime: 0.4, functions: 0 });
-    expect(meter.hasRoom()).toBe(false);
+    expect(meter.hasCapacity()).toBe(false);
   });
 
   it('tells of the time since the last reading, not of all time', () => {
     pass(250, { runtime: 1, functions: 1 });
-    expect(meter.hasRoom()).toBe(false);
+    expect(meter.hasCapacity()).toBe(false);
     pass(250, { runtime: 0, functions: 0 });
-    expect(meter.hasRoom()).toBe(true);
+    expect(meter.hasCapacity()).toBe(true);
   });
 
   it('repeats its answer within an interval too short to tell', () => {
     pass(250, { runtime: 0, functions: 0 });
-    expect(meter.hasRoom()).toBe(true);
+    expect(meter.hasCapacity()).toBe(true);
     pass(50, { runtime: 1, functions: 1 });
-    expect(meter.hasRoom()).toBe(true);
+    expect(meter.hasCapacity()).toBe(true);
   });
 
   it('finds none when the last reading is so old that it tells of the past', () => {
     pass(60_000, { runtime: 0, functions: 0 });
-    expect(meter.hasRoom()).toBe(false);
+    expect(meter.hasCapacity()).toBe(false);
     pass(250, { runtime: 0, functions: 0 });
-    expect(meter.hasRoom()).toBe(true);
+    expect(meter.hasCapacity()).toBe(true);
   });
 
   it('no longer counts a thread that it was told to forget', () => {
@@ -82,7 +82,7 @@ describe('a meter of threads', () => {
       meter.forget(loop);
     }
     pass(250, { runtime: 0.1, functions: 1 });
-    expect(meter.hasRoom()).toBe(true);
+    expect(meter.hasCapacity()).toBe(true);
   });
 
   it('counts a thread that has ended, and tells nothing any more, as idle', () => {
@@ -91,6 +91,6 @@ describe('a meter of threads', () => {
     meter.watch(ended);
     ended.eventLoopUtilization = () => ({ active: 0, idle: 0, utilization: 0 });
     pass(250, { runtime: 0.1, functions: 0.1 });
-    expect(meter.hasRoom()).toBe(true);
+    expect(meter.hasCapacity()).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { JsonValue, TaskRequest } from '@workflows/states-language';
 import { AwsError, type AwsResponse } from '../../contracts';
-import type { Integration, TaskSurroundings } from './integration';
+import type { Integration, TaskEnvironment } from './integration';
 import { sdkMetadata } from './sdk-metadata';
 import { type ErrorNaming, serviceFailure, TaskFailure } from './task-failure';
 
@@ -33,8 +33,8 @@ const SIGNATURE = {
 /** `arn:aws:states:::dynamodb:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html */
 export const optimizedDynamoDb: Integration = {
   patterns: ['REQUEST_RESPONSE'],
-  async request(task, surroundings) {
-    const { text, body } = await call(task, surroundings, OPTIMIZED_ERRORS);
+  async request(task, environment) {
+    const { text, body } = await call(task, environment, OPTIMIZED_ERRORS);
     const requestId = randomUUID();
     return {
       ...body,
@@ -45,7 +45,7 @@ export const optimizedDynamoDb: Integration = {
           ['x-amzn-RequestId', requestId],
           ['x-amz-crc32', String(crc32(text))],
           ['Content-Length', String(Buffer.byteLength(text))],
-          ['Date', new Date(surroundings.context.clock.now()).toUTCString()],
+          ['Date', new Date(environment.context.clock.now()).toUTCString()],
           ['Content-Type', 'application/x-amz-json-1.0'],
         ],
         requestId,
@@ -58,12 +58,12 @@ export const optimizedDynamoDb: Integration = {
 /** `arn:aws:states:::aws-sdk:dynamodb:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
 export const awsSdkDynamoDb: Integration = {
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
-  request: async (task, surroundings) => (await call(task, surroundings, AWS_SDK_ERRORS)).body,
+  request: async (task, environment) => (await call(task, environment, AWS_SDK_ERRORS)).body,
 };
 
 async function call(
   task: TaskRequest,
-  { dynamoDb, principal }: TaskSurroundings,
+  { dynamoDb, principal }: TaskEnvironment,
   naming: ErrorNaming,
 ): Promise<{ text: string; body: Record<string, JsonValue> }> {
   if (dynamoDb === undefined) {

@@ -3,7 +3,7 @@ import type { AwsService, FunctionInvoker, Principal } from '../../contracts';
 import type { ServiceContext } from '../context';
 
 /** What integrations work with. */
-export interface TaskSurroundings {
+export interface TaskEnvironment {
   readonly context: ServiceContext;
   readonly functions: FunctionInvoker;
   readonly dynamoDb: AwsService | undefined;
@@ -27,7 +27,7 @@ export interface Integration {
    *
    * @throws {TaskFailure}
    */
-  request(task: TaskRequest, surroundings: TaskSurroundings): Promise<JsonValue>;
+  request(task: TaskRequest, environment: TaskEnvironment): Promise<JsonValue>;
   /** For `.sync` patterns: the work that `accepted`, the answer to the request, speaks of. */
-  pending?(task: TaskRequest, surroundings: TaskSurroundings, accepted: JsonValue): PendingWork;
+  pending?(task: TaskRequest, environment: TaskEnvironment, accepted: JsonValue): PendingWork;
 }

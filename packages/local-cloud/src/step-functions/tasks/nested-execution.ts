@@ -4,7 +4,7 @@ import { callOperation } from '../api/call';
 import type { ResponseOf } from '../api/operations';
 import { executionDoesNotExist, stateMachineTypeNotSupported } from '../errors';
 import { readArguments, stringArgument } from './arguments';
-import type { Integration, PendingWork, TaskSurroundings } from './integration';
+import type { Integration, PendingWork, TaskEnvironment } from './integration';
 import { jsonServiceMetadata } from './sdk-metadata';
 import { type ErrorNaming, serviceFailure, TaskFailure } from './task-failure';
 
@@ -48,12 +48,12 @@ export const startNestedExecution: Integration = {
     }
   },
 
-  pending(task, surroundings, accepted): PendingWork {
-    const { context, principal } = surroundings;
+  pending(task, environment, accepted): PendingWork {
+    const { context, principal } = environment;
     const arn = executionArnOf(accepted);
     const child = context.executions.find(arn);
     return {
-      ended: child === undefined ? Promise.reject(executionDoesNotExist(arn)) : childOutput(task, surroundings, arn),
+      ended: child === undefined ? Promise.reject(executionDoesNotExist(arn)) : childOutput(task, environment, arn),
       stop() {
         try {
           context.authorizer.authorize(principal, 'states:StopExecution', arn);
@@ -66,8 +66,8 @@ export const startNestedExecution: Integration = {
   },
 };
 
-async function childOutput(task: TaskRequest, surroundings: TaskSurroundings, arn: string): Promise<JsonValue> {
-  const { context, principal } = surroundings;
+async function childOutput(task: TaskRequest, environment: TaskEnvironment, arn: string): Promise<JsonValue> {
+  const { context, principal } = environment;
   await context.executions.find(arn)?.ended();
   let described: ResponseOf<'DescribeExecution'>;
   try {

@@ -1,35 +1,35 @@
 import type { JsonValue, RunningTask, TaskListener, TaskRequest, TaskRunner } from '@workflows/states-language';
-import type { Integration, PendingWork, TaskSurroundings } from './integration';
+import type { Integration, PendingWork, TaskEnvironment } from './integration';
 import { integrationFor, SUPPORTED_INTEGRATIONS } from './integrations';
 import { TaskFailure } from './task-failure';
 
 /** Carries out the Task states of executions that act as one role. */
-export function createTaskRunner(surroundings: TaskSurroundings): TaskRunner {
+export function createTaskRunner(environment: TaskEnvironment): TaskRunner {
   return {
-    run: (request, listener) => new Task(request, listener, surroundings),
-    resume: (request, submitted, listener) => new Task(request, listener, surroundings, submitted),
+    run: (request, listener) => new Task(request, listener, environment),
+    resume: (request, submitted, listener) => new Task(request, listener, environment, submitted),
   };
 }
 
 class Task implements RunningTask {
   #cancelled = false;
   #pending: PendingWork | undefined;
-  readonly #surroundings: TaskSurroundings;
+  readonly #environment: TaskEnvironment;
 
   readonly #request: TaskRequest;
   readonly #listener: TaskListener;
   /** What the service answered, when the request was made before a restart. */
   readonly #accepted: JsonValue | undefined;
 
-  constructor(request: TaskRequest, listener: TaskListener, surroundings: TaskSurroundings, accepted?: JsonValue) {
+  constructor(request: TaskRequest, listener: TaskListener, environment: TaskEnvironment, accepted?: JsonValue) {
     this.#request = request;
     this.#listener = listener;
     this.#accepted = accepted;
 
     const roleArn = request.credentialsRoleArn;
-    this.#surroundings = roleArn === undefined ? surroundings : { ...surroundings, principal: { roleArn } };
+    this.#environment = roleArn === undefined ? environment : { ...environment, principal: { roleArn } };
     // Not before the interpreter has taken the task into its books.
-    void surroundings.context.clock.track(Promise.resolve().then(() => this.#run()));
+    void environment.context.clock.track(Promise.resolve().then(() => this.#run()));
   }
 
   cancel(): void {
@@ -66,7 +66,7 @@ class Task implements RunningTask {
     const listener = this.#listener;
     const request = this.#request;
     listener.started();
-    const answer = await integration.request(request, this.#surroundings);
+    const answer = await integration.request(request, this.#environment);
     if (request.resource.pattern === 'REQUEST_RESPONSE') {
       listener.succeeded(answer);
       return;
@@ -76,7 +76,7 @@ class Task implements RunningTask {
   }
 
   #await(integration: Integration, accepted: JsonValue): void {
-    this.#pending = integration.pending?.(this.#request, this.#surroundings, accepted);
+    this.#pending = integration.pending?.(this.#request, this.#environment, accepted);
     if (this.#cancelled) {
       this.#pending?.stop();
     }
