@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { type LocalCloud, type LocalCloudOptions, startLocalCloud, VirtualClock } from '../src';
+import { AutoAdvancingClock, type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../src';
 import { sampleStack, synthesized } from './terraform/support/synthesized';
 
 /** Starts the machine over the wire, with the credentials and the endpoint of its environment, as an SDK does. */
@@ -196,7 +196,7 @@ describe('startLocalCloud', () => {
 
     /** Starts the stack, lets virtual time pass, and answers what happened. */
     async function happenedIn(ms: number, stack: object): Promise<{ invoked: string[]; warnings: string[] }> {
-      const clock = new VirtualClock({ startMs: START_MS });
+      const clock = new AutoAdvancingClock({ startMs: START_MS });
       const { events } = await start(stack, { clock });
       const invoked: string[] = [];
       const warnings: string[] = [];
@@ -222,7 +222,7 @@ describe('startLocalCloud', () => {
 
     it('gives the function the event of EventBridge', async () => {
       const logsDir = mkdtempSync(join(tmpdir(), 'local-cloud-logs-'));
-      const clock = new VirtualClock({ startMs: START_MS });
+      const clock = new AutoAdvancingClock({ startMs: START_MS });
       const { events } = await start(scheduled({ schedule_expression: 'rate(1 hour)' }), { clock, logsDir });
       const invoked = once(events, 'invocation');
       clock.schedule(START_MS + 3_600_000, () => undefined);

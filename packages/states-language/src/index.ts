@@ -1,3 +1,4 @@
+export * from './clock';
 export * from './diagnostics';
 export * from './errors';
 export * from './execution';
@@ -11,4 +12,3 @@ export { parseTaskResource, UnsupportedResourceError } from './resources';
 export * from './test-state';
 export * from './validate';
 export { variableReferences } from './variable-references';
-export * from './virtual-clock';

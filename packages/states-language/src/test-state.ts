@@ -1,3 +1,4 @@
+import { VirtualClock } from './clock';
 import { InvalidPayloadError } from './errors';
 import { Execution } from './execution';
 import type { ErrorDetails, HistoryEvent } from './history';
@@ -7,7 +8,6 @@ import { inspect } from './runtime/inspection';
 import { isolate, parseObject } from './runtime/isolated-state';
 import { mockRunner, refusingRunner } from './runtime/mock-runner';
 import { isObject } from './values/json';
-import { VirtualClock } from './virtual-clock';
 
 /** How much of a state's data flow `testState` reports. */
 export type InspectionLevel = 'INFO' | 'DEBUG' | 'TRACE';

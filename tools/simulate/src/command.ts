@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { Laboratory } from './laboratory';
 import { CommandError, HELP, type Options, parseOptions } from './options';
 import { runMany } from './run-many';
 import { generate } from './schedule/generate';
+import { Simulation } from './simulation';
 import { addRun, describeFailure, describeSummary, emptySummary, type Failure, type Summary } from './summary';
 import { synthesize } from './synthesize';
 
@@ -77,12 +77,12 @@ async function explain(failures: readonly Failure[], { mutation }: Options, outD
   if (mutation !== undefined) {
     return [...failures];
   }
-  const laboratory = new Laboratory(outDir);
+  const simulation = new Simulation(outDir);
   const explained: Failure[] = [];
   for (const failure of failures.slice(0, MAX_EXPLAINED)) {
-    explained.push(await laboratory.explain(failure));
+    explained.push(await simulation.explain(failure));
   }
-  await laboratory.close();
+  await simulation.close();
   return [...explained, ...failures.slice(MAX_EXPLAINED)];
 }
 
@@ -91,10 +91,10 @@ async function runVerbosely(
   outDir: string,
   { signal, stdout }: Terminal,
 ): Promise<number> {
-  const laboratory = new Laboratory(outDir, mutation);
+  const simulation = new Simulation(outDir, mutation);
   const summary = emptySummary();
   for (let next = seed; next < seed + runs && !signal.aborted; next++) {
-    const result = await laboratory.run(generate(next));
+    const result = await simulation.run(generate(next));
     addRun(summary, result);
     const { schedule, timeline, violations } = result;
     if (json) {
@@ -106,6 +106,6 @@ async function runVerbosely(
       violations.length === 0 ? `seed ${next}: as promised\n\n` : `${describeFailure({ seed: next, violations })}\n`,
     );
   }
-  await laboratory.close();
+  await simulation.close();
   return summary.failed;
 }

@@ -1,6 +1,7 @@
-/** A process of its own for schedules: `laboratory` by messages. */
-import { Laboratory } from './laboratory';
+/** A process of its own that runs the schedules it is sent by message. */
+
 import { generate } from './schedule/generate';
+import { Simulation } from './simulation';
 import { addRun, emptySummary, type Failure, type Summary } from './summary';
 
 export interface WorkOrder {
@@ -14,13 +15,13 @@ export interface WorkReport {
 }
 
 const [, , outDir = '', mutation] = process.argv;
-const laboratory = new Laboratory(outDir, mutation);
+const simulation = new Simulation(outDir, mutation);
 
 async function work({ count, from }: WorkOrder): Promise<WorkReport> {
   const summary = emptySummary();
   const failures: Failure[] = [];
   for (let seed = from; seed < from + count; seed++) {
-    const result = await laboratory.run(generate(seed));
+    const result = await simulation.run(generate(seed));
     addRun(summary, result);
     if (result.violations.length > 0) {
       failures.push({ seed, violations: result.violations });
@@ -44,5 +45,5 @@ process.on('message', (order: WorkOrder) => {
 // Ctrl-C is for the process that gives the orders, which prints what there is.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => {
-  void laboratory.close().then(() => process.exit(0));
+  void simulation.close().then(() => process.exit(0));
 });

@@ -15,10 +15,10 @@ describe('Random', () => {
 
   it('stays within its bounds and reaches them', () => {
     const random = new Random(1);
-    const drawn = Array.from({ length: 2000 }, () => random.integer(3, 6));
+    const values = Array.from({ length: 2000 }, () => random.integer(3, 6));
 
-    expect(new Set(drawn)).toEqual(new Set([3, 4, 5, 6]));
-    for (let draw = 0; draw < 2000; draw++) {
+    expect(new Set(values)).toEqual(new Set([3, 4, 5, 6]));
+    for (let count = 0; count < 2000; count++) {
       const delayMs = random.delayMs(10, 1000);
       expect(delayMs).toBeGreaterThanOrEqual(10);
       expect(delayMs).toBeLessThanOrEqual(1000);

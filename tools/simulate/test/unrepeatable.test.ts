@@ -1,5 +1,5 @@
-import { Laboratory } from '../src/laboratory';
 import type { RunResult } from '../src/run/run';
+import { Simulation } from '../src/simulation';
 import { describeFailure, type Failure } from '../src/summary';
 
 const failure: Failure = {
@@ -8,10 +8,10 @@ const failure: Failure = {
 };
 
 it('keeps what was seen of a failure that does not come again, and says so', async () => {
-  const laboratory = new Laboratory('unused');
-  jest.spyOn(laboratory, 'run').mockResolvedValue({ violations: [] } as unknown as RunResult);
+  const simulation = new Simulation('unused');
+  jest.spyOn(simulation, 'run').mockResolvedValue({ violations: [] } as unknown as RunResult);
 
-  const explained = await laboratory.explain(failure);
+  const explained = await simulation.explain(failure);
 
   expect(explained).toEqual({ ...failure, unrepeatable: true });
   expect(describeFailure(explained)).toContain('a new outcome was answered 503\n  it did not fail again');

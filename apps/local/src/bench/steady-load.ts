@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { type LocalCloud, type StatusNotice, VirtualClock } from '@workflows/local-cloud';
+import { AutoAdvancingClock, type LocalCloud, type StatusNotice } from '@workflows/local-cloud';
 
 export interface SteadyLoadOptions {
   /** Virtual seconds for which workflows are started. */
@@ -24,7 +24,7 @@ const TIMEOUT_SECONDS = 300;
 
 /** Starts workflows at a steady rate and is their external service: a minute after it was asked, it calls back. */
 export class SteadyLoad {
-  readonly clock = new VirtualClock();
+  readonly clock = new AutoAdvancingClock();
   /** Ends of the workflows, by status and error. */
   readonly ends = new Map<string, number>();
   /** Answers that were not the expected ones. */

@@ -1,2 +1,2 @@
+export * from './auto-advancing-clock';
 export * from './real-clock';
-export * from './virtual-clock';

@@ -1,4 +1,4 @@
-import { RealClock, VirtualClock } from '../clock';
+import { AutoAdvancingClock, RealClock } from '../clock';
 import type { RuntimeClock } from '../contracts';
 import { DynamoDbService } from '../dynamodb';
 import { createEndpoint } from '../endpoint';
@@ -37,7 +37,7 @@ const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local', sessionTok
 export async function startBareEndpoint(options: BareEndpointOptions): Promise<BareEndpoint> {
   const { port, region = 'us-east-1', logsDir } = options;
   const clock: RuntimeClock =
-    options.virtualTime === true ? new VirtualClock({ idleMs: options.idleMs ?? 0 }) : new RealClock();
+    options.virtualTime === true ? new AutoAdvancingClock({ idleMs: options.idleMs ?? 0 }) : new RealClock();
   const authorizer = allowEverything;
   let url: string | undefined;
   const logs = new LogSink(logsDir);

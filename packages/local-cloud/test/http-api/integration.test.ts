@@ -1,9 +1,9 @@
-import { VirtualClock } from '../../src/clock';
+import { AutoAdvancingClock } from '../../src/clock';
 import { integrate } from '../../src/http-api/integration';
 import { createFunctions } from '../lambda/support';
 
 it('gives a function up when the time of the integration is over on the clock of the runtime', async () => {
-  const clock = new VirtualClock({ startMs: 0 });
+  const clock = new AutoAdvancingClock({ startMs: 0 });
   const functions = createFunctions();
   jest.spyOn(functions, 'invokeFor').mockReturnValue(new Promise(() => undefined));
 

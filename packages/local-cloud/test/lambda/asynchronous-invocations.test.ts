@@ -1,4 +1,4 @@
-import { VirtualClock } from '../../src/clock';
+import { AutoAdvancingClock } from '../../src/clock';
 import type { Functions, InvocationReport } from '../../src/lambda';
 import { createFunctions, host } from './support';
 
@@ -10,7 +10,7 @@ describe('asynchronous invocations', () => {
 
   /** Invokes a function that always fails. @returns when it ran, in seconds of virtual time */
   async function attempts(configure: (functions: Functions) => void): Promise<number[]> {
-    const clock = new VirtualClock({ startMs: 0 });
+    const clock = new AutoAdvancingClock({ startMs: 0 });
     const at: number[] = [];
     functions = createFunctions({ clock, onInvoked: (_report: InvocationReport) => at.push(clock.now() / 1000) });
     host(functions, 'f', FAILING);

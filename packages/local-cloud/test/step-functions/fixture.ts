@@ -1,5 +1,5 @@
 import { SFNClient, SFNServiceException } from '@aws-sdk/client-sfn';
-import { VirtualClock } from '../../src/clock';
+import { AutoAdvancingClock } from '../../src/clock';
 import {
   type Authorizer,
   AwsError,
@@ -71,7 +71,7 @@ export async function startFixture(
     journals?: boolean;
   } = {},
 ): Promise<Fixture> {
-  const { authorizer = allowAll, clock = new VirtualClock({ startMs: START_MS }), ...rest } = options;
+  const { authorizer = allowAll, clock = new AutoAdvancingClock({ startMs: START_MS }), ...rest } = options;
   const functions = new TestFunctions();
   const service = new StepFunctionsService({ clock, authorizer, functions, ...rest });
   const endpoint = await createEndpoint({ port: 0, services: [service], authorizer, clock });

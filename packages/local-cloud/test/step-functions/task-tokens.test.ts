@@ -7,7 +7,7 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { RealClock, VirtualClock } from '../../src/clock';
+import { AutoAdvancingClock, RealClock } from '../../src/clock';
 import type { RuntimeClock } from '../../src/contracts';
 import { redactTaskTokens } from '../../src/step-functions';
 import { TaskTokenMint } from '../../src/step-functions/task-tokens';
@@ -147,7 +147,7 @@ describe('task tokens over the wire', () => {
   });
 
   describe('in virtual time', () => {
-    beforeEach(() => begin(new VirtualClock({ startMs: START_MS })));
+    beforeEach(() => begin(new AutoAdvancingClock({ startMs: START_MS })));
 
     it('are over when their task has timed out', async () => {
       const { executionArn, taskToken } = await startWaiting({ TimeoutSeconds: 31_536_000 });

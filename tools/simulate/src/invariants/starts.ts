@@ -44,7 +44,7 @@ async function checkName({ evidence, schedule, world }: Subject, index: number, 
   if (executions.length > 1) {
     evidence.violate('contract', `${client.name} was started ${executions.length} times`);
   }
-  const told = new Set(starts.filter(({ answer }) => answer.status === 201).map(askerOf));
+  const told = new Set(starts.filter(({ answer }) => answer.status === 201).map(callerOf));
   if (told.size > 1) {
     evidence.violate('contract', `${told.size} requests were told that ${client.name} is new`);
   }
@@ -92,5 +92,5 @@ function checkShown(
 }
 
 /** Requests that share a key are one. */
-const askerOf = ({ requestId, start }: StartEvidence): string =>
+const callerOf = ({ requestId, start }: StartEvidence): string =>
   start.key === undefined ? requestId : `key ${start.key}`;

@@ -37,7 +37,8 @@ export function watchTaskWrite(evidence: Evidence, { after, before, roleArn = ''
   }
   if (tokenBefore !== undefined && tokenBefore !== tokenAfter) {
     const isLater =
-      drive(after) > drive(before) || (drive(after) === drive(before) && attempt(after) > attempt(before));
+      redriveCount(after) > redriveCount(before) ||
+      (redriveCount(after) === redriveCount(before) && attempt(after) > attempt(before));
     if (!isLater) {
       evidence.violate(
         'retry-keeps-token',
@@ -62,7 +63,7 @@ export function watchNameWrite(evidence: Evidence, { after, before }: TableWrite
   }
 }
 
-const drive = (item: Item): number => Number(text(item, 'redriveCount') ?? 0);
+const redriveCount = (item: Item): number => Number(text(item, 'redriveCount') ?? 0);
 const attempt = (item: Item): number => Number(text(item, 'attempt') ?? 0);
 
 function changedOutcome(before: Item, after: Item): string[] {

@@ -1,5 +1,5 @@
 /**
- * What can go wrong, and where. A fault names a place and which passage through it is hit: the second AWS call of
+ * What can go wrong, and where. A fault names a point and which occurrence there it hits: the second AWS call of
  * `complete-task`, the first callback. So a schedule is a list that can be printed, cut down and replayed.
  */
 
@@ -60,7 +60,7 @@ export type Channel = 'to-service' | 'callback' | 'client' | 'event';
 export interface Fault {
   /** `call:<function>`, `invoke:<function>`, or a channel. */
   readonly at: string;
-  /** Which passage through that place, from 1. */
+  /** Which occurrence, from 1. */
   readonly nth: number;
   readonly kind: FaultKind;
   /** For what takes time: how long, in virtual milliseconds. */
@@ -77,10 +77,10 @@ export interface Outage {
   readonly forMs: number;
 }
 
-/** Counts passages and says which of them are hit. Counts what was really done, for the summary. */
+/** Counts occurrences and says which of them a fault hits. Counts the faults that were applied, for the summary. */
 export class FaultPlan {
   readonly #faults = new Map<string, Fault>();
-  readonly #passages = new Map<string, number>();
+  readonly #occurrences = new Map<string, number>();
   readonly applied = new Map<string, number>();
 
   constructor(faults: readonly Fault[]) {
@@ -89,11 +89,11 @@ export class FaultPlan {
     }
   }
 
-  /** The fault of this passage, if there is one. */
+  /** The fault of the next occurrence at this point, if there is one. */
   next(at: string): Fault | undefined {
-    const passage = (this.#passages.get(at) ?? 0) + 1;
-    this.#passages.set(at, passage);
-    return this.#faults.get(`${at} ${passage}`);
+    const occurrence = (this.#occurrences.get(at) ?? 0) + 1;
+    this.#occurrences.set(at, occurrence);
+    return this.#faults.get(`${at} ${occurrence}`);
   }
 
   get hasHit(): boolean {

@@ -210,7 +210,7 @@ function outage(random: Random): Outage {
   return { of, atMs: random.delayMs(50, HOUR), forMs };
 }
 
-/** Drawn apart, so that everything else about a seed is as it was before there were any. */
+/** From a random stream of their own: everything else about a seed is as it was before they were added. */
 function restartsOfStepFunctions(seed: number): Outage[] {
   const random = new Random(seed, 'restarts of Step Functions');
   if (!random.chance(0.1)) {

@@ -8,8 +8,8 @@ export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 /** Changes a bundle's source before it is compiled: how known bugs are planted. */
 export type SourceEdit = (functionName: string, source: string) => string;
 
-/** What a function finds in place of the real thing. */
-export interface Surroundings {
+/** The globals and modules that a function gets in place of the real ones. */
+export interface Sandbox {
   readonly globals: Readonly<Record<GlobalName, unknown>>;
   readonly modules: Readonly<Record<string, unknown>>;
 }
@@ -38,7 +38,7 @@ const PARAMETERS = ['exports', 'require', 'module', 'global', 'globalThis', '__i
 
 type Run = (...values: unknown[]) => void;
 
-/** A function's deployed code, compiled once and run for each of its environments with surroundings of its own. */
+/** A function's deployed code, compiled once and run once for each of its environments, each time in a sandbox. */
 export class Bundle {
   readonly #run: Run;
 
@@ -50,7 +50,7 @@ export class Bundle {
     this.#run = compileFunction(contained, PARAMETERS, { filename }) as Run;
   }
 
-  load({ globals, modules }: Surroundings): Handler {
+  load({ globals, modules }: Sandbox): Handler {
     const module = { exports: {} as { handler?: Handler } };
     const scope = Object.create(globalThis, Object.getOwnPropertyDescriptors(globals));
     const load = (name: string): unknown => modules[name.replace(/^node:/, '')] ?? requireReal(name);

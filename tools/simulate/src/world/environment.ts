@@ -1,14 +1,14 @@
 import type { Bundle, Handler } from './bundle';
 import { type Invocation, toFailure } from './invocation';
-import { createSurroundings, type SurroundingsOptions } from './surroundings';
+import { createSandbox, type SandboxOptions } from './sandbox';
 
-export type EnvironmentOptions = Omit<SurroundingsOptions, 'isAlive' | 'random' | 'send' | 'fetch'> & {
+export type EnvironmentOptions = Omit<SandboxOptions, 'isAlive' | 'random' | 'send' | 'fetch'> & {
   readonly bundle: Bundle;
-  readonly initialRandom: SurroundingsOptions['random'];
+  readonly initialRandom: SandboxOptions['random'];
   readonly send: (
     invocation: Invocation,
-    ...request: Parameters<SurroundingsOptions['send']>
-  ) => ReturnType<SurroundingsOptions['send']>;
+    ...request: Parameters<SandboxOptions['send']>
+  ) => ReturnType<SandboxOptions['send']>;
   readonly fetch: (invocation: Invocation, ...request: Parameters<typeof fetch>) => ReturnType<typeof fetch>;
 };
 
@@ -21,14 +21,14 @@ export class FunctionEnvironment {
 
   constructor(options: EnvironmentOptions) {
     const { bundle, fetch, initialRandom, send } = options;
-    const surroundings = createSurroundings({
+    const sandbox = createSandbox({
       ...options,
       isAlive: () => this.#isAlive && this.#current?.isStopped !== true,
       random: () => this.#current?.random ?? initialRandom(),
       send: (request) => send(this.#required(), request),
       fetch: (...request) => fetch(this.#required(), ...request),
     });
-    this.#handler = bundle.load(surroundings);
+    this.#handler = bundle.load(sandbox);
   }
 
   get isBusy(): boolean {

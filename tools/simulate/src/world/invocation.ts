@@ -1,5 +1,5 @@
+import type { AutoAdvancingClock } from '@workflows/local-cloud';
 import type { Random } from '../random';
-import type { SimulationClock } from './simulation-clock';
 
 export type Ending =
   | { readonly kind: 'returned'; readonly payload: string }
@@ -21,7 +21,7 @@ export class Invocation {
     readonly payload: string,
     readonly requestId: string,
     readonly random: Random,
-    clock: SimulationClock,
+    clock: AutoAdvancingClock,
     timeoutSeconds: number,
   ) {
     this.ended = new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import type { AutoAdvancingClock } from '@workflows/local-cloud';
 import {
   type AsynchronousConfiguration,
   AwsError,
@@ -17,7 +18,6 @@ import type { FaultPlan } from '../schedule/faults';
 import { Bundle, type SourceEdit } from './bundle';
 import { type EnvironmentOptions, FunctionEnvironment } from './environment';
 import { Invocation } from './invocation';
-import type { SimulationClock } from './simulation-clock';
 import type { Timeline } from './timeline';
 
 interface HostedBundle {
@@ -32,7 +32,7 @@ interface HostedBundle {
 
 export interface SimulatedFunctionsOptions {
   readonly region: string;
-  readonly clock: SimulationClock;
+  readonly clock: AutoAdvancingClock;
   readonly timeline: Timeline;
   readonly edit: SourceEdit;
   readonly authorize: (principal: Principal | undefined, functionArn: string) => void;

@@ -1,12 +1,12 @@
+import type { AutoAdvancingClock } from '@workflows/local-cloud';
 import type { Authorizer, AwsResponse, AwsService } from '@workflows/local-cloud/services';
 import type { CallFault, Fault, FaultPlan, Outage } from '../schedule/faults';
 import type { WireAnswer, WireRequest } from './https-shim';
 import type { Invocation } from './invocation';
-import type { SimulationClock } from './simulation-clock';
 import type { Timeline } from './timeline';
 
 export interface WireOptions {
-  readonly clock: SimulationClock;
+  readonly clock: AutoAdvancingClock;
   readonly timeline: Timeline;
   readonly authorizer: Authorizer;
   readonly services: readonly AwsService[];

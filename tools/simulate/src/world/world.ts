@@ -1,4 +1,4 @@
-import type { StatusNotice } from '@workflows/local-cloud';
+import { AutoAdvancingClock, type StatusNotice } from '@workflows/local-cloud';
 import {
   applyStack,
   arnOf,
@@ -16,7 +16,6 @@ import type { Schedule } from '../schedule/schedule';
 import type { SourceEdit } from './bundle';
 import { SimulatedApis } from './simulated-apis';
 import { SimulatedFunctions, type SimulatedFunctionsOptions } from './simulated-functions';
-import { SimulationClock } from './simulation-clock';
 import { Tables, type TableWrite } from './tables';
 import { Timeline } from './timeline';
 import { Wire } from './wire';
@@ -48,7 +47,7 @@ const SLOT_MS = 30 * 24 * 3600 * 1000;
 
 /** The deployed stacks with everything around them, in one process, in virtual time. One run at a time. */
 export class World {
-  readonly clock: SimulationClock;
+  readonly clock: AutoAdvancingClock;
   readonly timeline: Timeline;
   faults = new FaultPlan([]);
   #run = 0;
@@ -212,7 +211,7 @@ export class World {
 
 /** What the parts of a world have in common, and what changes from run to run. */
 class Shared {
-  readonly clock = new SimulationClock(START_MS);
+  readonly clock = new AutoAdvancingClock({ startMs: START_MS, tracksWork: false });
   readonly timeline = new Timeline();
   observer: Observer | undefined;
   random = new Random(0);

@@ -1,4 +1,4 @@
-import { VirtualClock } from '../src';
+import { VirtualClock } from '../../src';
 
 describe('VirtualClock', () => {
   it('runs timers in the order of their instants, then of their scheduling', async () => {
@@ -48,5 +48,36 @@ describe('VirtualClock', () => {
     await clock.runUntilIdle();
     expect(ran).toEqual(['overdue']);
     expect(clock.now()).toBe(0);
+  });
+
+  it('keeps its order when many timers are set and cancelled', async () => {
+    const clock = new VirtualClock(0);
+    const seen: number[] = [];
+    for (let index = 0; index < 5_000; index++) {
+      const atMs = (index * 7919) % 4001;
+      const cancel = clock.schedule(atMs, () => seen.push(clock.now()));
+      if (index % 10 !== 0) {
+        cancel();
+      }
+    }
+    expect(clock.pendingTimers).toBe(500);
+
+    await clock.runUntilIdle();
+
+    expect(seen).toHaveLength(500);
+    expect(seen).toEqual([...seen].sort((one, other) => one - other));
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('tells when its next timer is due, and runs it only if that is in time', () => {
+    const clock = new VirtualClock(0);
+    const ran: number[] = [];
+    clock.schedule(20, () => ran.push(clock.now()));
+    clock.schedule(10, () => undefined)();
+    expect(clock.nextTimerMs).toBe(20);
+
+    expect([clock.runNext(19), clock.now(), ran]).toEqual([false, 0, []]);
+    expect([clock.runNext(20), clock.now(), ran]).toEqual([true, 20, [20]]);
+    expect([clock.runNext(), clock.nextTimerMs]).toEqual([false, undefined]);
   });
 });

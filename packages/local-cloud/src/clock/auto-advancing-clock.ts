@@ -1,6 +1,5 @@
-import type { CancelTimer } from '@workflows/states-language';
+import { type CancelTimer, VirtualClock } from '@workflows/states-language';
 import type { RecurringClock } from '../contracts';
-import { TimerQueue } from './timer-queue';
 
 /** What recurs: due at an instant, and then again each time that the interval has passed. */
 interface Recurrence {
@@ -9,7 +8,7 @@ interface Recurrence {
   dueMs: number;
 }
 
-export interface VirtualClockOptions {
+export interface AutoAdvancingClockOptions {
   /**
    * First instant, in epoch milliseconds.
    * @default - the wall clock's at construction
@@ -21,50 +20,69 @@ export interface VirtualClockOptions {
    * @default 0
    */
   readonly idleMs?: number;
+  /**
+   * Whether time stands still while tracked work is in flight. `false` for a simulation, where tracked work waits for
+   * nothing but this clock, and would otherwise wait forever.
+   * @default true
+   */
+  readonly tracksWork?: boolean;
 }
 
 /**
- * Time that passes only when nothing else can happen: as soon as no tracked work is in flight and the event loop has
- * run dry, it jumps to the next timer. A year of waiting takes milliseconds, and no timer ever overtakes an answer
- * that was under way.
+ * A virtual clock that advances by itself when nothing else can happen: as soon as no tracked work is in flight and the
+ * event loop has run dry, it jumps to the next timer. A year of waiting takes milliseconds, and no timer overtakes an
+ * answer that is under way.
  *
  * @example
- * const clock = new VirtualClock({ startMs: 0 });
+ * const clock = new AutoAdvancingClock({ startMs: 0 });
  * clock.schedule(365 * 24 * 3600 * 1000, () => console.log('a year later'));
  */
-export class VirtualClock implements RecurringClock {
-  readonly #timers = new TimerQueue();
+export class AutoAdvancingClock implements RecurringClock {
+  readonly #clock: VirtualClock;
   readonly #recurrences = new Set<Recurrence>();
   readonly #idleMs: number;
-  #nowMs: number;
+  readonly #tracksWork: boolean;
   #inFlight = 0;
   #checking = false;
   #activity = 0;
 
-  constructor(options: VirtualClockOptions = {}) {
-    this.#nowMs = options.startMs ?? Date.now();
+  constructor(options: AutoAdvancingClockOptions = {}) {
+    this.#clock = new VirtualClock(options.startMs ?? Date.now());
     this.#idleMs = options.idleMs ?? 0;
+    this.#tracksWork = options.tracksWork ?? true;
   }
 
   now(): number {
-    return this.#nowMs;
+    return this.#clock.now();
   }
 
   schedule(atMs: number, callback: () => void): CancelTimer {
-    const cancel = this.#timers.add(atMs, callback);
+    const cancel = this.#clock.schedule(atMs, callback);
     this.#checkWhenIdle();
     return cancel;
   }
 
   every(intervalMs: number, callback: () => void): CancelTimer {
-    const recurrence: Recurrence = { intervalMs, callback, dueMs: this.#nowMs + intervalMs };
+    const recurrence: Recurrence = { intervalMs, callback, dueMs: this.now() + intervalMs };
     this.#recurrences.add(recurrence);
     return () => {
       this.#recurrences.delete(recurrence);
     };
   }
 
+  /** Resolves when so many virtual milliseconds have passed. */
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.schedule(this.now() + ms, resolve);
+    });
+  }
+
   track<T>(work: Promise<T>): Promise<T> {
+    return this.#tracksWork ? this.hold(work) : work;
+  }
+
+  /** Keeps time from passing until `work` settles, whether or not work is tracked; returns `work`. */
+  hold<T>(work: Promise<T>): Promise<T> {
     this.#inFlight++;
     const settled = (): void => {
       this.#inFlight--;
@@ -75,7 +93,11 @@ export class VirtualClock implements RecurringClock {
     return work;
   }
 
-  async whileWaiting<T>(wait: Promise<T>): Promise<T> {
+  whileWaiting<T>(wait: Promise<T>): Promise<T> {
+    return this.#tracksWork ? this.#release(wait) : wait;
+  }
+
+  async #release<T>(wait: Promise<T>): Promise<T> {
     this.#inFlight--;
     this.#checkWhenIdle();
     try {
@@ -103,7 +125,7 @@ export class VirtualClock implements RecurringClock {
       }
       this.#jump();
     };
-    if (this.#idleMs > 0 && this.#timers.peek() !== this.#nowMs) {
+    if (this.#idleMs > 0 && this.#clock.nextTimerMs !== this.now()) {
       setTimeout(check, this.#idleMs).unref();
     } else {
       setImmediate(() => setImmediate(check));
@@ -112,24 +134,21 @@ export class VirtualClock implements RecurringClock {
 
   /** Advances to the next timer and runs it; what it causes settles before the one after it. */
   #jump(): void {
-    const dueMs = this.#timers.peek();
-    if (dueMs === undefined) {
-      return;
+    if (this.#clock.runNext()) {
+      this.#runRecurrences();
+      this.#checkWhenIdle();
     }
-    this.#nowMs = Math.max(this.#nowMs, dueMs);
-    this.#timers.take()?.();
-    this.#runRecurrences();
-    this.#checkWhenIdle();
   }
 
   /** A year in one jump is one turn of what recurs every five minutes, not a hundred thousand. */
   #runRecurrences(): void {
+    const nowMs = this.now();
     for (const recurrence of this.#recurrences) {
       const { callback, dueMs, intervalMs } = recurrence;
-      if (dueMs > this.#nowMs) {
+      if (dueMs > nowMs) {
         continue;
       }
-      recurrence.dueMs = dueMs + intervalMs * (Math.floor((this.#nowMs - dueMs) / intervalMs) + 1);
+      recurrence.dueMs = dueMs + intervalMs * (Math.floor((nowMs - dueMs) / intervalMs) + 1);
       callback();
     }
   }

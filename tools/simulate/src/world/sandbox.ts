@@ -1,12 +1,12 @@
 import * as console from 'node:console';
 import * as crypto from 'node:crypto';
+import type { AutoAdvancingClock } from '@workflows/local-cloud';
 import type { Random } from '../random';
-import type { Surroundings } from './bundle';
+import type { Sandbox } from './bundle';
 import { httpsShim, type Send } from './https-shim';
-import type { SimulationClock } from './simulation-clock';
 
-export interface SurroundingsOptions {
-  readonly clock: SimulationClock;
+export interface SandboxOptions {
+  readonly clock: AutoAdvancingClock;
   readonly random: () => Random;
   readonly variables: Readonly<Record<string, string>>;
   /** Requests to AWS. */
@@ -21,7 +21,7 @@ export interface SurroundingsOptions {
 }
 
 /** Time, chance, network and output as a simulated function sees them. */
-export function createSurroundings(options: SurroundingsOptions): Surroundings {
+export function createSandbox(options: SandboxOptions): Sandbox {
   const { clock, fetch, isAlive, log, random, send, uniqueId, variables } = options;
   const timers = createTimers(clock, isAlive);
   const output = {
@@ -96,7 +96,7 @@ const NO_FILES = {
 
 const noop = (): void => {};
 
-function createTimers(clock: SimulationClock, isAlive: () => boolean) {
+function createTimers(clock: AutoAdvancingClock, isAlive: () => boolean) {
   const setTimeout = (callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
     const cancel = clock.schedule(clock.now() + Math.max(1, ms), () => {
       if (isAlive()) {
@@ -112,7 +112,7 @@ function createTimers(clock: SimulationClock, isAlive: () => boolean) {
   return { setTimeout, clearTimeout, setInterval, clearInterval: clearTimeout };
 }
 
-function dateOf(clock: SimulationClock): DateConstructor {
+function dateOf(clock: AutoAdvancingClock): DateConstructor {
   return new Proxy(Date, {
     construct: (target, args: []) => (args.length === 0 ? new target(clock.now()) : new target(...args)),
     apply: () => new Date(clock.now()).toString(),

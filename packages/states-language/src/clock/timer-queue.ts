@@ -1,3 +1,5 @@
+import type { CancelTimer } from '../host';
+
 /** A callback due at an instant. `order` keeps timers of one instant in the order in which they were set. */
 interface Timer {
   readonly atMs: number;
@@ -13,8 +15,13 @@ export class TimerQueue {
   #order = 0;
   #cancelled = 0;
 
-  /** @returns a function that withdraws the timer */
-  add(atMs: number, callback: () => void): () => void {
+  /** Timers that were neither taken nor cancelled. */
+  get size(): number {
+    return this.#heap.length - this.#cancelled;
+  }
+
+  /** @returns a function that cancels the timer */
+  add(atMs: number, callback: () => void): CancelTimer {
     const timer: Timer = { atMs, order: this.#order++, callback };
     this.#push(timer);
     return () => {
@@ -97,7 +104,7 @@ export class TimerQueue {
     heap[index] = timer;
   }
 
-  /** Drops withdrawn timers once they are the majority: a timeout of a year must not outlive its task by a year. */
+  /** Drops cancelled timers once they are the majority: a timeout of a year must not outlive its task by a year. */
   #compact(): void {
     if (this.#cancelled < 64 || this.#cancelled * 2 < this.#heap.length) {
       return;

@@ -11,7 +11,7 @@ import { World } from './world/world';
 const RUNS_PER_WORLD = 3000;
 
 /** Runs schedules one after the other. */
-export class Laboratory {
+export class Simulation {
   #world: World | undefined;
   #runs = 0;
 

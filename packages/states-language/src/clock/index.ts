@@ -1,0 +1,2 @@
+export * from './timer-queue';
+export * from './virtual-clock';
