@@ -1,53 +1,52 @@
+import { ENVIRONMENTS, type EnvironmentOf, type FunctionName, VARIABLES, type VariableName } from '@workflows/contract';
 import { ConfigurationError } from './errors';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** How each kind of variable is read. */
+const READ = { text: (text: string) => text, integer: readInteger, url: readUrl, baseUrl: readBaseUrl };
 
 /**
- * Reads one environment variable that the function cannot work without.
+ * Reads the environment of a function: all of its variables, and no others, as the contract has them.
  *
- * @throws ConfigurationError naming the variable when it is not set or empty
+ * @throws ConfigurationError naming the variable that is missing, or what it holds and what is allowed
  */
-export function requiredVariable(name: string, environment: Environment = process.env): string {
-  const value = environment[name];
-  if (value === undefined || value === '') {
-    throw new ConfigurationError(`The environment variable ${name} is not set: the function cannot work without it.`);
-  }
-  return value;
+export function readEnvironment<Name extends FunctionName>(
+  name: Name,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): EnvironmentOf<Name> {
+  const values = ENVIRONMENTS[name].map((variable) => [variable, readVariable(variable, environment[variable])]);
+  return Object.fromEntries(values);
 }
 
-/**
- * Reads a whole number.
- *
- * @throws ConfigurationError naming the variable, what it holds and what is allowed
- */
-export function requiredInteger(name: string, minimum: number, environment: Environment = process.env): number {
-  const text = requiredVariable(name, environment);
+function readVariable(name: VariableName, text: string | undefined): string | number {
+  if (text === undefined || text === '') {
+    throw new ConfigurationError(`The environment variable ${name} is not set. The function needs it.`);
+  }
+  const { kind } = VARIABLES[name];
+  return READ[kind](text, name);
+}
+
+function readInteger(text: string, name: VariableName): number {
   const value = Number(text);
+  const variable = VARIABLES[name];
+  const minimum = 'minimum' in variable ? variable.minimum : 0;
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < minimum) {
-    throw new ConfigurationError(
-      `The environment variable ${name} is ${JSON.stringify(text)}: it must be a whole number of at least ${minimum}.`,
-    );
+    throw invalid(name, text, `a whole number of at least ${minimum}`);
   }
   return value;
 }
 
-/**
- * Reads an absolute `http` or `https` URL.
- *
- * @throws ConfigurationError naming the variable and what it holds
- */
-export function requiredUrl(name: string, environment: Environment = process.env): string {
-  const text = requiredVariable(name, environment);
+function readUrl(text: string, name: VariableName): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    throw new ConfigurationError(
-      `The environment variable ${name} is ${JSON.stringify(text)}: it must be an absolute http or https URL.`,
-    );
+    throw invalid(name, text, 'an absolute http or https URL');
   }
   return text;
 }
 
-/** Reads the base URL of an API, which always ends with a slash so that paths can be appended. */
-export function requiredBaseUrl(name: string, environment: Environment = process.env): string {
-  const url = requiredUrl(name, environment);
+/** The base URL of an API ends with a slash, so that paths can be appended. */
+function readBaseUrl(text: string, name: VariableName): string {
+  const url = readUrl(text, name);
   return url.endsWith('/') ? url : `${url}/`;
 }
+
+const invalid = (name: VariableName, text: string, allowed: string): ConfigurationError =>
+  new ConfigurationError(`The environment variable ${name} is ${JSON.stringify(text)}: it must be ${allowed}.`);

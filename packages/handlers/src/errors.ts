@@ -1,4 +1,4 @@
-import { ERROR_NAMES } from './error-names';
+import { ERROR_NAMES } from '@workflows/contract';
 
 /** Base of every error that a function throws on purpose. `name` is what a state machine sees as the error. */
 export abstract class WorkflowError extends Error {

@@ -84,7 +84,7 @@ describe('the bundles', () => {
 
   it('throw errors by the names that state machines match', () => {
     expect(resultOf(invoke('fibonacci-generator', { count: 26 }))).toMatchObject({ threw: 'InvalidCountError' });
-    expect(resultOf(invoke('fibonacci-generator', { count: 3 }))).toEqual([1, 1, 2]);
+    expect(resultOf(invoke('fibonacci-generator', { count: 3 }))).toEqual([0, 1, 1]);
     expect(
       resultOf(
         invoke(

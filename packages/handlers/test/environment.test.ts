@@ -1,28 +1,52 @@
 /** Proves that a missing or unusable setting is one clear error that names it. */
-import { requiredBaseUrl, requiredInteger, requiredUrl, requiredVariable } from '../src/environment';
+import { readEnvironment } from '../src/environment';
+
+const CALL_EXTERNAL = {
+  TASKS_TABLE_NAME: 'tasks',
+  API_URL: 'https://x.example/prod',
+  EXTERNAL_SERVICE_URL: 'https://x.example/external',
+  RECORD_GRACE_SECONDS: '30',
+};
 
 describe('the environment', () => {
-  it('gives what is set', () => {
-    expect(requiredVariable('A', { A: 'x' })).toBe('x');
-    expect(requiredInteger('N', 0, { N: '30' })).toBe(30);
-    expect(requiredUrl('U', { U: 'https://x.example/external' })).toBe('https://x.example/external');
-    expect(requiredBaseUrl('U', { U: 'https://x.example/prod' })).toBe('https://x.example/prod/');
+  it("gives exactly the function's own variables, each of its type", () => {
+    expect(readEnvironment('call-external', { ...CALL_EXTERNAL, STATE_MACHINE_ARN: 'arn:x' })).toEqual({
+      TASKS_TABLE_NAME: 'tasks',
+      API_URL: 'https://x.example/prod/',
+      EXTERNAL_SERVICE_URL: 'https://x.example/external',
+      RECORD_GRACE_SECONDS: 30,
+    });
   });
 
-  it.each([{}, { A: '' }])('names a variable that is missing: %j', (environment) => {
-    expect(() => requiredVariable('A', environment)).toThrow('The environment variable A is not set');
+  it('is typed by the name of the function', () => {
+    const environment = readEnvironment('get-task', { TASKS_TABLE_NAME: 'tasks' });
+    const tableName: string = environment.TASKS_TABLE_NAME;
+    expect(tableName).toBe('tasks');
+    // @ts-expect-error: another function's variable
+    expect(environment.API_URL).toBeUndefined();
   });
 
-  it.each(['-1', '1.5', 'x', '1e3', '6', '99999999999999999999'])(
-    'refuses %j for a whole number of at least 7',
-    (N) => {
-      expect(() => requiredInteger('N', 7, { N })).toThrow(
-        `The environment variable N is "${N}": it must be a whole number of at least 7.`,
+  it.each([undefined, ''])('names a variable that is missing: %j', (value) => {
+    expect(() => readEnvironment('get-task', { TASKS_TABLE_NAME: value })).toThrow(
+      'The environment variable TASKS_TABLE_NAME is not set',
+    );
+  });
+
+  it.each(['-1', '1.5', 'x', '1e3', '0', '99999999999999999999'])(
+    'refuses %j for a whole number of at least 1',
+    (RECORD_RETENTION_DAYS) => {
+      const environment = { STATE_MACHINE_ARN: 'arn:x', IDEMPOTENCY_TABLE_NAME: 'names', RECORD_RETENTION_DAYS };
+      expect(() => readEnvironment('start-idempotent-workflow', environment)).toThrow(
+        `The environment variable RECORD_RETENTION_DAYS is "${RECORD_RETENTION_DAYS}": it must be a whole number of at least 1.`,
       );
     },
   );
 
-  it.each(['x', '/path', 'ftp://x', 'file:///etc/passwd'])('refuses %j for a URL', (U) => {
-    expect(() => requiredUrl('U', { U })).toThrow('must be an absolute http or https URL');
+  it.each(['x', '/path', 'ftp://x', 'file:///etc/passwd'])('refuses %j for a URL', (url) => {
+    for (const name of ['EXTERNAL_SERVICE_URL', 'API_URL']) {
+      expect(() => readEnvironment('call-external', { ...CALL_EXTERNAL, [name]: url })).toThrow(
+        `The environment variable ${name} is "${url}": it must be an absolute http or https URL.`,
+      );
+    }
   });
 });

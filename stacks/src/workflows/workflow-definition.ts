@@ -1,5 +1,5 @@
 import { type CallbackTasks, type Definition, jsonata, type Retrier } from '@workflows/constructs';
-import { RETRYABLE_ERROR_NAMES } from '@workflows/handlers/error-names';
+import { RETRYABLE_ERROR_NAMES } from '@workflows/contract';
 import { inputCheck, NOT_AN_OBJECT, NOT_AN_OBJECT_PROBLEM, SHOW, WHOLE_NUMBER } from '../shared/input-check';
 
 /** How long a workflow waits for its callback when nobody says, and at most: one year. */

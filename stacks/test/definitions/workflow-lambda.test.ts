@@ -7,13 +7,13 @@ const generate = (numbers: JsonValue) => () => ({ output: { Payload: numbers } }
 
 describe('WorkflowLambda', () => {
   it('adds 7 to every number that the generator returns', async () => {
-    const run = await runDefinition(definition, { input: { count: 5 }, onTask: generate([1, 1, 2, 3, 5]) });
+    const run = await runDefinition(definition, { input: { count: 7 }, onTask: generate([0, 1, 1, 2, 3, 5, 8]) });
 
-    expect(run.output).toEqual([{ added: 8 }, { added: 8 }, { added: 9 }, { added: 10 }, { added: 12 }]);
+    expect(run.output).toEqual([7, 8, 8, 9, 10, 12, 15].map((added) => ({ added })));
     expect(run.calls).toEqual([
       {
         resource: 'arn:aws:states:::lambda:invoke',
-        arguments: { FunctionName: expect.any(String), Payload: { count: 5 } },
+        arguments: { FunctionName: expect.any(String), Payload: { count: 7 } },
       },
     ]);
   });

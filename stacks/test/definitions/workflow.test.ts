@@ -1,6 +1,6 @@
 import type { JsonValue, TaskCall, TaskOutcome } from '@workflows/constructs/testing';
 import { runDefinition } from '@workflows/constructs/testing';
-import { RETRYABLE_ERROR_NAMES } from '@workflows/handlers/error-names';
+import { RETRYABLE_ERROR_NAMES } from '@workflows/contract';
 import { synthesize } from '../support/synthesized';
 
 const definition = synthesize().WorkflowsStack.definition('dev-Workflow');

@@ -1,4 +1,4 @@
-import { PROBLEMS } from '@workflows/handlers/contract';
+import { PROBLEMS } from '@workflows/contract';
 import type { Answer, Json, Operation } from './model';
 
 /** What any route may answer, beside what is its own. */

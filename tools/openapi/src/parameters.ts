@@ -1,4 +1,4 @@
-import { NAME_PATTERN } from '@workflows/handlers/contract';
+import { NAME_PATTERN } from '@workflows/contract';
 import type { HeaderName, Json, ParameterName } from './model';
 
 const id = (name: string, what: string): Json => ({

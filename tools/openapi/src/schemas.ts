@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
+import * as workflows from '@workflows/contract/schemas';
 import * as mock from '@workflows/external-service/contract';
-import * as workflows from '@workflows/handlers/contract';
 import type { Json, NamedSchema } from './model';
 
 const named = (schema: NamedSchema['schema'], description: string): NamedSchema => ({ schema, description });

@@ -1,5 +1,5 @@
+import { MAX_BODY_BYTES } from '@workflows/contract';
 import { type BaseIssue, type GenericSchema, type InferOutput, safeParse } from 'valibot';
-import { MAX_BODY_BYTES } from '../constants';
 import { fieldError } from './field-path';
 import { findUnsupportedJson } from './json-shape';
 import { HttpProblem, invalidBody } from './problem';

@@ -1,8 +1,8 @@
+import { RETRY_AFTER_SECONDS } from '@workflows/contract';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { GenericSchema, InferOutput } from 'valibot';
 import { isPassingFailure } from '../aws/failures';
 import { type Clock, systemClock } from '../clock';
-import { RETRY_AFTER_SECONDS } from '../constants';
 import { RetryableError } from '../errors';
 import { type Log, type LogFields, loggable } from '../logging/logger';
 import { readJsonBody } from './body';

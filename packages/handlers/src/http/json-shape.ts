@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH } from '../constants';
+import { MAX_JSON_DEPTH } from '@workflows/contract';
 import { fieldError } from './field-path';
 import type { FieldError } from './problem';
 

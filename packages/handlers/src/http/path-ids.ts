@@ -1,4 +1,4 @@
-import { NAME_PATTERN } from '../constants';
+import { NAME_PATTERN } from '@workflows/contract';
 import type { HttpRequest } from './handler';
 import { HttpProblem } from './problem';
 

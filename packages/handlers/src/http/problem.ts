@@ -1,3 +1,5 @@
+import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '@workflows/contract';
+
 /** One field of a body, header or path that is not as it must be. */
 export interface FieldError {
   /** JSON Pointer into the body, as a URI fragment: `#/input/delaySeconds`. */
@@ -7,29 +9,6 @@ export interface FieldError {
   /** What is allowed. Never repeats what was sent. */
   readonly detail: string;
 }
-
-/** Every problem that the APIs answer: its status and a title that never changes. */
-export const PROBLEMS = {
-  'malformed-json': [400, 'The body is not valid JSON'],
-  'invalid-idempotency-key': [400, 'The Idempotency-Key header is not valid'],
-  'wrong-resume-token': [403, 'The resume token is missing or wrong'],
-  'route-not-found': [404, 'There is no such route'],
-  'task-not-found': [404, 'There is no such task'],
-  'workflow-not-found': [404, 'There is no such workflow'],
-  'method-not-allowed': [405, 'The route does not take this method'],
-  'task-already-completed': [409, 'The task was completed with another outcome'],
-  'name-already-used': [409, 'The name was used with other input'],
-  'workflow-over': [410, 'The workflow is already over'],
-  'body-too-large': [413, 'The body is too large'],
-  'unsupported-media-type': [415, 'The body is not JSON'],
-  'invalid-body': [422, 'The body is not what the route takes'],
-  'idempotency-key-reused': [422, 'The idempotency key was used with another payload'],
-  'internal-error': [500, 'The request could not be handled'],
-  'temporarily-unavailable': [503, 'The service is temporarily unavailable'],
-} as const satisfies Record<string, readonly [status: number, title: string]>;
-
-/** The stable name of a problem, for programs. */
-export type ProblemCode = keyof typeof PROBLEMS;
 
 export interface ProblemOptions {
   readonly errors?: readonly FieldError[];
@@ -59,7 +38,7 @@ export class HttpProblem extends Error {
   toJSON(): Record<string, unknown> {
     const { errors } = this.options;
     return {
-      type: `urn:problem-type:workflows:${this.code}`,
+      type: `${PROBLEM_TYPE_PREFIX}${this.code}`,
       title: this.title,
       status: this.status,
       code: this.code,

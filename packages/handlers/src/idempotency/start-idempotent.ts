@@ -1,12 +1,12 @@
+import { MAX_DATA_BYTES } from '@workflows/contract';
+import { IdempotentBody } from '@workflows/contract/schemas';
 import { canonicalBytes, canonicalHash } from '../canonical-json';
 import type { Clock } from '../clock';
-import { MAX_DATA_BYTES } from '../constants';
 import { tooLarge } from '../http/body';
 import { type Route, temporarilyUnavailable } from '../http/handler';
 import { parseIdempotencyKey } from '../http/idempotency-key';
 import { HttpProblem } from '../http/problem';
 import type { HttpResponse } from '../http/response';
-import { IdempotentBody } from '../schemas/idempotent-body';
 import { type Execution, type Executions, executionArn } from '../workflows/executions';
 import { claimKey } from './claim-key';
 import type { NamedExecution, NameStore } from './name-store';

@@ -1,7 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { CallExternalEvent } from '@workflows/contract/schemas';
 import type { Clock } from '../clock';
 import type { Log } from '../logging/logger';
-import type { CallExternalEvent } from '../schemas/task-events';
 import { deliverOutcome } from './delivery';
 import type { CallService } from './external-service';
 import { expiresAt } from './record-lifetime';

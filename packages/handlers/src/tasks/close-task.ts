@@ -1,6 +1,6 @@
+import type { ExecutionStatusEvent } from '@workflows/contract/schemas';
 import type { Clock } from '../clock';
 import type { Log } from '../logging/logger';
-import type { ExecutionStatusEvent } from '../schemas/task-events';
 import { endingOf, isOpen, readableCause, settledStatus } from './execution-end';
 import { expiresAt } from './record-lifetime';
 import { outcomeOf } from './task-record';

@@ -1,15 +1,14 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import { ERROR_NAMES, MAX_DATA_BYTES } from '@workflows/contract';
+import { CallbackBody } from '@workflows/contract/schemas';
 import { isPassingFailure } from '../aws/failures';
 import { canonicalJson } from '../canonical-json';
-import { MAX_DATA_BYTES } from '../constants';
-import { ERROR_NAMES } from '../error-names';
 import { tooLarge } from '../http/body';
 import { type HttpRequest, type Route, temporarilyUnavailable } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
 import { HttpProblem, invalidBody } from '../http/problem';
 import type { HttpResponse } from '../http/response';
 import { type Log, loggable } from '../logging/logger';
-import { CallbackBody } from '../schemas/callback-body';
 import type { Executions } from '../workflows/executions';
 import { deliverOutcome } from './delivery';
 import { endedWith, endingOf, isOpen } from './execution-end';

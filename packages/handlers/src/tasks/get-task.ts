@@ -1,4 +1,4 @@
-import { POLL_AFTER_SECONDS } from '../constants';
+import { POLL_AFTER_SECONDS } from '@workflows/contract';
 import type { Route } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
 import { publicTask } from './task-record';

@@ -1,7 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import { HeartbeatBody } from '@workflows/contract/schemas';
 import type { Route } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
-import { HeartbeatBody } from '../schemas/callback-body';
 import type { Executions } from '../workflows/executions';
 import { sendHeartbeat } from './delivery';
 import { isOpen } from './execution-end';

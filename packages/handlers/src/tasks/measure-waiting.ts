@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { METRICS } from '@workflows/contract';
 import type { Clock } from '../clock';
 import { metricLine } from '../logging/metric-line';
 import { oldestWaitingSince } from './waiting';
@@ -27,13 +28,14 @@ export async function measureWaiting(dependencies: MeasureWaitingDependencies): 
   const since = await oldestWaitingSince(dependencies);
   const nowMs = clock.nowMs();
   const ageSeconds = since === undefined ? 0 : Math.max(0, Math.floor((nowMs - Date.parse(since)) / 1000));
+  const { dimension, name, unit } = METRICS.oldestWaitingTaskAge;
   print(
     metricLine({
       namespace,
-      name: 'OldestWaitingTaskAge',
-      unit: 'Seconds',
+      name,
+      unit,
       value: ageSeconds,
-      dimensions: { TableName: tableName },
+      dimensions: { [dimension]: tableName },
       atMs: nowMs,
     }),
   );

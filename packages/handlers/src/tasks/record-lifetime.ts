@@ -1,5 +1,5 @@
+import { EXECUTION_RETENTION_SECONDS } from '@workflows/contract';
 import { type Clock, epochSeconds } from '../clock';
-import { EXECUTION_RETENTION_SECONDS } from '../constants';
 
 /**
  * When a task's record may expire, in epoch seconds.

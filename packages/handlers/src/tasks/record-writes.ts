@@ -1,3 +1,4 @@
+import { WAITING_INDEX } from '@workflows/contract';
 import {
   ABSENT,
   all,
@@ -44,8 +45,9 @@ export interface RecordWrite {
  * While a record is PENDING, it has the keys of the index of waiting tasks, see `waiting.ts`. Each write that makes it
  * PENDING or ends that sets or removes them.
  */
-const WAITS = '#waitingShard = :waitingShard, #waitingSince = if_not_exists(#waitingSince, :now)';
-const WAITS_NO_MORE = '#waitingShard, #waitingSince';
+const { partitionKey: SHARD, sortKey: SINCE } = WAITING_INDEX;
+const WAITS = `#${SHARD} = :${SHARD}, #${SINCE} = if_not_exists(#${SINCE}, :now)`;
+const WAITS_NO_MORE = `#${SHARD}, #${SINCE}`;
 
 /** What each attempt writes of itself. */
 const ATTEMPT =
@@ -62,7 +64,7 @@ export const beginAttempt: RecordWrite = {
 /** The name of an execution is free again once AWS has forgotten it: a record left from then gives no secret on. */
 export const replaceExpired: RecordWrite = {
   update:
-    `SET ${ATTEMPT}, #waitingShard = :waitingShard, #waitingSince = :now, ` +
+    `SET ${ATTEMPT}, #${SHARD} = :${SHARD}, #${SINCE} = :now, ` +
     '#status = :pending, #createdAt = :now, #resumeToken = :resumeToken ' +
     'REMOVE #error, #cause, #output, #recorded, #deliveredAt',
   condition: EXPIRED,

@@ -1,8 +1,8 @@
+import { MAX_CAUSE_LENGTH, MAX_ERROR_LENGTH } from '@workflows/contract';
+import type { SettleTaskEvent } from '@workflows/contract/schemas';
 import type { Clock } from '../clock';
-import { MAX_CAUSE_LENGTH, MAX_ERROR_LENGTH } from '../constants';
 import { DependencyUnavailableError } from '../errors';
 import type { Log } from '../logging/logger';
-import type { SettleTaskEvent } from '../schemas/task-events';
 import { readableCause, settledStatus } from './execution-end';
 import { expiresAt } from './record-lifetime';
 import { outcomeOf } from './task-record';

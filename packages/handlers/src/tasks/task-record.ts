@@ -1,4 +1,4 @@
-import type { Task, TaskStatus } from '../schemas/answers';
+import type { Task, TaskStatus } from '@workflows/contract/schemas';
 
 export type { TaskStatus };
 

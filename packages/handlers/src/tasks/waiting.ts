@@ -1,31 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { WAITING_INDEX } from '@workflows/contract';
 import { expressionParts } from '../aws/expressions';
 import { type Clock, epochSeconds } from '../clock';
 import { LIVE } from './conditions';
-
-/*
- * The index `waiting` of the Tasks table: partition key `waitingShard`, sort key `waitingSince`, with `expiresAt`.
- * Only a record that is PENDING has the keys, so the index is as small as the number of tasks that wait, and the
- * oldest of a shard is its first entry. No token is in it.
- */
-const WAITING_INDEX = 'waiting';
-
-/**
- * Each key of an index takes a thousand writes a second, and a task writes to it about three times. Eight shards take
- * more tasks than Step Functions starts.
- *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-sharding.html
- */
-const SHARDS = ['0', '1', '2', '3', '4', '5', '6', '7'];
 
 /** Expired records that TTL has not deleted yet are few: one page of this size nearly always has one that lives. */
 const PAGE_SIZE = 10;
 
 /** The part of the index that a task's record is in. */
 export const waitingShard = (taskId: string): string =>
-  String(createHash('sha256').update(taskId).digest().readUInt8(0) % SHARDS.length);
+  String(createHash('sha256').update(taskId).digest().readUInt8(0) % WAITING_INDEX.shards.length);
 
 export interface WaitingTasksOptions {
   readonly client: DynamoDBClient;
@@ -38,7 +24,7 @@ export interface WaitingTasksOptions {
  * table within a second or so.
  */
 export async function oldestWaitingSince(options: WaitingTasksOptions): Promise<string | undefined> {
-  const oldest = await Promise.all(SHARDS.map((shard) => oldestOfShard(options, shard)));
+  const oldest = await Promise.all(WAITING_INDEX.shards.map((shard) => oldestOfShard(options, shard)));
   return oldest.filter((it) => it !== undefined).sort()[0];
 }
 
@@ -46,18 +32,19 @@ async function oldestOfShard(
   { client, clock, tableName }: WaitingTasksOptions,
   shard: string,
 ): Promise<string | undefined> {
-  const key = '#waitingShard = :waitingShard';
+  const { partitionKey, sortKey } = WAITING_INDEX;
+  const key = `#${partitionKey} = :${partitionKey}`;
   const query: QueryCommandInput = {
     TableName: tableName,
-    IndexName: WAITING_INDEX,
+    IndexName: WAITING_INDEX.name,
     KeyConditionExpression: key,
     FilterExpression: LIVE,
     Limit: PAGE_SIZE,
-    ...expressionParts([key, LIVE], { waitingShard: shard, nowSeconds: epochSeconds(clock) }),
+    ...expressionParts([key, LIVE], { [partitionKey]: shard, nowSeconds: epochSeconds(clock) }),
   };
   for await (const { Items: [first] = [] } of paginateQuery({ client }, query)) {
     if (first !== undefined) {
-      return String(unmarshall(first).waitingSince);
+      return String(unmarshall(first)[sortKey]);
     }
   }
   return undefined;

@@ -1,8 +1,8 @@
-import { POLL_AFTER_SECONDS } from '../constants';
+import { POLL_AFTER_SECONDS } from '@workflows/contract';
+import type { Workflow } from '@workflows/contract/schemas';
 import type { Route } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
 import type { HttpResponse } from '../http/response';
-import type { Workflow } from '../schemas/answers';
 import { isOpen } from '../tasks/execution-end';
 import type { TaskRecord } from '../tasks/task-record';
 import type { TaskStore } from '../tasks/task-store';

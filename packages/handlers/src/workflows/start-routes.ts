@@ -1,7 +1,6 @@
+import { CompositeBody, StartBody } from '@workflows/contract/schemas';
 import type { Clock } from '../clock';
 import type { HttpRequest, Route } from '../http/handler';
-import { CompositeBody } from '../schemas/composite-body';
-import { StartBody } from '../schemas/start-body';
 import { endingOf, isOpen } from '../tasks/execution-end';
 import { expiresAt } from '../tasks/record-lifetime';
 import type { NewRecord, TaskStore } from '../tasks/task-store';

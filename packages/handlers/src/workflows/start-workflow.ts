@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { MAX_DATA_BYTES, POLL_AFTER_SECONDS } from '@workflows/contract';
 import { canonicalBytes } from '../canonical-json';
-import { MAX_DATA_BYTES, POLL_AFTER_SECONDS } from '../constants';
 import { tooLarge } from '../http/body';
 import type { HttpRequest } from '../http/handler';
 import { idFromKey, parseIdempotencyKey } from '../http/idempotency-key';

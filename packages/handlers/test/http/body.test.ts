@@ -1,11 +1,8 @@
 /** Proves that no body makes anything but a 4xx, and that the problem names what is wrong and repeats nothing. */
+import { CallbackBody, CompositeBody, IdempotentBody, StartBody } from '@workflows/contract/schemas';
 import type * as v from 'valibot';
 import { readJsonBody } from '../../src/http/body';
 import { HttpProblem } from '../../src/http/problem';
-import { CallbackBody } from '../../src/schemas/callback-body';
-import { CompositeBody } from '../../src/schemas/composite-body';
-import { IdempotentBody } from '../../src/schemas/idempotent-body';
-import { StartBody } from '../../src/schemas/start-body';
 import { type EventOptions, httpEvent } from '../support/http-event';
 
 const read = <S extends v.GenericSchema>(options: EventOptions, schema: S) => {

@@ -6,15 +6,15 @@ const run = (input: unknown) => executions.run(target.workflowLambdaStateMachine
 
 /** Fibonacci numbers, each plus 7. */
 const expected25 = [
-  8, 8, 9, 10, 12, 15, 20, 28, 41, 62, 96, 151, 240, 384, 617, 994, 1604, 2591, 4188, 6772, 10953, 17718, 28664, 46375,
-  75032,
+  7, 8, 8, 9, 10, 12, 15, 20, 28, 41, 62, 96, 151, 240, 384, 617, 994, 1604, 2591, 4188, 6772, 10953, 17718, 28664,
+  46375,
 ];
 
 const added = (numbers: readonly number[]) => numbers.map((n) => ({ added: n }));
 
 describe('WorkflowLambda', () => {
   it.concurrent('adds 7 to each of as many Fibonacci numbers as asked for', async () => {
-    for (const count of [1, 2, 5, 25]) {
+    for (const count of [1, 2, 7, 25]) {
       const { status, output } = await run({ count });
       expect({ status, output }).toEqual({ status: 'SUCCEEDED', output: added(expected25.slice(0, count)) });
     }
@@ -71,6 +71,6 @@ describe('WorkflowLambda', () => {
     expect(types.filter((type) => type === 'MapIterationStarted')).toHaveLength(3);
     expect(types.filter((type) => type === 'MapIterationSucceeded')).toHaveLength(3);
     expect(types.slice(-3)).toEqual(['MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded']);
-    expect(events.at(-1)?.executionSucceededEventDetails?.output).toBe('[{"added":8},{"added":8},{"added":9}]');
+    expect(events.at(-1)?.executionSucceededEventDetails?.output).toBe('[{"added":7},{"added":8},{"added":8}]');
   });
 });

@@ -1,20 +1,21 @@
+import { CallExternalEvent } from '@workflows/contract/schemas';
 import { createDynamoDbClient, createStepFunctionsClient } from '../../aws/clients';
 import { systemClock as clock } from '../../clock';
-import { requiredBaseUrl, requiredInteger, requiredUrl, requiredVariable } from '../../environment';
+import { readEnvironment } from '../../environment';
 import { createLog } from '../../logging/logger';
-import { CallExternalEvent } from '../../schemas/task-events';
 import { taskFunction } from '../../task-function';
 import { callExternal } from '../../tasks/call-external';
 import { httpService } from '../../tasks/external-service';
 import { TaskStore } from '../../tasks/task-store';
 
+const environment = readEnvironment('call-external');
 const log = createLog();
 const dependencies = {
-  tasks: new TaskStore({ client: createDynamoDbClient(), tableName: requiredVariable('TASKS_TABLE_NAME'), clock }),
+  tasks: new TaskStore({ client: createDynamoDbClient(), tableName: environment.TASKS_TABLE_NAME, clock }),
   sfn: createStepFunctionsClient(),
-  callService: httpService(requiredUrl('EXTERNAL_SERVICE_URL')),
-  apiUrl: requiredBaseUrl('API_URL'),
-  graceSeconds: requiredInteger('RECORD_GRACE_SECONDS', 0),
+  callService: httpService(environment.EXTERNAL_SERVICE_URL),
+  apiUrl: environment.API_URL,
+  graceSeconds: environment.RECORD_GRACE_SECONDS,
   clock,
   log,
 };

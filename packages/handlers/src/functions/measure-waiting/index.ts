@@ -1,15 +1,16 @@
 import { unknown } from 'valibot';
 import { createDynamoDbClient } from '../../aws/clients';
 import { systemClock as clock } from '../../clock';
-import { requiredVariable } from '../../environment';
+import { readEnvironment } from '../../environment';
 import { createLog } from '../../logging/logger';
 import { taskFunction } from '../../task-function';
 import { measureWaiting } from '../../tasks/measure-waiting';
 
+const environment = readEnvironment('measure-waiting');
 const dependencies = {
   client: createDynamoDbClient(),
-  tableName: requiredVariable('TASKS_TABLE_NAME'),
-  namespace: requiredVariable('METRICS_NAMESPACE'),
+  tableName: environment.TASKS_TABLE_NAME,
+  namespace: environment.METRICS_NAMESPACE,
   clock,
   // Not by the console, which puts a time and the request's id before a line: CloudWatch would not find the metric.
   print: (line: string) => {

@@ -1,8 +1,10 @@
-import { requiredVariable } from '../../environment';
+import { readEnvironment } from '../../environment';
 import { httpHandler } from '../../http/handler';
 import { parseRouteKeys, routeFallback } from '../../http/route-fallback';
 import { createLog } from '../../logging/logger';
 
-export const handler = httpHandler(routeFallback(parseRouteKeys(requiredVariable('API_ROUTES'))), {
+const environment = readEnvironment('route-fallback');
+
+export const handler = httpHandler(routeFallback(parseRouteKeys(environment.API_ROUTES)), {
   log: createLog(),
 });

@@ -1,19 +1,21 @@
 import { createDynamoDbClient, createStepFunctionsClient } from '../../aws/clients';
 import { systemClock as clock } from '../../clock';
-import { requiredBaseUrl, requiredInteger, requiredVariable } from '../../environment';
+import { readEnvironment } from '../../environment';
 import { httpHandler } from '../../http/handler';
 import { createLog } from '../../logging/logger';
 import { TaskStore } from '../../tasks/task-store';
 import { Executions } from '../../workflows/executions';
 import { startWorkflowRoute } from '../../workflows/start-routes';
 
+const environment = readEnvironment('start-workflow');
+
 export const handler = httpHandler(
   startWorkflowRoute({
-    tasks: new TaskStore({ client: createDynamoDbClient(), tableName: requiredVariable('TASKS_TABLE_NAME'), clock }),
+    tasks: new TaskStore({ client: createDynamoDbClient(), tableName: environment.TASKS_TABLE_NAME, clock }),
     executions: new Executions({ client: createStepFunctionsClient() }),
-    stateMachineArn: requiredVariable('STATE_MACHINE_ARN'),
-    apiUrl: requiredBaseUrl('API_URL'),
-    graceSeconds: requiredInteger('RECORD_GRACE_SECONDS', 0),
+    stateMachineArn: environment.STATE_MACHINE_ARN,
+    apiUrl: environment.API_URL,
+    graceSeconds: environment.RECORD_GRACE_SECONDS,
     clock,
   }),
   { log: createLog() },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_CAUSE_LENGTH, MAX_ERROR_LENGTH } from '../constants';
+import { MAX_CAUSE_LENGTH, MAX_ERROR_LENGTH } from '../limits';
 
 const errorMessage = `must be a string of 1 to ${MAX_ERROR_LENGTH} characters that does not begin with "States."`;
 const causeMessage = `must be a string of at most ${MAX_CAUSE_LENGTH} characters`;

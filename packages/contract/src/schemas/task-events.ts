@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_TIMEOUT_SECONDS } from '../constants';
+import { MAX_TIMEOUT_SECONDS } from '../limits';
 
 const count = (minimum: number) => v.pipe(v.number(), v.integer(), v.minValue(minimum));
 const taskId = v.pipe(v.string(), v.minLength(1), v.maxLength(80));

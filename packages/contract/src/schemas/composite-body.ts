@@ -1,9 +1,5 @@
 import * as v from 'valibot';
-
-/** How many sub-workflows one composite may have: what an inline Map runs at once. */
-export const MAX_NAMES = 40;
-export const MAX_NAME_LENGTH = 256;
-export const DEFAULT_NAMES: readonly string[] = ['corge', 'grault'];
+import { DEFAULT_NAMES, MAX_NAME_LENGTH, MAX_NAMES } from '../limits';
 
 const namesMessage = `must be an array of 1 to ${MAX_NAMES} names`;
 const nameMessage = `must be a string of 1 to ${MAX_NAME_LENGTH} characters`;
@@ -20,7 +16,7 @@ export const CompositeBody = v.strictObject(
         v.minLength(1, namesMessage),
         v.maxLength(MAX_NAMES, namesMessage),
       ),
-      () => [...DEFAULT_NAMES],
+      (): string[] => [...DEFAULT_NAMES],
     ),
   },
   'must be an object',

@@ -1,7 +1,5 @@
 import * as v from 'valibot';
-import { NAME_PATTERN } from '../constants';
-
-export const MAX_DELAY_SECONDS = 60;
+import { MAX_DELAY_SECONDS, NAME_PATTERN } from '../limits';
 
 const nameMessage = 'must be a string of 1 to 80 letters, digits, "-" and "_"';
 const delayMessage = `must be a whole number of seconds from 0 to ${MAX_DELAY_SECONDS}`;

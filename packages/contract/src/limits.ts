@@ -18,10 +18,17 @@ export const MAX_BODY_BYTES = 262_144;
 /** How deep arrays and objects may nest. Recursive code anywhere behind the API stays far from a stack overflow. */
 export const MAX_JSON_DEPTH = 64;
 
-/** How long AWS keeps an ended execution, and its name taken, in seconds (90 days). */
-export const EXECUTION_RETENTION_SECONDS = 90 * 86_400;
+export const SECONDS_PER_DAY = 86_400;
 
-/** The longest that a standard execution may run, in seconds (one year). */
+/** How long AWS keeps an ended execution, and its name taken. */
+export const EXECUTION_RETENTION_DAYS = 90;
+export const EXECUTION_RETENTION_SECONDS = EXECUTION_RETENTION_DAYS * SECONDS_PER_DAY;
+
+/**
+ * The longest that a standard execution may run, in seconds (one year).
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
 export const MAX_TIMEOUT_SECONDS = 31_536_000;
 
 /** How long a workflow waits for its callback when the client does not say, in seconds. */
@@ -37,3 +44,24 @@ export const RETRY_AFTER_SECONDS = 2;
 
 /** Ids of tasks and workflows: names of executions that are also plain path segments. */
 export const NAME_PATTERN = /^[A-Za-z0-9_-]{1,80}$/;
+
+/**
+ * How many sub-workflows one composite may have: what an inline Map runs at once.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
+ */
+export const MAX_NAMES = 40;
+export const MAX_NAME_LENGTH = 256;
+export const DEFAULT_NAMES = ['corge', 'grault'] as const;
+
+/** The longest `delaySeconds` of the idempotent workflow. */
+export const MAX_DELAY_SECONDS = 60;
+
+/** How many numbers the Fibonacci generator makes; a random count within `defaultCount` when none is given. */
+export const FIBONACCI = { minCount: 1, maxCount: 25, defaultCount: { min: 2, max: 8 } } as const;
+
+/** A gateway answers for a function after 29 seconds; the function gives up before, and says why. */
+export const API_FUNCTION_TIMEOUT_SECONDS = 25;
+
+/** How often `measure-waiting` runs. */
+export const MEASURE_EVERY_MINUTES = 5;

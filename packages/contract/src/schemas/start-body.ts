@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DEFAULT_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS } from '../constants';
+import { DEFAULT_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS } from '../limits';
 
 const timeoutMessage = `must be a whole number of seconds from 1 to ${MAX_TIMEOUT_SECONDS}`;
 const heartbeatMessage = 'must be a whole number of seconds, at least 1 and less than timeoutSeconds';

@@ -1,0 +1,25 @@
+/** What precedes the code in the `type` of a problem document. */
+export const PROBLEM_TYPE_PREFIX = 'urn:problem-type:workflows:';
+
+/** Every problem that the APIs answer: its status and its title. The codes are stable. */
+export const PROBLEMS = {
+  'malformed-json': [400, 'The request body is not valid JSON'],
+  'invalid-idempotency-key': [400, 'The Idempotency-Key header is invalid'],
+  'wrong-resume-token': [403, 'The resume token is missing or wrong'],
+  'route-not-found': [404, 'The route does not exist'],
+  'task-not-found': [404, 'The task does not exist'],
+  'workflow-not-found': [404, 'The workflow does not exist'],
+  'method-not-allowed': [405, 'The route does not support this method'],
+  'task-already-completed': [409, 'The task was completed with another outcome'],
+  'name-already-used': [409, 'The name was used with other input'],
+  'workflow-over': [410, 'The workflow has ended'],
+  'body-too-large': [413, 'The request body is too large'],
+  'unsupported-media-type': [415, 'The request body is not JSON'],
+  'invalid-body': [422, 'The request body is invalid'],
+  'idempotency-key-reused': [422, 'The idempotency key was used with another payload'],
+  'internal-error': [500, 'The request failed unexpectedly'],
+  'temporarily-unavailable': [503, 'The service is temporarily unavailable'],
+} as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
+
+/** The stable name of a problem, for programs. */
+export type ProblemCode = keyof typeof PROBLEMS;
