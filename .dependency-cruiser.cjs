@@ -39,7 +39,12 @@ module.exports = {
     room('local-cloud', 'packages/local-cloud', ['packages/states-language']),
     room('constructs', 'packages/constructs', ['packages/states-language']),
     room('e2e', 'tools/e2e', []),
-    room('stacks', 'stacks', ['packages/contract', 'packages/constructs', 'packages/handlers', 'apps/external-service']),
+    room('stacks', 'stacks', [
+      'packages/contract',
+      'packages/constructs',
+      'packages/handlers',
+      'apps/external-service',
+    ]),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

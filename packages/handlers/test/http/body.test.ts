@@ -108,7 +108,7 @@ describe('a problem', () => {
 
     expect(document).toEqual({
       type: 'urn:problem-type:workflows:invalid-body',
-      title: 'The body is not what the route takes',
+      title: 'The request body is invalid',
       status: 422,
       code: 'invalid-body',
       detail: expect.stringContaining('timeoutSeconds must be a whole number of seconds from 1 to 31536000'),
