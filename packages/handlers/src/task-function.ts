@@ -1,5 +1,5 @@
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot';
-import { isPassingFailure } from './aws/failures';
+import { isTransientFailure } from './aws/failures';
 import { DependencyUnavailableError, InvalidTaskEventError, WorkflowError } from './errors';
 import { toFieldErrors } from './http/validation';
 import { type Log, loggable } from './logging/logger';
@@ -37,7 +37,7 @@ function toOwnError(error: unknown): Error {
     return error;
   }
   const name = error instanceof Error ? error.name : 'unknown';
-  return isPassingFailure(error)
+  return isTransientFailure(error)
     ? new DependencyUnavailableError(`An AWS call did not succeed (${name}). It may when it is repeated.`)
     : new Error(`The function failed (${name}). Its log has the details.`);
 }

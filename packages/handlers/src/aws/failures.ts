@@ -20,20 +20,20 @@ const metadataOf = (error: unknown): Metadata | undefined =>
 export const isNamed = (error: unknown, ...names: string[]): error is Error =>
   error instanceof Error && names.includes(error.name);
 
-/** Quotas and throttles that AWS reports as client errors, and that pass. */
-const PASSING = ['ExecutionLimitExceeded', 'KmsThrottlingException', 'TimeoutError', 'AbortError'];
+/** Quotas and throttles that AWS reports as client errors, and that are transient. */
+const TRANSIENT = ['ExecutionLimitExceeded', 'KmsThrottlingException', 'TimeoutError', 'AbortError'];
 
 /** Node's codes for a connection that failed; the SDK passes them through. */
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR)/;
 
 /** Whether the same AWS call may succeed later: throttled, failed inside AWS, timed out or never arrived. */
-export function isPassingFailure(error: unknown): boolean {
+export function isTransientFailure(error: unknown): boolean {
   if (!(error instanceof Error)) {
     return false;
   }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
-    isNamed(error, ...PASSING) ||
+    isNamed(error, ...TRANSIENT) ||
     NETWORK.test(code) ||
     isThrottlingError(error) ||
     isTransientError(error) ||

@@ -1,7 +1,7 @@
 import { RETRY_AFTER_SECONDS } from '@workflows/contract';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { GenericSchema, InferOutput } from 'valibot';
-import { isPassingFailure } from '../aws/failures';
+import { isTransientFailure } from '../aws/failures';
 import { type Clock, systemClock } from '../clock';
 import { RetryableError } from '../errors';
 import { type Log, type LogFields, loggable } from '../logging/logger';
@@ -45,7 +45,7 @@ export interface HttpHandlerOptions {
  */
 export function httpHandler(route: Route, { log, clock = systemClock }: HttpHandlerOptions): HttpFunction {
   return async (event) => {
-    const startedMs = clock.nowMs();
+    const startedMs = clock.now();
     const noted: LogFields[] = [];
     const requestId = event.requestContext.requestId;
     const finish = (statusCode: number, fields: LogFields = {}): void => {
@@ -53,7 +53,7 @@ export function httpHandler(route: Route, { log, clock = systemClock }: HttpHand
         requestId,
         route: event.routeKey,
         statusCode,
-        durationMs: clock.nowMs() - startedMs,
+        durationMs: clock.now() - startedMs,
       });
       log[statusCode >= 500 ? 'error' : 'info']('request handled', line);
     };
@@ -80,7 +80,7 @@ function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) {
     return error;
   }
-  return error instanceof RetryableError || isPassingFailure(error)
+  return error instanceof RetryableError || isTransientFailure(error)
     ? temporarilyUnavailable('A service that this one depends on did not answer. Send the same request again.')
     : new HttpProblem('internal-error', 'The request could not be handled. The fault is logged under its request id.');
 }

@@ -71,12 +71,12 @@ export class NameStore {
    * Writes down the execution of a name, once. Of all who started it, exactly one call succeeds: its request is the
    * one that is told that the execution is new.
    */
-  announce(name: string, inputHash: string, execution: NamedExecution, asker: string): Promise<boolean> {
+  announce(name: string, inputHash: string, execution: NamedExecution, caller: string): Promise<boolean> {
     return this.#update(
       name,
-      'SET #executionArn = :executionArn, #startDate = :startDate, #announcedTo = :asker',
+      'SET #executionArn = :executionArn, #startDate = :startDate, #announcedTo = :caller',
       UNANNOUNCED,
-      { inputHash, asker, ...execution },
+      { inputHash, caller, ...execution },
     );
   }
 

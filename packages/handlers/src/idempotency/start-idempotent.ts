@@ -63,7 +63,7 @@ export const startIdempotent =
     const { names } = dependencies;
     const retentionSeconds = dependencies.retentionDays * 86_400;
     const key = parseIdempotencyKey(request.header('idempotency-key'));
-    const asker = key === undefined ? request.requestId : await claimKey(names, key, body, retentionSeconds);
+    const caller = key === undefined ? request.requestId : await claimKey(names, key, body, retentionSeconds);
     await names.reserve(name, inputHash, retentionSeconds);
     const record = await names.get(name);
     if (record === undefined) {
@@ -73,10 +73,10 @@ export const startIdempotent =
       throw nameAlreadyUsed();
     }
     if (record.executionArn === undefined) {
-      return start(dependencies, body, { inputHash, reservedAt: record.createdAt, asker });
+      return start(dependencies, body, { inputHash, reservedAt: record.createdAt, caller });
     }
     const execution = { executionArn: record.executionArn, startDate: record.startDate ?? record.createdAt };
-    return record.announcedTo === asker
+    return record.announcedTo === caller
       ? { ...isNew(name, execution), headers: { 'Idempotent-Replayed': 'true' } }
       : repeated(dependencies, name, execution);
   };
@@ -86,13 +86,13 @@ interface Reservation {
   /** ISO 8601. */
   readonly reservedAt: string;
   /** The request, or the key that several requests share. */
-  readonly asker: string;
+  readonly caller: string;
 }
 
 async function start(
   dependencies: StartIdempotentDependencies,
   { name, input }: IdempotentBody,
-  { inputHash, reservedAt, asker }: Reservation,
+  { inputHash, reservedAt, caller }: Reservation,
 ): Promise<HttpResponse> {
   const { executions, names, stateMachineArn } = dependencies;
   const started = await executions.start(stateMachineArn, name, input);
@@ -102,7 +102,7 @@ async function start(
     throw nameAlreadyUsed();
   }
   const execution = namedExecution(started.kind === 'accepted' ? started : started.execution);
-  const first = await announceOrRecognise(dependencies, name, inputHash, execution, asker);
+  const first = await announceOrRecognise(dependencies, name, inputHash, execution, caller);
   const older = Date.parse(execution.startDate) < Date.parse(reservedAt) - CLOCK_SKEW_MS;
   if (!first || older) {
     return repeated(dependencies, name, execution);
@@ -121,12 +121,12 @@ async function announceOrRecognise(
   name: string,
   inputHash: string,
   execution: NamedExecution,
-  asker: string,
+  caller: string,
 ): Promise<boolean> {
-  if (await names.announce(name, inputHash, execution, asker)) {
+  if (await names.announce(name, inputHash, execution, caller)) {
     return true;
   }
-  return (await names.get(name))?.announcedTo === asker;
+  return (await names.get(name))?.announcedTo === caller;
 }
 
 async function repeated(

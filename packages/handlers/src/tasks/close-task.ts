@@ -13,16 +13,16 @@ export interface CloseTaskDependencies {
   readonly graceSeconds: number;
 }
 
-/** What an event changed: nothing, when the record already told the truth or belongs to a later drive. */
+/** What an event changed: nothing, when the record already told the truth or belongs to a later run. */
 export interface CloseTaskResult {
   readonly result: 'closed' | 'unchanged';
 }
 
 /**
  * Closes the task of an execution that ended without settling it: it was stopped, ran out of its own time, or failed
- * on the way. Events come at least once and in any order; one that tells of a drive before the current one changes
- * nothing. One that tells of a later drive moves the record on to it, even if nothing else changes, so that what that
- * drive had under way cannot open the record any more.
+ * on the way. Events come at least once and in any order; one that tells of a run before the current one changes
+ * nothing. One that tells of a later run moves the record on to it, even if nothing else changes, so that what that
+ * run had under way cannot open the record any more.
  *
  * An outcome that was recorded but never delivered is closed over, too, when the execution ended otherwise, so that
  * GET and PUT say what became of the workflow. It stays in the record, and a redrive that ends with it, be it a
@@ -54,7 +54,7 @@ export async function closeTask(
   return { result: closed === undefined ? 'unchanged' : 'closed' };
 }
 
-/** An execution that failed may only have failed again as the drive before had settled. */
+/** An execution that failed may only have failed again as the run before had settled. */
 function closeUnsettled(tasks: TaskStore, closing: Closing) {
   return closing.status === 'FAILED'
     ? tasks.closePending({ ...closing, status: settledStatus(closing.error) })

@@ -1,7 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { ERROR_NAMES, MAX_DATA_BYTES } from '@workflows/contract';
 import { CallbackBody } from '@workflows/contract/schemas';
-import { isPassingFailure } from '../aws/failures';
+import { isTransientFailure } from '../aws/failures';
 import { canonicalJson } from '../canonical-json';
 import { tooLarge } from '../http/body';
 import { type HttpRequest, type Route, temporarilyUnavailable } from '../http/handler';
@@ -140,7 +140,7 @@ async function deliver(
     }
     return completed(record);
   } catch (error) {
-    if (isPassingFailure(error)) {
+    if (isTransientFailure(error)) {
       request.note({ failure: loggable(error) });
       throw temporarilyUnavailable(
         'The outcome is recorded but could not be delivered yet. Send the same callback again.',

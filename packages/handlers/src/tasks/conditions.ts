@@ -31,18 +31,21 @@ export const UNDELIVERED = 'attribute_not_exists(#deliveredAt)';
 /** The caller holds the secret of this task. */
 export const TOKEN_MATCHES = '#resumeToken = :resumeToken';
 
-/** The writer is of a later drive of the execution than the one that the record tells of. */
+/**
+ * The writer belongs to a later run of the execution than the record. A run begins with the start of the execution or
+ * with a redrive.
+ */
 export const REDRIVEN = '#redriveCount < :redriveCount';
 
-/** The writer is of the drive that the record tells of. */
-export const SAME_DRIVE = '#redriveCount = :redriveCount';
+/** The writer belongs to the same run of the execution as the record. */
+export const SAME_RUN = '#redriveCount = :redriveCount';
 
 /**
- * This attempt, or a later one of the same drive. An attempt whose function was slow must not put its dead task
+ * This attempt, or a later one of the same run. An attempt whose function was slow must not put its dead task
  * token over that of the attempt after it. The same attempt may write again: the SDK repeats a write whose answer
  * was lost.
  */
-export const NOT_SUPERSEDED = all(SAME_DRIVE, '#attempt <= :attempt');
+export const NOT_SUPERSEDED = all(SAME_RUN, '#attempt <= :attempt');
 
 /** The record tells of another end. */
 export const OTHER_STATUS = '#status <> :status';

@@ -26,7 +26,7 @@ export interface WaitingMeasured {
 export async function measureWaiting(dependencies: MeasureWaitingDependencies): Promise<WaitingMeasured> {
   const { clock, namespace, print, tableName } = dependencies;
   const since = await oldestWaitingSince(dependencies);
-  const nowMs = clock.nowMs();
+  const nowMs = clock.now();
   const ageSeconds = since === undefined ? 0 : Math.max(0, Math.floor((nowMs - Date.parse(since)) / 1000));
   const { dimension, name, unit } = METRICS.oldestWaitingTaskAge;
   print(

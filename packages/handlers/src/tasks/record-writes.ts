@@ -11,8 +11,8 @@ import {
   OUTCOME,
   PENDING,
   REDRIVEN,
-  SAME_DRIVE,
   SAME_ERROR,
+  SAME_RUN,
   STANDS,
   TASK_TOKEN_UNCHANGED,
   TOKEN_MATCHES,
@@ -97,7 +97,7 @@ export const markDelivered: RecordWrite = {
 };
 
 /**
- * A drive takes the outcome of an earlier one. Where it only settles, the execution may still be stopped before it gets
+ * A run takes up the outcome of an earlier one. Where it only settles, the execution may still be stopped before it gets
  * it, and the record must then say so: nothing is marked as delivered.
  */
 export const takeUpOutcome: RecordWrite = {
@@ -108,8 +108,8 @@ export const takeUpOutcome: RecordWrite = {
 /**
  * A record that is only now created by its closing has no attempt; one that exists keeps what it knows.
  *
- * Every closing is in the name of one drive of the execution, and moves the record on to it, also where the drive
- * before had closed it alike: what this drive or an earlier one left under way is refused from then on.
+ * Every closing belongs to one run of the execution, and moves the record on to it, also where the run before had closed
+ * it alike: what this run or an earlier one left under way is refused from then on.
  */
 const CLOSE =
   'SET #status = :status, #executionArn = :executionArn, #updatedAt = :now, ' +
@@ -117,9 +117,9 @@ const CLOSE =
   '#redriveCount = :redriveCount, #expiresAt = if_not_exists(#expiresAt, :expiresAt), ' +
   `#error = :error, #cause = :cause REMOVE ${WAITS_NO_MORE}`;
 
-const closeIf = (inSameDrive: string): RecordWrite => ({
+const closeIf = (inSameRun: string): RecordWrite => ({
   update: CLOSE,
-  condition: any(ABSENT, all(NO_OUTCOME, any(REDRIVEN, all(SAME_DRIVE, inSameDrive)))),
+  condition: any(ABSENT, all(NO_OUTCOME, any(REDRIVEN, all(SAME_RUN, inSameRun)))),
 });
 
 export const settle = closeIf(any(PENDING, SAME_ERROR));
@@ -133,7 +133,7 @@ export const closeCutOff = closeIf(OTHER_STATUS);
 /** What was recorded as a failure keeps its own error and cause; only the status says that it was overtaken. */
 export const closeOverOutcome: RecordWrite = {
   update: 'SET #status = :status, #redriveCount = :redriveCount, #updatedAt = :now',
-  condition: all(OUTCOME, UNDELIVERED, any(REDRIVEN, all(STANDS, SAME_DRIVE))),
+  condition: all(OUTCOME, UNDELIVERED, any(REDRIVEN, all(STANDS, SAME_RUN))),
 };
 
 /** An execution that failed in spite of a recorded success. */

@@ -88,7 +88,7 @@ export class TaskStore {
 
   /**
    * Stores the task token of an attempt before the external service hears of it, and keeps the resume token that the
-   * service may already hold (invariants 4 and 5). Opens a record that an earlier drive of the execution left closed.
+   * service may already hold (invariants 4 and 5). Opens a record that an earlier run of the execution left closed.
    *
    * @returns the record as it is now, or `undefined` when an outcome is recorded, the record is closed, or a later
    * attempt has written already
@@ -122,7 +122,7 @@ export class TaskStore {
     await this.#update(taskId, writes.markDelivered, { taskToken });
   }
 
-  /** Lets the record stand again by an outcome that an earlier drive of the execution was closed over. */
+  /** Lets the record stand again by an outcome that an earlier run of the execution was closed over. */
   takeUpOutcome({ taskId, redriveCount }: Pick<Closing, 'taskId' | 'redriveCount'>): Promise<TaskRecord | undefined> {
     return this.#update(taskId, writes.takeUpOutcome, { redriveCount });
   }

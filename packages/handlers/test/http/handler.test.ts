@@ -7,7 +7,7 @@ import { MemoryLog } from '../support/memory-log';
 
 const call = async (route: Route, options: EventOptions = {}) => {
   const log = new MemoryLog();
-  const result = await httpHandler(route, { log, clock: { nowMs: () => 0 } })(httpEvent(options));
+  const result = await httpHandler(route, { log, clock: { now: () => 0 } })(httpEvent(options));
   return { result, body: bodyOf(result), log };
 };
 

@@ -8,7 +8,7 @@ export class ManualClock implements Clock {
     this.#timeMs = timeMs;
   }
 
-  nowMs(): number {
+  now(): number {
     return this.#timeMs;
   }
 

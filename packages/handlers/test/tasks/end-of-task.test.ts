@@ -222,7 +222,7 @@ describe('a redrive', () => {
     expect(world.sfn.answers).toMatchObject([{ token: tokenOf(id, 1, 1) }]);
   });
 
-  it('is not closed by a late event of the drive before', async () => {
+  it('is not closed by a late event of the run before', async () => {
     const { id } = await world.waitingTask();
     await world.close(id, 'ABORTED');
     await world.attempt(id, { redriveCount: 1 });
@@ -232,7 +232,7 @@ describe('a redrive', () => {
     expect(await world.close(id, 'ABORTED', 1)).toEqual({ result: 'closed' });
   });
 
-  it('settles a task that the drive before left stopped, and no late event of that drive undoes it', async () => {
+  it('settles a task that the run before left stopped, and no late event of that run undoes it', async () => {
     const { id } = await world.waitingTask();
     await world.close(id, 'ABORTED');
 
@@ -242,7 +242,7 @@ describe('a redrive', () => {
     expect(await status(id)).toBe('TIMED_OUT');
   });
 
-  it('is not closed by what the drive before was still settling', async () => {
+  it('is not closed by what the run before was still settling', async () => {
     const { id } = await world.waitingTask();
     await world.close(id, 'ABORTED');
     await world.attempt(id, { redriveCount: 1 });
@@ -251,7 +251,7 @@ describe('a redrive', () => {
     expect(await status(id)).toBe('PENDING');
   });
 
-  it('takes up an outcome that the drive before was answered 2xx for and never got', async () => {
+  it('takes up an outcome that the run before was answered 2xx for and never got', async () => {
     const { id } = await undeliveredOutcome({ status: 'succeeded', data: 1 });
     await world.close(id, 'ABORTED');
 
@@ -271,7 +271,7 @@ describe('a redrive', () => {
     expect(await world.close(id, 'FAILED', 0, 'Lambda.Unknown')).toEqual({ result: 'unchanged' });
   });
 
-  it('does not let an attempt of the drive before take over', async () => {
+  it('does not let an attempt of the run before take over', async () => {
     const { id } = await world.waitingTask();
     await world.close(id, 'ABORTED');
     await world.attempt(id, { redriveCount: 1 });
@@ -281,8 +281,8 @@ describe('a redrive', () => {
   });
 
   it.each([
-    ['its first drive', [0, 1]],
-    ['its second drive only', [1]],
+    ['its first run', [0, 1]],
+    ['its second run only', [1]],
   ])(
     'that was stopped, too, refuses a late attempt of itself over an outcome closed in the name of %s',
     async (_of, told) => {
@@ -317,7 +317,7 @@ describe('a redrive', () => {
     expect((await world.get(id)).body).toMatchObject({ status: 'FAILED', error: 'NoStock' });
   });
 
-  it('that succeeds without calling a function lets the outcome stand again that reached the drive before', async () => {
+  it('that succeeds without calling a function lets the outcome stand again that reached the run before', async () => {
     const { id } = await undeliveredOutcome({ status: 'succeeded', data: 1 });
     await world.close(id, 'ABORTED');
 
@@ -334,7 +334,7 @@ describe('a redrive', () => {
     expect(await status(id)).toBe('ABORTED');
   });
 
-  it('that failed without settling closes what the drive before had settled, and a late attempt does not open it', async () => {
+  it('that failed without settling closes what the run before had settled, and a late attempt does not open it', async () => {
     const { id } = await world.waitingTask();
     await world.settle(id, 'States.Timeout');
 
@@ -344,7 +344,7 @@ describe('a redrive', () => {
     expect((await world.get(id)).body).toMatchObject({ status: 'FAILED', error: 'Lambda.Unknown' });
   });
 
-  it('that only failed again as the drive before had settled changes nothing that is shown', async () => {
+  it('that only failed again as the run before had settled changes nothing that is shown', async () => {
     const { id } = await world.waitingTask();
     await world.settle(id, 'States.Timeout', 'Nobody called.');
 

@@ -41,7 +41,7 @@ it.each([
 it.each([
   ['a late callback opens a closed task', '#status = :pending', '(#status = :pending OR #status <> :pending)'],
   ['a stopped execution leaves its task pending', '#status <> :status', '#status = :status'],
-  ['a drive that was closed goes on', '#redriveCount < :redriveCount', '#redriveCount <= :redriveCount'],
+  ['a run that was closed goes on', '#redriveCount < :redriveCount', '#redriveCount <= :redriveCount'],
 ])('finds a bug put in on purpose: %s', async (_what, condition, instead) => {
   const sabotaged = tableWith((text) => text.replaceAll(condition, instead));
 

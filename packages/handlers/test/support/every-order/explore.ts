@@ -21,18 +21,18 @@ export interface Explored {
 }
 
 /** How a world came about. */
-interface Story {
+interface Trace {
   readonly by: string;
-  readonly after: Story | undefined;
+  readonly after: Trace | undefined;
 }
 
 /** Visits every world that can come about, those of the fewest moves first, until a promise is broken. */
 export async function explore<World>(model: Model<World>): Promise<Explored> {
   const first = await model.first();
   const seen = new Set([model.keyOf(first)]);
-  let frontier: [World, Story][] = [[first, { by: 'all begins', after: undefined }]];
+  let frontier: [World, Trace][] = [[first, { by: 'all begins', after: undefined }]];
   while (frontier.length > 0) {
-    const next: [World, Story][] = [];
+    const next: [World, Trace][] = [];
     for (const [before, after] of frontier) {
       for (const { by, world } of await model.from(before)) {
         const broken = model.brokenBy(before, world);
@@ -51,4 +51,4 @@ export async function explore<World>(model: Model<World>): Promise<Explored> {
   return { worlds: seen.size, counterexample: undefined };
 }
 
-const tell = ({ by, after }: Story): string[] => [...(after === undefined ? [] : tell(after)), by];
+const tell = ({ by, after }: Trace): string[] => [...(after === undefined ? [] : tell(after)), by];

@@ -1,5 +1,5 @@
 import { Numbering } from './numbering';
-import { type Answer, type Step, type Surroundings, stepAfter } from './stepwise';
+import { type Answer, type Context, type Step, stepAfter } from './stepwise';
 
 /** An invocation that was begun, and where it stands. Equal ones are the same object. */
 export interface Running<Invocation> {
@@ -15,11 +15,11 @@ export class Invocations<Invocation> {
   readonly #known = new Map<string, Promise<Running<Invocation>>>();
   readonly #answers = new Numbering();
 
-  readonly #run: (invocation: Invocation, surroundings: Surroundings) => Promise<unknown>;
+  readonly #run: (invocation: Invocation, context: Context) => Promise<unknown>;
   readonly #nameOf: (invocation: Invocation) => string;
 
   constructor(
-    run: (invocation: Invocation, surroundings: Surroundings) => Promise<unknown>,
+    run: (invocation: Invocation, context: Context) => Promise<unknown>,
     nameOf: (invocation: Invocation) => string,
   ) {
     this.#run = run;
@@ -42,7 +42,7 @@ export class Invocations<Invocation> {
     }
     const number = this.#known.size;
     const name = this.#nameOf(invocation);
-    const running = stepAfter((surroundings) => this.#run(invocation, surroundings), answers).then((step) => ({
+    const running = stepAfter((context) => this.#run(invocation, context), answers).then((step) => ({
       number,
       name,
       invocation,

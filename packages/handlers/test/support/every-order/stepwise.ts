@@ -15,7 +15,7 @@ export type Answer = { readonly output: unknown } | { readonly error: string };
 export type Step = { readonly calls: Call } | { readonly returns: unknown } | { readonly throws: string };
 
 /** What a function is given instead of clients of AWS. */
-export interface Surroundings {
+export interface Context {
   readonly dynamo: DynamoDBClient;
   readonly sfn: SFNClient;
   readonly ask: (call: Call) => Promise<unknown>;
@@ -25,10 +25,7 @@ export interface Surroundings {
  * Runs a function with all the answers that it has got so far, and stops at its next call. Functions keep nothing
  * between calls but what was answered, so this is where an invocation with these answers stands, at any time.
  */
-export function stepAfter(
-  run: (surroundings: Surroundings) => Promise<unknown>,
-  answers: readonly Answer[],
-): Promise<Step> {
+export function stepAfter(run: (context: Context) => Promise<unknown>, answers: readonly Answer[]): Promise<Step> {
   return new Promise((resolve) => {
     let asked = 0;
     const ask = async (call: Call): Promise<unknown> => {

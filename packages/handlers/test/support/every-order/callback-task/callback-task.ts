@@ -41,7 +41,7 @@ export class CallbackTask implements Model<World> {
     return {
       items: {},
       execution: STARTED,
-      running: await this.#begin([{ of: 'start-task' }, { of: 'call-external', drive: 0, attempt: 1 }]),
+      running: await this.#begin([{ of: 'start-task' }, { of: 'call-external', redriveCount: 0, attempt: 1 }]),
       resumeToken: undefined,
       callbacksLeft: this.#scope.callbacks,
       accepted: [],
@@ -124,14 +124,14 @@ export class CallbackTask implements Model<World> {
         }
         return returned === 200 ? { ...world, accepted: [...new Set([...world.accepted, invocation.outcome])] } : world;
       case 'close-task':
-        return returned === undefined ? world : { ...world, toldOf: Math.max(world.toldOf, invocation.drive) };
+        return returned === undefined ? world : { ...world, toldOf: Math.max(world.toldOf, invocation.redriveCount) };
       case 'settle-task': {
         if (returned === undefined) {
           return world;
         }
         const answer = returned as { readonly output?: unknown; readonly error: string };
         const taken = 'output' in answer ? { output: JSON.stringify(answer.output) } : answer;
-        return this.#become(world, settled(world.execution, invocation.drive, taken));
+        return this.#become(world, settled(world.execution, invocation.redriveCount, taken));
       }
       default:
         return world;
@@ -144,18 +144,18 @@ export class CallbackTask implements Model<World> {
     if (execution === before) {
       return world;
     }
-    const { attempt, drive, error, status } = execution;
-    const again = drive !== before.drive;
+    const { attempt, redriveCount, error, status } = execution;
+    const again = redriveCount !== before.redriveCount;
     const begun: Invocation[] = [];
     if (isWaiting(execution) && (again || attempt !== before.attempt)) {
-      begun.push({ of: 'call-external', drive, attempt });
+      begun.push({ of: 'call-external', redriveCount, attempt });
     }
     if (isSettling(execution) && (again || !isSettling(before))) {
-      begun.push({ of: 'settle-task', drive, error });
+      begun.push({ of: 'settle-task', redriveCount, error });
     }
     // The rule does not ask for the success of an execution that was not redriven.
-    if (status !== 'RUNNING' && (status !== 'SUCCEEDED' || drive > 0)) {
-      const told = { of: 'close-task', drive, status, error: status === 'FAILED' ? error : '' } as const;
+    if (status !== 'RUNNING' && (status !== 'SUCCEEDED' || redriveCount > 0)) {
+      const told = { of: 'close-task', redriveCount, status, error: status === 'FAILED' ? error : '' } as const;
       begun.push(...Array.from({ length: this.#scope.events }, () => told));
     }
     return { ...world, execution, running: [...world.running, ...(await this.#begin(begun))] };
@@ -168,7 +168,7 @@ export class CallbackTask implements Model<World> {
 
 function askStepFunctions(execution: Execution, { operation, input }: Call, attempts: number): Effect {
   if (operation === 'DescribeExecution') {
-    const { status, error, drive: redriveCount } = execution;
+    const { status, error, redriveCount } = execution;
     const output = status === 'FAILED' ? { status, error, cause: '', redriveCount } : { status, redriveCount };
     return { answer: { output } };
   }

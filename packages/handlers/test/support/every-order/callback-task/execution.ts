@@ -5,7 +5,7 @@
 export interface Execution {
   readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
   /** How often it was redriven. */
-  readonly drive: number;
+  readonly redriveCount: number;
   /** The state that it is in, or was in when it ended. */
   readonly phase: 'requesting' | 'settling' | 'succeeding' | 'failing';
   /** Which try of the external step waits, or waited last. */
@@ -20,7 +20,7 @@ export interface Execution {
 
 export const STARTED: Execution = {
   status: 'RUNNING',
-  drive: 0,
+  redriveCount: 0,
   phase: 'requesting',
   attempt: 1,
   error: '',
@@ -28,7 +28,8 @@ export const STARTED: Execution = {
   unsettled: false,
 };
 
-export const taskToken = ({ drive, attempt }: Pick<Execution, 'drive' | 'attempt'>): string => `${drive}.${attempt}`;
+export const taskToken = ({ redriveCount, attempt }: Pick<Execution, 'redriveCount' | 'attempt'>): string =>
+  `${redriveCount}.${attempt}`;
 
 const isIn = ({ status, phase }: Execution, wanted: Execution['phase']): boolean =>
   status === 'RUNNING' && phase === wanted;
@@ -60,9 +61,9 @@ export function answered(
     : { ...execution, phase: 'settling', error: answer.error };
 }
 
-/** The answer of `settle-task` to the drive that asked for it. */
-export function settled(execution: Execution, drive: number, answer: TaskAnswer): Execution {
-  if (!isSettling(execution) || execution.drive !== drive) {
+/** The answer of `settle-task` to the run that asked for it. */
+export function settled(execution: Execution, redriveCount: number, answer: TaskAnswer): Execution {
+  if (!isSettling(execution) || execution.redriveCount !== redriveCount) {
     return execution;
   }
   return 'output' in answer
@@ -75,10 +76,10 @@ export function eventsOf(
   execution: Execution,
   { attempts, redrives }: { readonly attempts: number; readonly redrives: number },
 ): Record<string, Execution> {
-  const { drive, attempt } = execution;
+  const { redriveCount, attempt } = execution;
   if (execution.status !== 'RUNNING') {
-    return execution.status !== 'SUCCEEDED' && drive < redrives
-      ? { 'is redriven': { ...execution, status: 'RUNNING', drive: drive + 1, attempt: 1 } }
+    return execution.status !== 'SUCCEEDED' && redriveCount < redrives
+      ? { 'is redriven': { ...execution, status: 'RUNNING', redriveCount: redriveCount + 1, attempt: 1 } }
       : {};
   }
   const aborted = { 'is stopped': { ...execution, status: 'ABORTED' } } as const;

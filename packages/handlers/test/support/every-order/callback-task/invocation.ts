@@ -9,7 +9,7 @@ import { httpEvent } from '../../http-event';
 import { ManualClock } from '../../manual-clock';
 import { MemoryLog } from '../../memory-log';
 import { arnOf } from '../../step-functions';
-import type { Surroundings } from '../stepwise';
+import type { Context } from '../stepwise';
 import { RETRIED, taskToken } from './execution';
 
 export const TASK_ID = 'the-task';
@@ -18,9 +18,9 @@ export const TABLE = 'tasks';
 /** An invocation of one of the functions around a task. */
 export type Invocation =
   | { readonly of: 'start-task' }
-  | { readonly of: 'call-external'; readonly drive: number; readonly attempt: number }
-  | { readonly of: 'settle-task'; readonly drive: number; readonly error: string }
-  | { readonly of: 'close-task'; readonly drive: number; readonly status: string; readonly error: string }
+  | { readonly of: 'call-external'; readonly redriveCount: number; readonly attempt: number }
+  | { readonly of: 'settle-task'; readonly redriveCount: number; readonly error: string }
+  | { readonly of: 'close-task'; readonly redriveCount: number; readonly status: string; readonly error: string }
   | { readonly of: 'complete-task'; readonly outcome: string; readonly resumeToken: string };
 
 /** For a reader: without the token. */
@@ -41,35 +41,35 @@ const clock = new ManualClock();
 const graceSeconds = 86_400;
 
 /** Runs the function itself, as its entry point does. */
-export async function run(invocation: Invocation, { dynamo, sfn, ask }: Surroundings): Promise<unknown> {
+export async function run(invocation: Invocation, { dynamo, sfn, ask }: Context): Promise<unknown> {
   const log = new MemoryLog();
   const tasks = new TaskStore({ client: dynamo, tableName: TABLE, clock });
   const ours = { taskId: TASK_ID, executionArn: arnOf(TASK_ID) };
   switch (invocation.of) {
     case 'start-task':
-      return tasks.createIfAbsent({ ...ours, status: 'PENDING', expiresAt: clock.nowMs() / 1000 + graceSeconds });
+      return tasks.createIfAbsent({ ...ours, status: 'PENDING', expiresAt: clock.now() / 1000 + graceSeconds });
     case 'call-external': {
-      const { drive, attempt } = invocation;
+      const { redriveCount, attempt } = invocation;
       const callService = async (request: { readonly resumeToken: string }) => {
         await ask({ to: 'ExternalService', operation: 'POST', input: request.resumeToken });
       };
       return callExternal(
         { tasks, sfn, callService, clock, log, apiUrl: 'https://api.example/', graceSeconds },
-        { ...ours, taskToken: taskToken(invocation), input: {}, timeoutSeconds: 60, attempt, redriveCount: drive },
+        { ...ours, taskToken: taskToken(invocation), input: {}, timeoutSeconds: 60, attempt, redriveCount },
       );
     }
     case 'settle-task':
       return settleTask(
         { tasks, clock, log, graceSeconds },
-        { ...ours, redriveCount: invocation.drive, error: invocation.error, cause: '' },
+        { ...ours, redriveCount: invocation.redriveCount, error: invocation.error, cause: '' },
       );
     case 'close-task': {
-      const { drive, status, error } = invocation;
+      const { redriveCount, status, error } = invocation;
       const detail = {
         executionArn: ours.executionArn,
         name: TASK_ID,
         status,
-        redriveCount: drive,
+        redriveCount,
         error,
         cause: null,
       };

@@ -47,8 +47,8 @@ function lost({ accepted: [first], execution }: World): string | undefined {
 /** An execution that is over, and whose end was told, is over in its record, and as it ended. */
 function disagreement({ execution, items, toldOf }: World): string | undefined {
   const item = items[TASK_ID];
-  const { drive, error, output, status, unsettled } = execution;
-  if (status === 'RUNNING' || ((status !== 'SUCCEEDED' || drive > 0) && toldOf < drive)) {
+  const { redriveCount, error, output, status, unsettled } = execution;
+  if (status === 'RUNNING' || ((status !== 'SUCCEEDED' || redriveCount > 0) && toldOf < redriveCount)) {
     return undefined;
   }
   const recorded = item?.recorded?.S;

@@ -15,7 +15,7 @@ export interface World {
   readonly callbacksLeft: readonly string[];
   /** Those that were answered 200. */
   readonly accepted: readonly string[];
-  /** The last drive whose end `close-task` has been told of; -1 before any. */
+  /** Redrive count of the last run whose end `close-task` has been told of; -1 before any. */
   readonly toldOf: number;
 }
 

@@ -10,7 +10,7 @@ import type { Model, Move } from '../explore';
 import { Invocations, numbersOf, type Running, without } from '../invocations';
 import { Numbering } from '../numbering';
 import { type Items, numbersOfItems, type RememberedTable } from '../remembered-table';
-import type { Answer, Call, Surroundings } from '../stepwise';
+import type { Answer, Call, Context } from '../stepwise';
 
 export const NAMES = 'names';
 
@@ -161,11 +161,11 @@ export class IdempotentStart implements Model<World> {
 
 function shown({ input, startedBy, status }: Execution) {
   const ago = startedBy === 'the API' ? 0 : HOUR_SECONDS * 1000;
-  return { executionArn: arnOf(NAMES), status, input, startDate: new Date(clock.nowMs() - ago) };
+  return { executionArn: arnOf(NAMES), status, input, startDate: new Date(clock.now() - ago) };
 }
 
 /** Runs `POST /workflow` itself; the input is JSON text. */
-async function send({ client, input, key }: Request, { dynamo, sfn }: Surroundings): Promise<unknown> {
+async function send({ client, input, key }: Request, { dynamo, sfn }: Context): Promise<unknown> {
   const log = new MemoryLog();
   const route = startIdempotent({
     names: new NameStore({ client: dynamo, tableName: NAMES, clock }),
