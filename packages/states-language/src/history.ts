@@ -10,11 +10,12 @@ export interface HistoryDataDetails {
 }
 
 /** `<Type>StateEntered` and `<Type>StateExited` carry the state's type in their name. */
-export type StateTypeName = 'Choice' | 'Fail' | 'Map' | 'Parallel' | 'Pass' | 'Succeed' | 'Task' | 'Wait';
+
+import type { StateType } from './document/state-machine';
 
 export type HistoryEventType =
-  | `${StateTypeName}StateEntered`
-  | `${Exclude<StateTypeName, 'Fail'>}StateExited`
+  | `${StateType}StateEntered`
+  | `${Exclude<StateType, 'Fail'>}StateExited`
   | 'EvaluationFailed'
   | 'ExecutionAborted'
   | 'ExecutionFailed'

@@ -1,3 +1,5 @@
+import type { TaskResource } from './integrations/task-resource';
+
 /**
  * What an execution needs from the world, and what the world may tell it. The interpreter does no I/O of its own:
  * time, randomness, task tokens and tasks are handed in here, so the same answers give the same history.
@@ -14,19 +16,6 @@ export interface Clock {
   now(): number;
   /** Runs `callback` once, at `atMs` or as soon as possible after it, never synchronously. */
   schedule(atMs: number, callback: () => void): CancelTimer;
-}
-
-/** How a Task state waits for its resource. @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html */
-export type IntegrationPattern = 'REQUEST_RESPONSE' | 'SYNC' | 'SYNC_2' | 'WAIT_FOR_TASK_TOKEN';
-
-/** A Task state's `Resource`, taken apart. */
-export interface TaskResource {
-  /** The ARN as the definition has it. */
-  readonly arn: string;
-  /** `lambda` with action `function` for a bare function ARN; else as in `arn:aws:states:::<service>:<action>`. */
-  readonly service: string;
-  readonly action: string;
-  readonly pattern: IntegrationPattern;
 }
 
 /** One attempt at one Task state, ready to be carried out. */
@@ -76,7 +65,7 @@ export interface TaskRunner {
   resume?(request: TaskRequest, submitted: JsonValue, listener: TaskListener): RunningTask;
 }
 
-/** Everything an execution is given by its surroundings. */
+/** Everything that an execution is given by what runs it. */
 export interface Host {
   readonly clock: Clock;
   readonly tasks: TaskRunner;

@@ -1,14 +1,15 @@
 export * from './clock';
 export * from './diagnostics';
+export * from './document';
 export * from './errors';
 export * from './execution';
 export * from './execution-types';
 export * from './history';
 export * from './host';
+export * from './integrations';
 export * from './journal';
 export { parseDefinition } from './program/parse-definition';
 export type { StateMachineProgram } from './program/program';
-export { parseTaskResource, UnsupportedResourceError } from './resources';
 export * from './test-state';
 export * from './validate';
 export { variableReferences } from './variable-references';

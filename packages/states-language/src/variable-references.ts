@@ -1,14 +1,12 @@
+import type { QueryLanguage } from './document/query-language';
+import { STATE_HOLDING_FIELDS, statesOf } from './document/walk';
 import type { JsonValue } from './host';
 import { type IntrinsicCall, parseIntrinsic } from './intrinsics/parse-intrinsic';
 import { expressionSource, isExpression } from './jsonata/expression';
 import { freeVariables } from './jsonata/free-variables';
 import { parsePath } from './jsonpath/parse-path';
 import type { Path } from './jsonpath/path';
-import type { QueryLanguage } from './program/program';
-import { isObject, type JsonObject } from './values/json';
-
-/** Fields that hold machines, whose states are looked at by themselves. */
-const HOLDS_STATES: ReadonlySet<string> = new Set(['Branches', 'ItemProcessor', 'Iterator']);
+import { isObject } from './values/json';
 
 /** Fields whose value is a path, besides those whose names end in `Path` or `.$`. */
 const PATH_FIELD = /(?:Path|\.\$)$|^Variable$/;
@@ -20,41 +18,16 @@ const PATH_FIELD = /(?:Path|\.\$)$|^Variable$/;
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
 export function variableReferences(definition: string): Readonly<Record<string, readonly string[]>> {
-  const machine = JSON.parse(definition) as JsonObject;
-  const found = new Map<string, ReadonlySet<string>>();
-  collectMachine(machine, machine.QueryLanguage === 'JSONata' ? 'JSONata' : 'JSONPath', found);
-  return Object.fromEntries([...found].map(([state, names]) => [state, [...names].sort()]));
-}
-
-function collectMachine(
-  machine: JsonValue | undefined,
-  language: QueryLanguage,
-  found: Map<string, ReadonlySet<string>>,
-): void {
-  const states = isObject(machine) && isObject(machine.States) ? machine.States : {};
-  for (const [name, state] of Object.entries(states)) {
-    if (isObject(state)) {
-      collectState(name, state, language, found);
+  const found: Record<string, readonly string[]> = {};
+  for (const { name, state, language } of statesOf(JSON.parse(definition))) {
+    // States inside a state come by themselves.
+    const own = Object.entries(state).filter(([field]) => !STATE_HOLDING_FIELDS.has(field));
+    const names = new Set(own.flatMap(([field, value]) => namesIn(field, value, language)));
+    if (names.size > 0) {
+      found[name] = [...names].sort();
     }
   }
-}
-
-function collectState(
-  name: string,
-  state: JsonObject,
-  inherited: QueryLanguage,
-  found: Map<string, ReadonlySet<string>>,
-): void {
-  const language = state.QueryLanguage === 'JSONata' ? 'JSONata' : inherited;
-  const own = Object.entries(state).filter(([field]) => !HOLDS_STATES.has(field));
-  const names = new Set(own.flatMap(([field, value]) => namesIn(field, value, language)));
-  if (names.size > 0) {
-    found.set(name, names);
-  }
-  const branches = Array.isArray(state.Branches) ? state.Branches : [];
-  for (const machine of [...branches, state.ItemProcessor ?? state.Iterator]) {
-    collectMachine(machine, language, found);
-  }
+  return found;
 }
 
 function namesIn(field: string, value: JsonValue, language: QueryLanguage): string[] {

@@ -214,6 +214,15 @@ describe('distributed Map over items of its input', () => {
   const distributed = (processor: object, more: object = {}): object =>
     map({ ...processor, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } }, more);
 
+  it.each(['ItemReader', 'ResultWriter'])('with %s fails, because it would need Amazon S3', async (field) => {
+    const execution = await run(
+      distributed(branch('I', pass()), { [field]: { Resource: 'arn:aws:states:::s3:any' } }),
+      [1],
+    );
+    expect(execution.error).toBe('States.Runtime');
+    expect(execution.cause).toContain(`${field} is not supported: the interpreter does not access Amazon S3`);
+  });
+
   it('keeps the events of its children out of the history', async () => {
     const execution = await run(distributed(branch('I', pass())), [1, 2]);
     expect(execution.output).toBe('[1,2]');

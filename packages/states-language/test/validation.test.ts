@@ -1,6 +1,21 @@
-import { InvalidDefinitionError, parseDefinition, parseTaskResource, validateDefinition } from '../src';
+import {
+  InvalidDefinitionError,
+  OPTIMIZED_INTEGRATIONS,
+  PATTERN_SUFFIX,
+  parseDefinition,
+  parseTaskResource,
+  validateDefinition,
+} from '../src';
 
 const machine = (state: object, more: object = {}): object => ({ StartAt: 'S', States: { S: state }, ...more });
+
+const distributed = (fields: object): object =>
+  machine({
+    Type: 'Map',
+    ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'I', States: { I: { Type: 'Succeed' } } },
+    End: true,
+    ...fields,
+  });
 
 function findings(definition: object | string, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): string[] {
   const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
@@ -146,17 +161,24 @@ describe('validation', () => {
       ),
     ],
     [
-      'a reader of a distributed Map',
+      'a reader in a Map that is not distributed',
       machine({
         Type: 'Map',
-        ItemReader: {},
+        ItemReader: { Resource: 'arn:aws:states:::s3:getObject' },
         End: true,
-        ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'I', States: { I: { Type: 'Succeed' } } },
+        ItemProcessor: { StartAt: 'I', States: { I: { Type: 'Succeed' } } },
       }),
-      schema(
-        'ItemReader of a distributed Map is not implemented: a Map takes its items from its input',
-        '/States/S/ItemReader',
-      ),
+      schema("ItemReader is supported only when the processor's Mode is DISTRIBUTED", '/States/S/ItemReader'),
+    ],
+    [
+      'a reader of a distributed Map that names no resource',
+      distributed({ ItemReader: {} }),
+      schema('These fields are required: [Resource]', '/States/S/ItemReader'),
+    ],
+    [
+      'a writer of a distributed Map with a field of the other query language',
+      distributed({ ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Arguments: {} } }),
+      schema("Field 'Arguments' is not supported", '/States/S/ResultWriter'),
     ],
     [
       'a name that is used twice',
@@ -264,21 +286,83 @@ describe('validation', () => {
   });
 
   it.each([
-    ['arn:aws:states:eu-west-1:123456789012:activity:a', 'Activities are not supported'],
-    ['arn:aws:states:::sns:publish', 'The resource is not supported'],
-    ['arn:aws:states:::lambda:invoke.sync', 'The resource is not supported'],
-    ['adder', 'The resource is not supported'],
-  ])('refuses the resource %s, and says what is supported', (Resource, message) => {
-    const [finding] = findings(machine({ Type: 'Task', Resource, End: true }));
-    expect(finding).toContain(message);
-    expect(finding).toContain('states:startExecution (also .sync, .sync:2, .waitForTaskToken)');
-    expect(finding).toContain('at /States/S/Resource');
+    'arn:aws:states:::lambda:invoke.sync',
+    'arn:aws:states:::ecs:runTask.sync:2',
+    'arn:aws:states:::events:putEvents.sync',
+    'arn:aws:states:::http:invoke.waitForTaskToken',
+    'arn:aws:states:::sqs:receiveMessage',
+    'arn:aws:states:::s3:getObject',
+    'arn:aws:states:::aws-sdk:s3:GetObject',
+    'arn:aws:states:::aws-sdk:s3:getObject.sync',
+    'adder',
+  ])('refuses the resource %s, as AWS words it', (Resource) => {
+    expect(findings(machine({ Type: 'Task', Resource, End: true }))).toEqual([
+      schema(
+        `The resource provided ${Resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
+        '/States/S/Resource',
+      ),
+    ]);
+  });
+
+  it.each([
+    ...Object.entries(OPTIMIZED_INTEGRATIONS).flatMap(([service, actions]) =>
+      Object.entries(actions).flatMap(([action, patterns]) =>
+        patterns.map((pattern) => `arn:aws:states:::${service}:${action}${PATTERN_SUFFIX[pattern]}`),
+      ),
+    ),
+    'arn:aws:states:::aws-sdk:s3:getObject',
+    'arn:aws:states:::aws-sdk:sfn:sendTaskSuccess.waitForTaskToken',
+    'arn:aws:states:eu-west-1:123456789012:activity:approve',
+    'arn:aws:lambda:eu-west-1:123456789012:function:f:live',
+  ])('accepts the resource %s', (Resource) => {
+    expect(findings(machine({ Type: 'Task', Resource, End: true }))).toEqual([]);
+  });
+
+  it('accepts every field of a distributed Map, whatever a host can run', () => {
+    const definition = distributed({
+      ItemReader: {
+        Resource: 'arn:aws:states:::s3:getObject',
+        ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+        Parameters: { Bucket: 'items', 'Key.$': '$.key' },
+      },
+      ItemBatcher: { MaxItemsPerBatch: 10, BatchInput: { 'id.$': '$.id' } },
+      ItemSelector: { 'item.$': '$$.Map.Item.Value' },
+      ResultWriter: {
+        Resource: 'arn:aws:states:::s3:putObject',
+        WriterConfig: { OutputType: 'JSONL', Transformation: 'COMPACT' },
+        Parameters: { Bucket: 'results' },
+      },
+      Label: 'items',
+      MaxConcurrencyPath: '$.concurrency',
+      ToleratedFailureCountPath: '$.failures',
+      ToleratedFailurePercentage: 5,
+    });
+
+    expect(findings(definition)).toEqual([]);
+  });
+
+  it('reads states inside a state in the language of the state machine', () => {
+    const inner = (fields: object) => ({ StartAt: 'I', States: { I: { Type: 'Pass', End: true, ...fields } } });
+    const parallel = (fields: object) =>
+      machine({ Type: 'Parallel', QueryLanguage: 'JSONata', Branches: [inner(fields)], End: true });
+
+    expect(findings(parallel({ InputPath: '$.a' }))).toEqual([]);
+    expect(findings(parallel({ Output: 1 }))).toEqual([
+      schema('Field is not supported when the QueryLanguage is JSONPath', '/States/S/Branches[0]/States/I/Output'),
+    ]);
   });
 
   it('refuses patterns that wait in an Express state machine', () => {
     const state = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', End: true };
     expect(findings(machine(state), 'EXPRESS')).toEqual([
       schema("Express state machine does not support '.waitForTaskToken' service integration", '/States/S/Resource'),
+    ]);
+  });
+
+  it('refuses activities in an Express state machine', () => {
+    const state = { Type: 'Task', Resource: 'arn:aws:states:eu-west-1:123456789012:activity:approve', End: true };
+    expect(findings(machine(state), 'EXPRESS')).toEqual([
+      schema('Express state machine does not support activities', '/States/S/Resource'),
     ]);
   });
 
@@ -305,6 +389,10 @@ describe('validation', () => {
     expect(parseTaskResource('arn:aws:lambda:eu-west-1:123456789012:function:f:live')).toMatchObject({
       service: 'lambda',
       action: 'function',
+    });
+    expect(parseTaskResource('arn:aws:states:eu-west-1:123456789012:activity:approve')).toMatchObject({
+      service: 'states',
+      action: 'activity',
     });
   });
 });

@@ -128,8 +128,8 @@ function mathRandom(args: JsonValue[], environment: IntrinsicEnvironment): numbe
   if (to <= from) {
     fail('The end of the range must be greater than its start');
   }
-  const draw = args.length === 3 ? seededRandom(integerAt(args, 2)) : environment.random();
-  return from + Math.floor(draw * (to - from));
+  const random = args.length === 3 ? seededRandom(integerAt(args, 2)) : environment.random();
+  return from + Math.floor(random * (to - from));
 }
 
 function stringSplit(args: JsonValue[]): string[] {

@@ -1,30 +1,22 @@
+import type { QueryLanguage } from '../document/query-language';
+import type { TaskState as TaskDocument } from '../document/state-machine';
+import { passesTaskToken } from '../document/task-token';
 import { type Evaluator, then } from '../evaluation';
 import { queryError, runtimeError } from '../failures';
 import type { JsonValue } from '../host';
+import { eventResourceName, parseTaskResource } from '../integrations/task-resource';
 import { compileExpression, expressionSource, isExpression, requireType } from '../jsonata/expression';
 import { compileJsonataTemplate } from '../jsonata/template';
 import { parsePath } from '../jsonpath/parse-path';
 import { compileTemplate } from '../jsonpath/payload-template';
 import { DEFAULT_RETRY_BACKOFF_RATE, DEFAULT_RETRY_INTERVAL_SECONDS, DEFAULT_RETRY_MAX_ATTEMPTS } from '../limits';
-import { eventResourceName, parseTaskResource } from '../resources';
 import { isObject, type JsonObject, typeName } from '../values/json';
 import { compileDecimal, compileInteger, compileOutput, compileString, type Source, secondsField } from './fields';
-import { compileAssign, compileFlow, compileParameters, compileResultPath, nextOf, optional } from './flow';
-import type {
-  Catcher,
-  ItemBatcher,
-  Machine,
-  MapState,
-  ParallelState,
-  QueryLanguage,
-  Retrier,
-  TaskState,
-} from './program';
+import { compileAssign, compileFlow, compileParameters, compileResultPath, nextOf } from './flow';
+import type { Catcher, ItemBatcher, Machine, MapState, ParallelState, Retrier, TaskState } from './program';
 
-type CompileMachine = (definition: JsonObject, language: QueryLanguage) => Machine;
-
-/** A field refers to the task token, or to the whole context object. */
-const READS_TASK_TOKEN = /(?:\$\$|\$states\.context)(?:\.Task\b|(?!\.))/;
+/** Compiles what is inside a state, in the language of the state machine. */
+type CompileBranch = (definition: JsonObject) => Machine;
 
 export function compileTask(name: string, source: Source): TaskState {
   const { fields } = source;
@@ -34,10 +26,10 @@ export function compileTask(name: string, source: Source): TaskState {
     ...compileRetryable(name, source),
     resource,
     identity: { resourceType: resource.service, resource: eventResourceName(resource) },
-    readsTaskToken: READS_TASK_TOKEN.test(JSON.stringify([fields.Parameters, fields.Arguments])),
-    ...optional('timeoutSeconds', compileInteger(source, secondsField('TimeoutSeconds', 1))),
-    ...optional('heartbeatSeconds', compileInteger(source, secondsField('HeartbeatSeconds', 1))),
-    ...optional('credentialsRoleArn', compileCredentials(source)),
+    passesTaskToken: passesTaskToken(fields as unknown as TaskDocument),
+    timeoutSeconds: compileInteger(source, secondsField('TimeoutSeconds', 1)),
+    heartbeatSeconds: compileInteger(source, secondsField('HeartbeatSeconds', 1)),
+    credentialsRoleArn: compileCredentials(source),
   };
 }
 
@@ -60,44 +52,49 @@ function compileCredentials({ fields, language }: Source): Evaluator<string> | u
     });
 }
 
-export function compileParallel(name: string, source: Source, compileMachine: CompileMachine): ParallelState {
+export function compileParallel(name: string, source: Source, compileBranch: CompileBranch): ParallelState {
   const branches = source.fields.Branches as JsonObject[];
   return {
     type: 'Parallel',
     ...compileRetryable(name, source),
-    branches: branches.map((branch) => compileMachine(branch, source.language)),
+    branches: branches.map(compileBranch),
   };
 }
 
-export function compileMap(name: string, source: Source, compileMachine: CompileMachine): MapState {
-  const { fields, language } = source;
+export function compileMap(name: string, source: Source, compileBranch: CompileBranch): MapState {
+  const { fields } = source;
   const processor = (fields.ItemProcessor ?? fields.Iterator) as JsonObject;
   const config = processor.ProcessorConfig;
   const itemsPath = fields.ItemsPath;
-  // A Map's Parameters are its ItemSelector under the name that the field had first.
-  const { parameters: _selector, ...retryable } = compileRetryable(name, source);
   return {
     type: 'Map',
-    ...retryable,
-    processor: compileMachine(processor, language),
+    ...compileRetryable(name, source),
+    // A Map's Parameters are its ItemSelector under the name that the field had first.
+    parameters: undefined,
+    processor: compileBranch(processor),
     distributed: isObject(config) && config.Mode === 'DISTRIBUTED',
-    ...optional('label', fields.Label as string | undefined),
-    ...optional('items', compileItems(source)),
-    ...optional('itemsPath', typeof itemsPath === 'string' ? parsePath(itemsPath) : undefined),
-    ...optional('itemSelector', compileItemSelector(source)),
-    ...optional('itemBatcher', compileItemBatcher(source)),
-    ...optional(
-      'maxConcurrency',
-      compileInteger(source, { name: 'MaxConcurrency', minimum: Number.NEGATIVE_INFINITY }),
-    ),
-    ...optional(
-      'toleratedFailureCount',
-      compileInteger(source, { name: 'ToleratedFailureCount', minimum: Number.NEGATIVE_INFINITY }),
-    ),
-    ...optional(
-      'toleratedFailurePercentage',
-      compileDecimal(source, { name: 'ToleratedFailurePercentage', minimum: Number.NEGATIVE_INFINITY }),
-    ),
+    label: fields.Label as string | undefined,
+    items: compileS3(source) ?? compileItems(source),
+    itemsPath: typeof itemsPath === 'string' ? parsePath(itemsPath) : undefined,
+    itemSelector: compileItemSelector(source),
+    itemBatcher: compileItemBatcher(source),
+    maxConcurrency: compileInteger(source, { name: 'MaxConcurrency', minimum: Number.NEGATIVE_INFINITY }),
+    toleratedFailureCount: compileInteger(source, { name: 'ToleratedFailureCount', minimum: Number.NEGATIVE_INFINITY }),
+    toleratedFailurePercentage: compileDecimal(source, {
+      name: 'ToleratedFailurePercentage',
+      minimum: Number.NEGATIVE_INFINITY,
+    }),
+  };
+}
+
+/** This interpreter does no I/O, so a Map that reads from or writes to Amazon S3 fails. A host refuses it before. */
+function compileS3({ fields }: Source): Evaluator | undefined {
+  const field = ['ItemReader', 'ResultWriter'].find((name) => fields[name] !== undefined);
+  if (field === undefined) {
+    return undefined;
+  }
+  return () => {
+    throw runtimeError(`${field} is not supported: the interpreter does not access Amazon S3`);
   };
 }
 
@@ -133,9 +130,9 @@ function compileItemBatcher({ fields, language }: Source): ItemBatcher | undefin
   const source: Source = { fields: batcher, language };
   const input = batcher.BatchInput;
   return {
-    ...optional('maxItemsPerBatch', compileInteger(source, { name: 'MaxItemsPerBatch', minimum: 1 })),
-    ...optional('maxInputBytesPerBatch', compileInteger(source, { name: 'MaxInputBytesPerBatch', minimum: 1 })),
-    ...optional('batchInput', input === undefined ? undefined : compileBatchInput(input, language)),
+    maxItemsPerBatch: compileInteger(source, { name: 'MaxItemsPerBatch', minimum: 1 }),
+    maxInputBytesPerBatch: compileInteger(source, { name: 'MaxInputBytesPerBatch', minimum: 1 }),
+    batchInput: input === undefined ? undefined : compileBatchInput(input, language),
   };
 }
 
@@ -162,7 +159,7 @@ function compileRetryable(name: string, source: Source): Omit<ParallelState, 'ty
     name,
     language,
     flow: compileFlow(source),
-    ...optional('parameters', compileParameters(source)),
+    parameters: compileParameters(source),
     retriers: retriers.map(compileRetrier),
     catchers: catchers.map((catcher, index) => compileCatcher({ fields: catcher, language }, `Catch[${index}]`)),
     ...nextOf(fields),
@@ -176,7 +173,7 @@ function compileRetrier(retrier: JsonObject): Retrier {
     maxAttempts: (retrier.MaxAttempts as number | undefined) ?? DEFAULT_RETRY_MAX_ATTEMPTS,
     backoffRate: (retrier.BackoffRate as number | undefined) ?? DEFAULT_RETRY_BACKOFF_RATE,
     fullJitter: retrier.JitterStrategy === 'FULL',
-    ...optional('maxDelaySeconds', retrier.MaxDelaySeconds as number | undefined),
+    maxDelaySeconds: retrier.MaxDelaySeconds as number | undefined,
   };
 }
 
@@ -185,8 +182,8 @@ function compileCatcher(source: Source, location: string): Catcher {
   return {
     errorEquals: fields.ErrorEquals as string[],
     next: fields.Next as string,
-    ...optional('resultPath', compileResultPath(fields.ResultPath)),
-    ...optional('output', compileOutput(source, `${location}/Output`)),
-    ...optional('assign', compileAssign(source, `${location}/Assign`)),
+    resultPath: compileResultPath(fields.ResultPath),
+    output: compileOutput(source, `${location}/Output`),
+    assign: compileAssign(source, `${location}/Assign`),
   };
 }

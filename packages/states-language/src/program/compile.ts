@@ -1,3 +1,4 @@
+import type { QueryLanguage } from '../document/query-language';
 import type { Evaluator } from '../evaluation';
 import { then } from '../evaluation';
 import type { JsonValue } from '../host';
@@ -6,8 +7,8 @@ import type { JsonObject } from '../values/json';
 import { compileChoiceRule } from './choice';
 import { compileMap, compileParallel, compileTask } from './compile-work';
 import { compileOutput, compileString, type Source } from './fields';
-import { compileAssign, compileFlow, compileParameters, nextOf, optional } from './flow';
-import type { ChoiceRule, Machine, QueryLanguage, State } from './program';
+import { compileAssign, compileFlow, compileParameters, nextOf } from './flow';
+import type { ChoiceRule, Machine, State } from './program';
 import { compileWait } from './wait';
 
 /** Compiles the states of a valid definition, or of a branch or processor in it. */
@@ -19,16 +20,18 @@ export function compileMachine(definition: JsonObject, language: QueryLanguage):
   return { startAt: definition.StartAt as string, states };
 }
 
-function compileState(name: string, fields: JsonObject, inherited: QueryLanguage): State {
-  const language = (fields.QueryLanguage as QueryLanguage | undefined) ?? inherited;
+function compileState(name: string, fields: JsonObject, machineLanguage: QueryLanguage): State {
+  const language = (fields.QueryLanguage as QueryLanguage | undefined) ?? machineLanguage;
+  // As on AWS, states inside a state do not take over its language.
+  const compileBranch = (branch: JsonObject) => compileMachine(branch, machineLanguage);
   const source: Source = { fields, language };
   switch (fields.Type) {
     case 'Task':
       return compileTask(name, source);
     case 'Parallel':
-      return compileParallel(name, source, compileMachine);
+      return compileParallel(name, source, compileBranch);
     case 'Map':
-      return compileMap(name, source, compileMachine);
+      return compileMap(name, source, compileBranch);
     case 'Choice':
       return compileChoice(name, source);
     case 'Wait':
@@ -40,8 +43,8 @@ function compileState(name: string, fields: JsonObject, inherited: QueryLanguage
         type: 'Fail',
         name,
         language,
-        ...optional('error', compileString(source, 'Error')),
-        ...optional('cause', compileString(source, 'Cause')),
+        error: compileString(source, 'Error'),
+        cause: compileString(source, 'Cause'),
       };
     default:
       return compilePass(name, source);
@@ -55,8 +58,8 @@ function compilePass(name: string, source: Source): State {
     name,
     language,
     flow: compileFlow(source),
-    ...optional('parameters', compileParameters(source)),
-    ...optional('result', language === 'JSONPath' ? fields.Result : undefined),
+    parameters: compileParameters(source),
+    result: language === 'JSONPath' ? fields.Result : undefined,
     ...nextOf(fields),
   };
 }
@@ -70,12 +73,12 @@ function compileChoice(name: string, source: Source): State {
       matches:
         language === 'JSONata' ? compileCondition(rule.Condition as JsonValue, location) : compileChoiceRule(rule),
       next: rule.Next as string,
-      ...optional('output', compileOutput(ruleSource, `${location}/Output`)),
-      ...optional('assign', compileAssign(ruleSource, `${location}/Assign`)),
+      output: compileOutput(ruleSource, `${location}/Output`),
+      assign: compileAssign(ruleSource, `${location}/Assign`),
     };
   });
   const defaultNext = fields.Default as string | undefined;
-  return { type: 'Choice', name, language, flow: compileFlow(source), rules, ...optional('defaultNext', defaultNext) };
+  return { type: 'Choice', name, language, flow: compileFlow(source), rules, defaultNext: defaultNext };
 }
 
 function compileCondition(condition: JsonValue, rule: string): Evaluator<boolean> {

@@ -1,3 +1,4 @@
+import type { QueryLanguage } from '../document/query-language';
 import { type Evaluator, type Scope, then } from '../evaluation';
 import { queryError, runtimeError } from '../failures';
 import type { JsonValue } from '../host';
@@ -8,7 +9,6 @@ import { evaluatePath } from '../jsonpath/evaluate-path';
 import { parsePath } from '../jsonpath/parse-path';
 import { compileField } from '../jsonpath/payload-template';
 import type { JsonObject } from '../values/json';
-import type { QueryLanguage } from './program';
 
 /** The fields of one state together with the language that they are written in. */
 export interface Source {

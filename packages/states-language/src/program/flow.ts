@@ -8,20 +8,23 @@ import { isObject, type JsonObject } from '../values/json';
 import { compileFlowPath, compileOutput, type Source } from './fields';
 import type { DataFlow } from './program';
 
+const NO_PATHS = { inputPath: undefined, resultSelector: undefined, resultPath: undefined, outputPath: undefined };
+
 /** Compiles the fields that most states share: what they read, what they keep, where they go. */
 export function compileFlow(source: Source): DataFlow {
   const { fields, language } = source;
-  const assign = optional('assign', compileAssign(source, 'Assign'));
+  const assign = compileAssign(source, 'Assign');
   if (language === 'JSONata') {
-    return { ...optional('output', compileOutput(source)), ...assign };
+    return { ...NO_PATHS, output: compileOutput(source), assign };
   }
   const selector = fields.ResultSelector;
   return {
-    ...optional('inputPath', compileFlowPath(fields.InputPath)),
-    ...optional('resultSelector', selector === undefined ? undefined : compileTemplate(selector)),
-    ...optional('resultPath', compileResultPath(fields.ResultPath)),
-    ...optional('outputPath', compileFlowPath(fields.OutputPath)),
-    ...assign,
+    inputPath: compileFlowPath(fields.InputPath),
+    resultSelector: selector === undefined ? undefined : compileTemplate(selector),
+    resultPath: compileResultPath(fields.ResultPath),
+    outputPath: compileFlowPath(fields.OutputPath),
+    output: undefined,
+    assign,
   };
 }
 
@@ -50,11 +53,6 @@ export function compileResultPath(value: JsonValue | undefined): Path | null | u
   return value === null ? null : parsePath(value as string);
 }
 
-export function nextOf(fields: JsonObject): { next?: string } {
-  return optional('next', fields.Next as string | undefined);
-}
-
-/** A property that is there only when it has a value. */
-export function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+export function nextOf(fields: JsonObject): { next: string | undefined } {
+  return { next: fields.Next as string | undefined };
 }

@@ -1,18 +1,17 @@
 import type { StateMachineType } from '../diagnostics';
+import type { QueryLanguage } from '../document/query-language';
 import { InvalidDefinitionError } from '../errors';
 import { diagnose } from '../validation/diagnose';
 import type { JsonObject } from '../values/json';
 import { compileMachine } from './compile';
-import { optional } from './flow';
-import type { QueryLanguage, StateMachineProgram } from './program';
+import type { StateMachineProgram } from './program';
 
 /**
  * Validates and compiles a definition.
  *
  * @param definition JSON text of at most 1 MB.
  * @throws {@link InvalidDefinitionError} with AWS's message, such as
- * `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: … at /States/X'`; also for features that are
- * not implemented, naming the state and the feature.
+ * `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: … at /States/X'`.
  */
 export function parseDefinition(definition: string, options: { type?: StateMachineType } = {}): StateMachineProgram {
   const type = options.type ?? 'STANDARD';
@@ -26,11 +25,12 @@ export function parseDefinition(definition: string, options: { type?: StateMachi
   const fields = JSON.parse(definition) as JsonObject;
   const language = (fields.QueryLanguage as QueryLanguage | undefined) ?? 'JSONPath';
   const machine = compileMachine(fields, language);
+  const timeoutSeconds = fields.TimeoutSeconds as number | undefined;
   return {
     type,
     startAt: machine.startAt,
     definition,
     machine,
-    ...optional('timeoutSeconds', fields.TimeoutSeconds as number | undefined),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   };
 }

@@ -1,10 +1,10 @@
 import type { StateMachineType } from '../diagnostics';
+import type { QueryLanguage } from '../document/query-language';
 import type { Evaluator } from '../evaluation';
 import type { TaskIdentity } from '../history';
-import type { JsonValue, TaskResource } from '../host';
+import type { JsonValue } from '../host';
+import type { TaskResource } from '../integrations/task-resource';
 import type { Path } from '../jsonpath/path';
-
-export type QueryLanguage = 'JSONPath' | 'JSONata';
 
 /** A definition, validated and compiled once, to be shared by every execution of the state machine. Immutable. */
 export interface StateMachineProgram {
@@ -41,25 +41,25 @@ interface StateBase {
 /** Where a state's data comes from and goes to. Absent fields leave the data as it is. */
 export interface DataFlow {
   /** JSONPath `InputPath`. */
-  readonly inputPath?: Evaluator;
+  readonly inputPath: Evaluator | undefined;
   /** JSONPath `ResultSelector`. */
-  readonly resultSelector?: Evaluator;
+  readonly resultSelector: Evaluator | undefined;
   /** JSONPath `ResultPath`; `null` discards the result. */
-  readonly resultPath?: Path | null;
+  readonly resultPath: Path | null | undefined;
   /** JSONPath `OutputPath`. */
-  readonly outputPath?: Evaluator;
+  readonly outputPath: Evaluator | undefined;
   /** JSONata `Output`. */
-  readonly output?: Evaluator;
+  readonly output: Evaluator | undefined;
   /** `Assign`: gives an object of variable name to value. */
-  readonly assign?: Evaluator;
+  readonly assign: Evaluator | undefined;
 }
 
 export interface PassState extends StateBase {
   readonly type: 'Pass';
   readonly flow: DataFlow;
-  readonly parameters?: Evaluator;
-  readonly result?: JsonValue;
-  readonly next?: string;
+  readonly parameters: Evaluator | undefined;
+  readonly result: JsonValue | undefined;
+  readonly next: string | undefined;
 }
 
 export interface Retrier {
@@ -67,26 +67,26 @@ export interface Retrier {
   readonly intervalSeconds: number;
   readonly maxAttempts: number;
   readonly backoffRate: number;
-  readonly maxDelaySeconds?: number;
+  readonly maxDelaySeconds: number | undefined;
   readonly fullJitter: boolean;
 }
 
 export interface Catcher {
   readonly errorEquals: readonly string[];
   readonly next: string;
-  readonly resultPath?: Path | null;
-  readonly output?: Evaluator;
-  readonly assign?: Evaluator;
+  readonly resultPath: Path | null | undefined;
+  readonly output: Evaluator | undefined;
+  readonly assign: Evaluator | undefined;
 }
 
 /** What Task, Parallel and Map have in common. */
 export interface RetryableState extends StateBase {
   readonly flow: DataFlow;
   /** `Parameters` or `Arguments`. */
-  readonly parameters?: Evaluator;
+  readonly parameters: Evaluator | undefined;
   readonly retriers: readonly Retrier[];
   readonly catchers: readonly Catcher[];
-  readonly next?: string;
+  readonly next: string | undefined;
 }
 
 export interface TaskState extends RetryableState {
@@ -94,11 +94,11 @@ export interface TaskState extends RetryableState {
   readonly resource: TaskResource;
   /** How events name the resource; shared by all of them. */
   readonly identity: TaskIdentity;
-  readonly timeoutSeconds?: Evaluator<number>;
-  readonly heartbeatSeconds?: Evaluator<number>;
-  readonly credentialsRoleArn?: Evaluator<string>;
+  readonly timeoutSeconds: Evaluator<number> | undefined;
+  readonly heartbeatSeconds: Evaluator<number> | undefined;
+  readonly credentialsRoleArn: Evaluator<string> | undefined;
   /** Whether a field refers to `Task.Token`, so that a `.sync` task needs a token too. */
-  readonly readsTaskToken: boolean;
+  readonly passesTaskToken: boolean;
 }
 
 export interface ParallelState extends RetryableState {
@@ -110,35 +110,35 @@ export interface MapState extends RetryableState {
   readonly type: 'Map';
   readonly processor: Machine;
   readonly distributed: boolean;
-  readonly label?: string;
+  readonly label: string | undefined;
   /** `Items` or `ItemsPath`; without it the state's input. */
-  readonly items?: Evaluator;
-  readonly itemsPath?: Path;
-  readonly itemSelector?: Evaluator;
-  readonly itemBatcher?: ItemBatcher;
-  readonly maxConcurrency?: Evaluator<number>;
-  readonly toleratedFailureCount?: Evaluator<number>;
-  readonly toleratedFailurePercentage?: Evaluator<number>;
+  readonly items: Evaluator | undefined;
+  readonly itemsPath: Path | undefined;
+  readonly itemSelector: Evaluator | undefined;
+  readonly itemBatcher: ItemBatcher | undefined;
+  readonly maxConcurrency: Evaluator<number> | undefined;
+  readonly toleratedFailureCount: Evaluator<number> | undefined;
+  readonly toleratedFailurePercentage: Evaluator<number> | undefined;
 }
 
 export interface ItemBatcher {
-  readonly maxItemsPerBatch?: Evaluator<number>;
-  readonly maxInputBytesPerBatch?: Evaluator<number>;
-  readonly batchInput?: Evaluator;
+  readonly maxItemsPerBatch: Evaluator<number> | undefined;
+  readonly maxInputBytesPerBatch: Evaluator<number> | undefined;
+  readonly batchInput: Evaluator | undefined;
 }
 
 export interface ChoiceRule {
   readonly matches: Evaluator<boolean>;
   readonly next: string;
-  readonly output?: Evaluator;
-  readonly assign?: Evaluator;
+  readonly output: Evaluator | undefined;
+  readonly assign: Evaluator | undefined;
 }
 
 export interface ChoiceState extends StateBase {
   readonly type: 'Choice';
   readonly flow: DataFlow;
   readonly rules: readonly ChoiceRule[];
-  readonly defaultNext?: string;
+  readonly defaultNext: string | undefined;
 }
 
 export interface WaitState extends StateBase {
@@ -146,7 +146,7 @@ export interface WaitState extends StateBase {
   readonly flow: DataFlow;
   /** Epoch milliseconds at which the wait is over. */
   readonly until: Evaluator<number>;
-  readonly next?: string;
+  readonly next: string | undefined;
 }
 
 export interface SucceedState extends StateBase {
@@ -156,6 +156,6 @@ export interface SucceedState extends StateBase {
 
 export interface FailState extends StateBase {
   readonly type: 'Fail';
-  readonly error?: Evaluator<string>;
-  readonly cause?: Evaluator<string>;
+  readonly error: Evaluator<string> | undefined;
+  readonly cause: Evaluator<string> | undefined;
 }

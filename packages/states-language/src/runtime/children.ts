@@ -1,13 +1,13 @@
-import type { StateTypeName } from '../history';
+import type { StateType } from '../document/state-machine';
 import type { ActiveState, Branch } from './branch';
 import type { Runtime } from './runtime';
 
 /** States that AWS reports as aborted when something outside them ends them. */
-const ABORTABLE: ReadonlySet<StateTypeName> = new Set(['Map', 'Parallel', 'Task', 'Wait']);
+const ABORTABLE: ReadonlySet<StateType> = new Set(['Map', 'Parallel', 'Task', 'Wait']);
 
 type Abortable = 'Map' | 'Parallel' | 'Task' | 'Wait';
 
-function isAbortable(type: StateTypeName): type is Abortable {
+function isAbortable(type: StateType): type is Abortable {
   return ABORTABLE.has(type);
 }
 

@@ -1,7 +1,8 @@
-import type { HistoryEventType, StateTypeName } from '../history';
+import type { StateType } from '../document/state-machine';
+import type { HistoryEventType } from '../history';
 
 /** Written out, so that all events share these texts. */
-export const ENTERED: Readonly<Record<StateTypeName, HistoryEventType>> = {
+export const ENTERED: Readonly<Record<StateType, HistoryEventType>> = {
   Choice: 'ChoiceStateEntered',
   Fail: 'FailStateEntered',
   Map: 'MapStateEntered',
@@ -13,7 +14,7 @@ export const ENTERED: Readonly<Record<StateTypeName, HistoryEventType>> = {
 };
 
 /** A Fail state is never left. */
-export const EXITED: Readonly<Record<Exclude<StateTypeName, 'Fail'>, HistoryEventType>> = {
+export const EXITED: Readonly<Record<Exclude<StateType, 'Fail'>, HistoryEventType>> = {
   Choice: 'ChoiceStateExited',
   Map: 'MapStateExited',
   Parallel: 'ParallelStateExited',

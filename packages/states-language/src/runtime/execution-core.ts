@@ -9,9 +9,9 @@ import type { Data } from '../values/data';
 import { parsePayload } from '../values/payload';
 import { Branch, type Releasable } from './branch';
 import { errorDetails, NOT_TRUNCATED } from './details';
-import { type Drawn, draw } from './draw';
 import { FatalFailure } from './fatal-failure';
 import { runBranch } from './interpreter';
+import { type RecordedValue, recordedOrFresh } from './recorded-values';
 import { prepareRedrive } from './redrive';
 import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import { Scheduler, type SchedulerOwner } from './scheduler';
@@ -49,7 +49,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   redriveAtMs: number | undefined;
   readonly #root: Branch;
   readonly #scheduler = new Scheduler(this);
-  #recorded: Drawn[] | undefined;
+  #recorded: RecordedValue[] | undefined;
   readonly #timers: Timers;
   readonly #tasks: TaskDesk;
   #started = false;
@@ -169,15 +169,15 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   random(): number {
-    return draw(this.#options, this.#recorded, 'random', () => this.#options.host.random());
+    return recordedOrFresh(this.#options, this.#recorded, 'random', () => this.#options.host.random());
   }
 
   uuid(): string {
-    return draw(this.#options, this.#recorded, 'uuid', () => this.#options.host.uuid());
+    return recordedOrFresh(this.#options, this.#recorded, 'uuid', () => this.#options.host.uuid());
   }
 
   newTaskToken(): string {
-    return draw(this.#options, this.#recorded, 'taskToken', () => this.#options.host.newTaskToken());
+    return recordedOrFresh(this.#options, this.#recorded, 'taskToken', () => this.#options.host.newTaskToken());
   }
 
   timer(atMs: number, mailbox: Mailbox<undefined>): Releasable {

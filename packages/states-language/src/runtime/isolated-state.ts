@@ -1,3 +1,4 @@
+import { STATE_HOLDING_FIELDS } from '../document/walk';
 import { InvalidDefinitionError, InvalidPayloadError } from '../errors';
 import { parseDefinition } from '../program/parse-definition';
 import type { StateMachineProgram } from '../program/program';
@@ -36,7 +37,22 @@ export function isolate(options: StateSource): { name: string; program: StateMac
   return { name, program: parseDefinition(JSON.stringify(machine)) };
 }
 
-const NOT_OF_A_TASK = ['Branches', 'ItemProcessor', 'Iterator', 'ItemsPath', 'Items', 'ItemSelector', 'MaxConcurrency'];
+const NOT_OF_A_TASK = [
+  ...STATE_HOLDING_FIELDS,
+  'ItemBatcher',
+  'ItemReader',
+  'Items',
+  'ItemSelector',
+  'ItemsPath',
+  'Label',
+  'MaxConcurrency',
+  'MaxConcurrencyPath',
+  'ResultWriter',
+  'ToleratedFailureCount',
+  'ToleratedFailureCountPath',
+  'ToleratedFailurePercentage',
+  'ToleratedFailurePercentagePath',
+];
 
 /** A Map or Parallel with a mocked result hands it on as a Task does. */
 function asTask(state: JsonObject): JsonObject {

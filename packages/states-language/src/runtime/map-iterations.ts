@@ -7,14 +7,13 @@ import { abortChildren } from './children';
 import type { Runtime } from './runtime';
 import type { StateScope } from './state-scope';
 import { Mailbox, receive, type Steps, settled } from './suspension';
-import type { Tolerance } from './tolerance';
 import { Variables } from './variables';
 
 /** What the iterations of one attempt at a Map state work on. */
 export interface Iterations {
   readonly items: readonly JsonValue[];
   readonly scope: StateScope;
-  readonly tolerance: Tolerance;
+  readonly toleratedFailures: number;
   readonly maxConcurrency: number;
   /** By index; on a redrive it holds what the failed attempt left. */
   readonly children: (Branch | undefined)[];
@@ -133,7 +132,7 @@ class MapRun {
       this.#runtime.emit(child, 'MapIterationFailed', { mapIterationFailedEventDetails: details });
       child.lastEventId = lastInnerEvent;
     }
-    if (this.#failures > this.#iterations.tolerance.maxFailures) {
+    if (this.#failures > this.#iterations.toleratedFailures) {
       this.#fail(child, outcome?.failure ?? new StateFailure(undefined, undefined));
     }
   }

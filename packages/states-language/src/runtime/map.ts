@@ -13,7 +13,7 @@ import type { Runtime } from './runtime';
 import { composeOutput, evaluateAssign, exitState, selectInput, type Transition } from './state-exit';
 import { StateScope } from './state-scope';
 import { type Steps, settled } from './suspension';
-import { readTolerance } from './tolerance';
+import { readToleratedFailures } from './tolerated-failures';
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map.html */
 export function runMap(runtime: Runtime, branch: Branch, active: ActiveState, state: MapState): Steps<Transition> {
@@ -62,11 +62,11 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
     runtime.emit(branch, 'MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
     active.children = [];
   }
-  const tolerance = yield* readTolerance(state, scope, items.length);
+  const toleratedFailures = yield* readToleratedFailures(state, scope, items.length);
   const iterations: Iterations = {
     items,
     scope,
-    tolerance,
+    toleratedFailures,
     maxConcurrency: maxConcurrency > 0 ? maxConcurrency : state.distributed ? items.length : INLINE_MAP_CONCURRENCY,
     children: active.children ?? [],
   };

@@ -30,7 +30,7 @@ function* startTask(
   running: RunningTaskState,
 ): Steps<TaskHandle> {
   const { pattern } = state.resource;
-  if (pattern === 'WAIT_FOR_TASK_TOKEN' || (state.readsTaskToken && pattern !== 'REQUEST_RESPONSE')) {
+  if (pattern === 'WAIT_FOR_TASK_TOKEN' || (state.passesTaskToken && pattern !== 'REQUEST_RESPONSE')) {
     active.taskToken = runtime.newTaskToken();
   }
   const raw = new StateScope(runtime, branch, active, active.input.value);

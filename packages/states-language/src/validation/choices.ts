@@ -4,33 +4,33 @@ import { isObject, type JsonObject } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';
 import { checkReference } from './expressions';
 import { assign, expressionOr, string, template } from './fields';
-import type { Surroundings } from './machine';
+import type { CheckContext } from './machine';
 import type { Report } from './report';
 
 const LOGICAL = ['And', 'Or', 'Not'];
 
-export function checkChoices(choices: JsonValue | undefined, location: string, surroundings: Surroundings): void {
+export function checkChoices(choices: JsonValue | undefined, location: string, context: CheckContext): void {
   if (choices === undefined) {
     return;
   }
   if (!Array.isArray(choices) || choices.length === 0) {
-    surroundings.report.schema('Expected a non-empty array of choice rules', location);
+    context.report.schema('Expected a non-empty array of choice rules', location);
     return;
   }
   choices.forEach((rule, index) => {
     const at = `${location}[${index}]`;
     if (!isObject(rule)) {
-      surroundings.report.schema('Expected value of type Object', at);
-    } else if (surroundings.language === 'JSONata') {
-      checkJsonataRule(rule, at, surroundings);
+      context.report.schema('Expected value of type Object', at);
+    } else if (context.language === 'JSONata') {
+      checkJsonataRule(rule, at, context);
     } else {
-      checkNext(rule, at, surroundings);
-      checkRule(rule, at, surroundings.report, ['Next', 'Assign']);
+      checkNext(rule, at, context);
+      checkRule(rule, at, context.report, ['Next', 'Assign']);
     }
   });
 }
 
-function checkNext(rule: JsonObject, location: string, { language, report }: Surroundings): void {
+function checkNext(rule: JsonObject, location: string, { language, report }: CheckContext): void {
   const { Assign, Next } = rule;
   if (Next === undefined) {
     report.schema('These fields are required: [Next]', location);
@@ -44,10 +44,10 @@ function checkNext(rule: JsonObject, location: string, { language, report }: Sur
 
 const isBoolean = (value: JsonValue): boolean => typeof value === 'boolean';
 
-function checkJsonataRule(rule: JsonObject, location: string, surroundings: Surroundings): void {
-  const { language, report } = surroundings;
+function checkJsonataRule(rule: JsonObject, location: string, context: CheckContext): void {
+  const { language, report } = context;
   const { Condition, Output } = rule;
-  checkNext(rule, location, surroundings);
+  checkNext(rule, location, context);
   if (Condition === undefined) {
     report.schema('These fields are required: [Condition]', location);
   } else {

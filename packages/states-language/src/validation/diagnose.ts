@@ -1,7 +1,7 @@
 import type { Diagnostic, StateMachineType } from '../diagnostics';
+import type { QueryLanguage } from '../document/query-language';
 import type { JsonValue } from '../host';
 import { MAX_DEFINITION_BYTES, MAX_SECONDS } from '../limits';
-import type { QueryLanguage } from '../program/program';
 import { isObject } from '../values/json';
 import { number, oneOf, string } from './fields';
 import { checkMachine } from './machine';

@@ -2,7 +2,7 @@ import type { JsonValue } from '../host';
 import { MAX_SECONDS } from '../limits';
 import { isObject, type JsonObject } from '../values/json';
 import { assign, type FieldCheck, number, oneOf, resultPath, string, template } from './fields';
-import type { Surroundings } from './machine';
+import type { CheckContext } from './machine';
 
 type Fields = Readonly<Record<string, FieldCheck>>;
 
@@ -18,13 +18,13 @@ const RETRIER: Fields = {
 
 const CATCHER: Fields = { ErrorEquals: errorNames, Comment: string, Next: string, Assign: assign };
 
-export function checkRetriers(list: JsonValue | undefined, location: string, surroundings: Surroundings): void {
-  checkList(list, location, surroundings, RETRIER, ['ErrorEquals']);
+export function checkRetriers(list: JsonValue | undefined, location: string, context: CheckContext): void {
+  checkList(list, location, context, RETRIER, ['ErrorEquals']);
 }
 
-export function checkCatchers(list: JsonValue | undefined, location: string, surroundings: Surroundings): void {
-  const own: Fields = surroundings.language === 'JSONata' ? { Output: template } : { ResultPath: resultPath };
-  checkList(list, location, surroundings, { ...CATCHER, ...own }, ['ErrorEquals', 'Next']);
+export function checkCatchers(list: JsonValue | undefined, location: string, context: CheckContext): void {
+  const own: Fields = context.language === 'JSONata' ? { Output: template } : { ResultPath: resultPath };
+  checkList(list, location, context, { ...CATCHER, ...own }, ['ErrorEquals', 'Next']);
 }
 
 function errorNames(...[value, location, report]: Parameters<FieldCheck>): void {
@@ -36,7 +36,7 @@ function errorNames(...[value, location, report]: Parameters<FieldCheck>): void 
 function checkList(
   list: JsonValue | undefined,
   location: string,
-  surroundings: Surroundings,
+  context: CheckContext,
   fields: Fields,
   required: readonly string[],
 ): void {
@@ -44,24 +44,24 @@ function checkList(
     return;
   }
   if (!Array.isArray(list)) {
-    surroundings.report.schema('Expected value of type Array', location);
+    context.report.schema('Expected value of type Array', location);
     return;
   }
   list.forEach((entry, index) => {
     const at = `${location}[${index}]`;
     if (!isObject(entry)) {
-      surroundings.report.schema('Expected value of type Object', at);
+      context.report.schema('Expected value of type Object', at);
       return;
     }
-    checkEntry(entry, at, surroundings, fields, required);
-    checkWildcard(entry, at, index === list.length - 1, surroundings);
+    checkEntry(entry, at, context, fields, required);
+    checkWildcard(entry, at, index === list.length - 1, context);
   });
 }
 
 function checkEntry(
   entry: JsonObject,
   location: string,
-  { language, report }: Surroundings,
+  { language, report }: CheckContext,
   fields: Fields,
   required: readonly string[],
 ): void {
@@ -80,7 +80,7 @@ function checkEntry(
 }
 
 /** `States.ALL` stands alone, in the last entry: what follows it would never be looked at. */
-function checkWildcard(entry: JsonObject, location: string, last: boolean, { report }: Surroundings): void {
+function checkWildcard(entry: JsonObject, location: string, last: boolean, { report }: CheckContext): void {
   const { ErrorEquals: names } = entry;
   if (Array.isArray(names) && names.includes('States.ALL') && (names.length > 1 || !last)) {
     report.schema(

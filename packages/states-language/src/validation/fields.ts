@@ -1,7 +1,7 @@
+import type { QueryLanguage } from '../document/query-language';
 import type { JsonValue } from '../host';
 import { isExpression } from '../jsonata/expression';
 import { MAX_VARIABLE_NAME_LENGTH } from '../limits';
-import type { QueryLanguage } from '../program/program';
 import { isObject, typeName } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';
 import {

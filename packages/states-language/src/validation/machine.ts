@@ -1,14 +1,14 @@
 import type { StateMachineType } from '../diagnostics';
+import type { QueryLanguage } from '../document/query-language';
 import type { JsonValue } from '../host';
 import { MAX_STATE_NAME_LENGTH } from '../limits';
-import type { QueryLanguage } from '../program/program';
 import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 import { targetsOf } from './transitions';
 import { checkVariableScope } from './variables';
 
-/** What the checks of a state have to know of its surroundings. */
-export interface Surroundings {
+/** What the checks of a state have to know of where it stands. */
+export interface CheckContext {
   readonly type: StateMachineType;
   /** What a state without `QueryLanguage` is written in. */
   readonly language: QueryLanguage;
@@ -20,12 +20,12 @@ export interface Surroundings {
   /** Variables that are assigned in the scopes around. */
   readonly variables: ReadonlySet<string>;
   /** Checks one state. Handed in, because states hold machines and machines hold states. */
-  readonly checkState: (state: JsonObject, location: string, surroundings: Surroundings) => void;
+  readonly checkState: (state: JsonObject, location: string, context: CheckContext) => void;
 }
 
 /** Checks `StartAt`, `States` and the transitions of a state machine, a branch or a processor. */
-export function checkMachine(fields: JsonObject, location: string, surroundings: Surroundings): void {
-  const { report } = surroundings;
+export function checkMachine(fields: JsonObject, location: string, context: CheckContext): void {
+  const { report } = context;
   const missing = ['StartAt', 'States'].filter((field) => fields[field] === undefined);
   if (missing.length > 0) {
     report.schema(`These fields are required: [${missing.join(', ')}]`, location);
@@ -39,12 +39,12 @@ export function checkMachine(fields: JsonObject, location: string, surroundings:
     report.schema('Expected a non-empty object of state name to state', `${base}/States`);
     return;
   }
-  const variables = checkVariableScope(states, base, surroundings.variables, report);
+  const variables = checkVariableScope(states, base, context.variables, report);
   for (const [name, state] of Object.entries(states)) {
     const at = `${base}/States/${name}`;
-    checkName(name, at, surroundings);
+    checkName(name, at, context);
     if (isObject(state)) {
-      surroundings.checkState(state, at, { ...surroundings, variables });
+      context.checkState(state, at, { ...context, variables });
     } else {
       report.schema('Expected value of type Object', at);
     }
@@ -52,7 +52,7 @@ export function checkMachine(fields: JsonObject, location: string, surroundings:
   checkTransitions(start, states, base, report);
 }
 
-function checkName(name: string, location: string, { names, report }: Surroundings): void {
+function checkName(name: string, location: string, { names, report }: CheckContext): void {
   if (name.length === 0 || name.length > MAX_STATE_NAME_LENGTH) {
     report.schema(`A state name must have 1 to ${MAX_STATE_NAME_LENGTH} characters but has ${name.length}`, location);
   }

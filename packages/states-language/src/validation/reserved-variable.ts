@@ -1,4 +1,5 @@
-import type { StateTypeName } from '../history';
+import type { StateType } from '../document/state-machine';
+import { STATE_HOLDING_FIELDS } from '../document/walk';
 import type { JsonValue } from '../host';
 import { expressionSource, isExpression, parseExpression } from '../jsonata/expression';
 import { isObject, type JsonObject } from '../values/json';
@@ -8,11 +9,9 @@ import type { Report } from './report';
 type Restricted = 'result' | 'errorOutput';
 
 const RESTRICTED: ReadonlySet<unknown> = new Set<Restricted>(['result', 'errorOutput']);
-const WITH_RESULT: ReadonlySet<StateTypeName> = new Set(['Map', 'Parallel', 'Task']);
+const WITH_RESULT: ReadonlySet<StateType> = new Set(['Map', 'Parallel', 'Task']);
 /** Where data leaves a state. */
 const OUTGOING: readonly string[] = ['Assign', 'Output'];
-/** States inside a state are checked by themselves. */
-const HOLDS_STATES: readonly string[] = ['Branches', 'ItemProcessor', 'Iterator'];
 
 /**
  * `$states.result` is there once a state has a result, `$states.errorOutput` once an error was caught. AWS catches their
@@ -20,14 +19,15 @@ const HOLDS_STATES: readonly string[] = ['Branches', 'ItemProcessor', 'Iterator'
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html#reserved-variable-states
  */
-export function checkReservedVariable(state: JsonObject, type: StateTypeName, location: string, report: Report): void {
+export function checkReservedVariable(state: JsonObject, type: StateType, location: string, report: Report): void {
   for (const [field, value] of Object.entries(state)) {
     const at = `${location}/${field}`;
     if (field === 'Catch' && Array.isArray(value)) {
       value.forEach((catcher, index) => {
         checkCatcher(catcher, `${at}[${index}]`, report);
       });
-    } else if (!HOLDS_STATES.includes(field)) {
+    } else if (!STATE_HOLDING_FIELDS.has(field)) {
+      // States inside a state are checked by themselves.
       const available = WITH_RESULT.has(type) && OUTGOING.includes(field) ? 'result' : undefined;
       checkValue(value, at, available, report);
     }

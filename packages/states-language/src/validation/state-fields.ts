@@ -1,6 +1,6 @@
-import type { StateTypeName } from '../history';
+import type { QueryLanguage } from '../document/query-language';
+import type { StateType } from '../document/state-machine';
 import { MAX_SECONDS } from '../limits';
-import type { QueryLanguage } from '../program/program';
 import {
   anything,
   assign,
@@ -19,6 +19,7 @@ import {
   template,
   timestamp,
 } from './fields';
+import { itemReader, resultWriter } from './map-data';
 
 type Fields = Readonly<Record<string, FieldCheck>>;
 
@@ -32,7 +33,7 @@ const OUTPUT: Fields = { Output: template };
 const seconds = number(1, MAX_SECONDS);
 const concurrency = number(0, MAX_SECONDS);
 
-const SHARED: Readonly<Record<StateTypeName, Fields>> = {
+const SHARED: Readonly<Record<StateType, Fields>> = {
   Pass: { ...TRANSITION, Assign: assign },
   Task: {
     ...TRANSITION,
@@ -56,8 +57,8 @@ const SHARED: Readonly<Record<StateTypeName, Fields>> = {
     Iterator: object,
     ItemSelector: template,
     ItemBatcher: object,
-    ItemReader: object,
-    ResultWriter: object,
+    ItemReader: itemReader,
+    ResultWriter: resultWriter,
     Label: string,
     MaxConcurrency: concurrency,
     ToleratedFailureCount: number(0, Number.MAX_SAFE_INTEGER),
@@ -65,7 +66,7 @@ const SHARED: Readonly<Record<StateTypeName, Fields>> = {
   },
 };
 
-const JSON_PATH: Readonly<Record<StateTypeName, Fields>> = {
+const JSON_PATH: Readonly<Record<StateType, Fields>> = {
   Pass: { ...INPUT_OUTPUT, ResultPath: resultPath, Parameters: template, Result: anything },
   Task: { ...INPUT_OUTPUT, ...RESULT, Parameters: template, TimeoutSecondsPath: path, HeartbeatSecondsPath: path },
   Choice: INPUT_OUTPUT,
@@ -84,7 +85,7 @@ const JSON_PATH: Readonly<Record<StateTypeName, Fields>> = {
   },
 };
 
-const JSONATA: Readonly<Record<StateTypeName, Fields>> = {
+const JSONATA: Readonly<Record<StateType, Fields>> = {
   Pass: OUTPUT,
   Task: { ...OUTPUT, Arguments: template },
   Choice: OUTPUT,
@@ -95,24 +96,24 @@ const JSONATA: Readonly<Record<StateTypeName, Fields>> = {
   Map: { ...OUTPUT, Items: expressionOr('Array', (value) => typeof value === 'object' && value !== null) },
 };
 
-export const STATE_TYPES = Object.keys(SHARED) as StateTypeName[];
+export const STATE_TYPES = Object.keys(SHARED) as StateType[];
 
-export function isStateType(value: unknown): value is StateTypeName {
+export function isStateType(value: unknown): value is StateType {
   return typeof value === 'string' && Object.hasOwn(SHARED, value);
 }
 
 /** The fields that a state of this type may have in this language, each with its check. */
-export function fieldsOf(type: StateTypeName, language: QueryLanguage): Fields {
+export function fieldsOf(type: StateType, language: QueryLanguage): Fields {
   return { ...EVERY, ...SHARED[type], ...(language === 'JSONata' ? JSONATA : JSON_PATH)[type] };
 }
 
 /** Whether a field would be known if the state were written in the other language. */
-export function isFieldOfOtherLanguage(type: StateTypeName, language: QueryLanguage, field: string): boolean {
+export function isFieldOfOtherLanguage(type: StateType, language: QueryLanguage, field: string): boolean {
   return Object.hasOwn((language === 'JSONata' ? JSON_PATH : JSONATA)[type], field);
 }
 
 /** Groups of fields of which a state may have only one. */
-export const EXCLUSIVE: Readonly<Partial<Record<StateTypeName, readonly (readonly string[])[]>>> = {
+export const EXCLUSIVE: Readonly<Partial<Record<StateType, readonly (readonly string[])[]>>> = {
   Task: [
     ['TimeoutSeconds', 'TimeoutSecondsPath'],
     ['HeartbeatSeconds', 'HeartbeatSecondsPath'],
@@ -131,12 +132,12 @@ export const EXCLUSIVE: Readonly<Partial<Record<StateTypeName, readonly (readonl
 };
 
 /** Groups of fields of which a state must have exactly one. */
-export const EXACTLY_ONE: Readonly<Partial<Record<StateTypeName, readonly string[]>>> = {
+export const EXACTLY_ONE: Readonly<Partial<Record<StateType, readonly string[]>>> = {
   Wait: ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'],
 };
 
 /** Fields that a state must have. */
-export const REQUIRED: Readonly<Partial<Record<StateTypeName, readonly string[]>>> = {
+export const REQUIRED: Readonly<Partial<Record<StateType, readonly string[]>>> = {
   Task: ['Resource'],
   Choice: ['Choices'],
   Parallel: ['Branches'],

@@ -1,10 +1,10 @@
-import type { StateTypeName } from '../history';
-import type { QueryLanguage } from '../program/program';
-import { parseTaskResource, UnsupportedResourceError } from '../resources';
+import type { QueryLanguage } from '../document/query-language';
+import type { StateType } from '../document/state-machine';
+import { parseTaskResource, UnknownResourceError } from '../integrations/task-resource';
 import { isObject, type JsonObject } from '../values/json';
 import { checkChoices } from './choices';
 import { checkCatchers, checkRetriers } from './error-handlers';
-import { checkMachine, type Surroundings } from './machine';
+import { type CheckContext, checkMachine } from './machine';
 import { checkReservedVariable } from './reserved-variable';
 import {
   EXACTLY_ONE,
@@ -17,8 +17,8 @@ import {
 } from './state-fields';
 
 /** Checks one state and whatever is inside it. */
-export function checkState(state: JsonObject, location: string, surroundings: Surroundings): void {
-  const { report } = surroundings;
+export function checkState(state: JsonObject, location: string, context: CheckContext): void {
+  const { report } = context;
   const { Type: type } = state;
   if (type === undefined) {
     report.schema('These fields are required: [Type]', location);
@@ -28,19 +28,19 @@ export function checkState(state: JsonObject, location: string, surroundings: Su
     report.schema(`Value ${JSON.stringify(type)} is not one of [${STATE_TYPES.join(', ')}]`, `${location}/Type`);
     return;
   }
-  const language = languageOf(state, location, surroundings);
-  checkFields(state, type, location, { ...surroundings, language });
+  const language = languageOf(state, location, context);
+  checkFields(state, type, location, { ...context, language });
   if (language === 'JSONata') {
     checkReservedVariable(state, type, location, report);
   }
-  checkEnd(state, type, location, surroundings);
-  checkInside(state, type, location, { ...surroundings, language });
+  checkEnd(state, type, location, context);
+  checkInside(state, type, location, { ...context, language });
 }
 
 function languageOf(
   state: JsonObject,
   location: string,
-  { language, report, wholeMachine }: Surroundings,
+  { language, report, wholeMachine }: CheckContext,
 ): QueryLanguage {
   const own = state.QueryLanguage;
   if (own === 'JSONPath' && wholeMachine === 'JSONata') {
@@ -52,12 +52,7 @@ function languageOf(
   return own === 'JSONPath' || own === 'JSONata' ? own : language;
 }
 
-function checkFields(
-  state: JsonObject,
-  type: StateTypeName,
-  location: string,
-  { language, report }: Surroundings,
-): void {
+function checkFields(state: JsonObject, type: StateType, location: string, { language, report }: CheckContext): void {
   const known = fieldsOf(type, language);
   for (const [field, value] of Object.entries(state)) {
     const check = Object.hasOwn(known, field) ? known[field] : undefined;
@@ -85,9 +80,9 @@ function checkFields(
   }
 }
 
-const TERMINAL: ReadonlySet<StateTypeName> = new Set(['Choice', 'Succeed', 'Fail']);
+const TERMINAL: ReadonlySet<StateType> = new Set(['Choice', 'Succeed', 'Fail']);
 
-function checkEnd(state: JsonObject, type: StateTypeName, location: string, { report }: Surroundings): void {
+function checkEnd(state: JsonObject, type: StateType, location: string, { report }: CheckContext): void {
   if (TERMINAL.has(type)) {
     return;
   }
@@ -97,21 +92,21 @@ function checkEnd(state: JsonObject, type: StateTypeName, location: string, { re
   }
 }
 
-function checkInside(state: JsonObject, type: StateTypeName, location: string, surroundings: Surroundings): void {
-  checkRetriers(state.Retry, `${location}/Retry`, surroundings);
-  checkCatchers(state.Catch, `${location}/Catch`, surroundings);
+function checkInside(state: JsonObject, type: StateType, location: string, context: CheckContext): void {
+  checkRetriers(state.Retry, `${location}/Retry`, context);
+  checkCatchers(state.Catch, `${location}/Catch`, context);
   if (type === 'Task') {
-    checkTask(state, location, surroundings);
+    checkTask(state, location, context);
   } else if (type === 'Choice') {
-    checkChoices(state.Choices, `${location}/Choices`, surroundings);
+    checkChoices(state.Choices, `${location}/Choices`, context);
   } else if (type === 'Parallel') {
-    checkBranches(state, location, surroundings);
+    checkBranches(state, location, context);
   } else if (type === 'Map') {
-    checkMap(state, location, surroundings);
+    checkMap(state, location, context);
   }
 }
 
-function checkTask(state: JsonObject, location: string, { report, type }: Surroundings): void {
+function checkTask(state: JsonObject, location: string, { report, type }: CheckContext): void {
   const { Resource: resource, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
   if (typeof heartbeat === 'number' && typeof timeout === 'number' && heartbeat >= timeout) {
     report.schema(
@@ -123,53 +118,47 @@ function checkTask(state: JsonObject, location: string, { report, type }: Surrou
     return;
   }
   try {
-    const { pattern } = parseTaskResource(resource);
+    const { action, pattern } = parseTaskResource(resource);
     if (type === 'EXPRESS' && pattern !== 'REQUEST_RESPONSE') {
       const suffix = pattern === 'WAIT_FOR_TASK_TOKEN' ? 'waitForTaskToken' : 'sync';
       report.schema(`Express state machine does not support '.${suffix}' service integration`, `${location}/Resource`);
     }
+    if (type === 'EXPRESS' && action === 'activity') {
+      report.schema('Express state machine does not support activities', `${location}/Resource`);
+    }
   } catch (error) {
-    if (!(error instanceof UnsupportedResourceError)) {
+    if (!(error instanceof UnknownResourceError)) {
       throw error;
     }
     report.schema(error.message, `${location}/Resource`);
   }
 }
 
-function checkBranches(state: JsonObject, location: string, surroundings: Surroundings): void {
+function checkBranches(state: JsonObject, location: string, context: CheckContext): void {
   const branches = state.Branches;
   if (branches === undefined) {
     return;
   }
   if (!Array.isArray(branches) || branches.length === 0) {
-    surroundings.report.schema('Expected a non-empty array of branches', `${location}/Branches`);
+    context.report.schema('Expected a non-empty array of branches', `${location}/Branches`);
     return;
   }
   branches.forEach((branch, index) => {
     const at = `${location}/Branches[${index}]`;
     if (isObject(branch)) {
-      checkMachine(branch, at, surroundings);
+      checkMachine(branch, at, { ...context, language: context.wholeMachine });
     } else {
-      surroundings.report.schema('Expected value of type Object', at);
+      context.report.schema('Expected value of type Object', at);
     }
   });
 }
 
-/** Fields that a distributed Map reads from or writes to Amazon S3 with. */
-const NOT_IMPLEMENTED = ['ItemReader', 'ResultWriter'];
+const DISTRIBUTED_ONLY = ['ItemBatcher', 'ItemReader', 'Label', 'ResultWriter'];
 
-const DISTRIBUTED_ONLY = ['ItemBatcher', 'Label'];
-
-function checkMap(state: JsonObject, location: string, surroundings: Surroundings): void {
-  const { report } = surroundings;
+function checkMap(state: JsonObject, location: string, context: CheckContext): void {
+  const { report } = context;
   const field = state.ItemProcessor === undefined ? 'Iterator' : 'ItemProcessor';
   const processor = state[field];
-  for (const name of NOT_IMPLEMENTED.filter((candidate) => state[candidate] !== undefined)) {
-    report.schema(
-      `${name} of a distributed Map is not implemented: a Map takes its items from its input`,
-      `${location}/${name}`,
-    );
-  }
   if (!isObject(processor)) {
     if (processor === undefined) {
       report.schema('These fields are required: [ItemProcessor]', location);
@@ -188,6 +177,6 @@ function checkMap(state: JsonObject, location: string, surroundings: Surrounding
     report.schema(`${name} is supported only when the processor's Mode is DISTRIBUTED`, `${location}/${name}`);
   }
   // The children of a distributed Map are executions of their own.
-  const variables = mode === 'DISTRIBUTED' ? new Set<string>() : surroundings.variables;
-  checkMachine(processor, `${location}/${field}`, { ...surroundings, variables });
+  const variables = mode === 'DISTRIBUTED' ? new Set<string>() : context.variables;
+  checkMachine(processor, `${location}/${field}`, { ...context, language: context.wholeMachine, variables });
 }

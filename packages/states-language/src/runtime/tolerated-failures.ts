@@ -3,15 +3,14 @@ import type { MapState } from '../program/program';
 import type { StateScope } from './state-scope';
 import { type Steps, settled } from './suspension';
 
-/** How many failed iterations a Map takes before it fails itself. */
-export interface Tolerance {
-  readonly maxFailures: number;
-}
-
 const MAX_PERCENTAGE = 100;
 
-/** @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html#maprun-fail-threshold */
-export function* readTolerance(state: MapState, scope: StateScope, itemCount: number): Steps<Tolerance> {
+/**
+ * How many failed iterations a Map takes before it fails itself.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html#maprun-fail-threshold
+ */
+export function* readToleratedFailures(state: MapState, scope: StateScope, itemCount: number): Steps<number> {
   const count =
     state.toleratedFailureCount === undefined ? undefined : yield* settled(state.toleratedFailureCount(scope));
   if (count !== undefined && count < 0) {
@@ -28,5 +27,5 @@ export function* readTolerance(state: MapState, scope: StateScope, itemCount: nu
     ...(count === undefined ? [] : [count]),
     ...(percentage === undefined ? [] : [Math.floor((itemCount * percentage) / MAX_PERCENTAGE)]),
   ];
-  return { maxFailures: allowances.length === 0 ? 0 : Math.min(...allowances) };
+  return allowances.length === 0 ? 0 : Math.min(...allowances);
 }

@@ -1,17 +1,17 @@
 import type { ExecutionOptions } from '../execution-types';
 import type { JournalEntry } from '../journal';
 
-export type Drawn = Exclude<JournalEntry, { type: 'signal' }>;
+export type RecordedValue = Exclude<JournalEntry, { type: 'signal' }>;
 
 /**
  * A value that the host supplies. During a replay it comes from the journal; a fresh one is written to it.
  *
  * @param recorded What the journal still has to give, oldest first.
  */
-export function draw<V>(
+export function recordedOrFresh<V>(
   options: ExecutionOptions,
-  recorded: Drawn[] | undefined,
-  type: Drawn['type'],
+  recorded: RecordedValue[] | undefined,
+  type: RecordedValue['type'],
   fresh: () => V,
 ): V {
   const known = recorded?.shift();
@@ -21,7 +21,7 @@ export function draw<V>(
     return value;
   }
   if (known.type !== type) {
-    throw new Error(`The journal does not fit the execution: it has a ${known.type} where a ${type} is drawn`);
+    throw new Error(`The journal does not fit the execution: it has a ${known.type} where a ${type} is asked for`);
   }
   return known.value as V;
 }

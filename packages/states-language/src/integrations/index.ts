@@ -1,0 +1,3 @@
+export * from './integration-pattern';
+export * from './optimized';
+export { parseTaskResource, type TaskResource, UnknownResourceError } from './task-resource';
