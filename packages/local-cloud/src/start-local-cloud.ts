@@ -106,7 +106,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         clock,
         authorizer: iam,
         functions,
-        dynamoDb,
+        services: [dynamoDb],
         region,
         ...(options.retainedExecutions !== undefined && { retainedExecutions: options.retainedExecutions }),
       }),

@@ -50,7 +50,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     endpoint: () => url,
   });
   const dynamoDb = new DynamoDbService(region, authorizer);
-  const stepFunctions = new StepFunctionsService({ clock, authorizer, functions, dynamoDb, region });
+  const stepFunctions = new StepFunctionsService({ clock, authorizer, functions, services: [dynamoDb], region });
   const close = async (): Promise<void> => {
     await stepFunctions.close();
     await functions.close();

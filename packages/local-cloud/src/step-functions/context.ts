@@ -20,9 +20,10 @@ export interface ServiceContext {
   hostFor(roleArn: string): Host;
 }
 
-/** Which resources Task states may name. */
+/** What Task states are carried out with. */
 export interface SupportedIntegrations {
-  supports(resource: TaskResource): boolean;
+  /** `undefined` where nothing carries the resource out. */
+  find(resource: TaskResource): { readonly managedRule?: string } | undefined;
   /** All of them in words, for errors. */
   readonly description: string;
 }

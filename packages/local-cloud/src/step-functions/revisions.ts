@@ -1,9 +1,14 @@
-import { InvalidDefinitionError, parseDefinition, type StateMachineType } from '@workflows/states-language';
+import {
+  type Definition,
+  InvalidDefinitionError,
+  parseDefinition,
+  type StateMachineType,
+} from '@workflows/states-language';
 import type { ServiceContext } from './context';
 import { invalidArn, invalidDefinition } from './errors';
 import { authorizeManagedRules } from './managed-rules';
 import type { EncryptionConfiguration, LoggingConfiguration, Revision, TracingConfiguration } from './model';
-import { unsupportedResources, usedResources } from './used-resources';
+import { unsupportedStates } from './unsupported-states';
 
 export interface RevisionSettings {
   readonly id: string;
@@ -20,7 +25,7 @@ const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
 /**
  * Compiles a definition, once, for all executions to come.
  *
- * @throws {AwsError} `InvalidDefinition`, `InvalidArn`, or `AccessDeniedException` for a role that may not create the
+ * @throws {AwsError} `InvalidDefinition`, also for what AWS would run and this runtime cannot; `InvalidArn`; `AccessDeniedException` for a role that may not create the
  * rules which nested executions are waited for with
  */
 export function compileRevision(context: ServiceContext, settings: RevisionSettings): Revision {
@@ -30,13 +35,13 @@ export function compileRevision(context: ServiceContext, settings: RevisionSetti
   const { id, definition, roleArn } = settings;
   try {
     const program = parseDefinition(definition, { type: settings.type });
-    const resources = usedResources(definition);
-    const [unsupported] = unsupportedResources(resources, context.integrations);
+    const document: Definition = JSON.parse(definition);
+    const [unsupported] = unsupportedStates(document, context.integrations);
     if (unsupported !== undefined) {
       const { code, location, message } = unsupported;
       throw invalidDefinition(`Invalid State Machine Definition: '${code}: ${message} at ${location}'`);
     }
-    authorizeManagedRules(context, resources, roleArn);
+    authorizeManagedRules(context, document, roleArn);
     return {
       id,
       definition,

@@ -21,7 +21,7 @@ import type { ExecutionRecord } from './execution-record';
 import { ExecutionRegistry } from './execution-registry';
 import { StateMachineStore } from './store';
 import { TaskTokenMint } from './task-tokens';
-import { SUPPORTED_INTEGRATIONS } from './tasks/integrations';
+import { SUPPORTED_INTEGRATIONS } from './tasks/registry';
 import { createTaskRunner } from './tasks/task-runner';
 
 const TARGET_PREFIX = 'AWSStepFunctions.';
@@ -36,8 +36,8 @@ export interface StepFunctionsOptions {
   readonly authorizer: Authorizer;
   /** Runs the functions of Task states. */
   readonly functions: FunctionInvoker;
-  /** Answers the DynamoDB calls of Task states; without it they fail, saying so. */
-  readonly dynamoDb?: AwsService;
+  /** The services that Task states may call; a call to another one fails, saying so. @default - none */
+  readonly services?: readonly AwsService[];
   /** @default 'us-east-1' */
   readonly region?: string;
   /**
@@ -244,7 +244,7 @@ export class StepFunctionsService implements AwsService {
         tasks: createTaskRunner({
           context: this.#context,
           functions: this.#options.functions,
-          dynamoDb: this.#options.dynamoDb,
+          services: this.#options.services ?? [],
           principal: { roleArn },
         }),
         random: this.#random,

@@ -64,7 +64,7 @@ export interface Fixture {
 export async function startFixture(
   options: {
     authorizer?: Authorizer;
-    dynamoDb?: AwsService;
+    services?: readonly AwsService[];
     random?: () => number;
     clock?: RuntimeClock;
     retainedExecutions?: number;

@@ -448,7 +448,7 @@ describe('integrations', () => {
 
     beforeEach(async () => {
       dynamoDb = new DynamoDbService('us-east-1', allowAll);
-      fixture = await startFixture({ dynamoDb });
+      fixture = await startFixture({ services: [dynamoDb] });
       const authorization =
         'AWS4-HMAC-SHA256 Credential=a/20260101/b/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
       const request: AwsRequest = {

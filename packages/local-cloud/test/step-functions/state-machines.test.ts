@@ -115,17 +115,39 @@ describe('state machines over the wire', () => {
       });
     });
 
-    it('refuses what is not implemented, naming the state and the feature', async () => {
-      const definition = JSON.stringify({
-        StartAt: 'Send',
-        States: { Send: { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: {}, End: true } },
-      });
+    it.each<[string, object, string]>([
+      [
+        'an integration',
+        { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: {}, End: true },
+        "The resource 'arn:aws:states:::sqs:sendMessage' is not supported by this runtime. Supported: Lambda function ARNs, ",
+      ],
+      [
+        'an activity',
+        { Type: 'Task', Resource: 'arn:aws:states:us-east-1:123456789012:activity:approve', End: true },
+        "The resource 'arn:aws:states:us-east-1:123456789012:activity:approve' is not supported by this runtime. Supported: ",
+      ],
+      [
+        'a distributed Map that reads from Amazon S3',
+        {
+          Type: 'Map',
+          ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Parameters: { Bucket: 'b', Key: 'k' } },
+          ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'I', States: { I: { Type: 'Succeed' } } },
+          End: true,
+        },
+        'ItemReader is not supported by this runtime. Supported: a Map state that takes its items from its input',
+      ],
+    ])('refuses %s that is not implemented, naming the state, though the definition is valid', async (_, send, why) => {
+      const definition = JSON.stringify({ StartAt: 'Send', States: { Send: send } });
 
-      const { name, message } = await failure(create('sqs', { definition }));
+      const { name, message } = await failure(create('not-run', { definition }));
 
       expect(name).toBe('InvalidDefinition');
-      expect(message).toContain('Send');
-      expect(message).toContain('sqs:sendMessage');
+      expect(message).toContain(`Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${why}`);
+      expect(message).toContain('at /States/Send/');
+      expect(await fixture.client.send(new ValidateStateMachineDefinitionCommand({ definition }))).toMatchObject({
+        result: 'OK',
+        diagnostics: [],
+      });
     });
 
     it('refuses a role that is none', async () => {

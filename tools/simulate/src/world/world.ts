@@ -120,7 +120,7 @@ export class World {
       clock,
       authorizer: iam,
       functions,
-      dynamoDb: tables,
+      services: [tables],
       region,
       random: () => shared.random.number(),
       journals: true,

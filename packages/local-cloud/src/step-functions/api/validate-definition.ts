@@ -2,9 +2,12 @@ import { validateDefinition } from '@workflows/states-language';
 import { operation } from '../context';
 import * as members from '../members';
 import { integer, optional, string, structure } from '../shapes';
-import { unsupportedResources, usedResources } from '../used-resources';
 
-/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html */
+/**
+ * Says what AWS says. What this runtime cannot run is refused when a state machine is created.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html
+ */
 export const ValidateStateMachineDefinition = operation({
   request: structure({
     definition: members.definition,
@@ -14,19 +17,7 @@ export const ValidateStateMachineDefinition = operation({
   }),
   run(context, request, caller) {
     context.authorizer.authorize(caller, 'states:ValidateStateMachineDefinition', '*');
-    const { definition, maxResults = 0, ...options } = request;
-    const validation = validateDefinition(definition, { ...options, maxResults });
-    const unsupported =
-      validation.result === 'OK' ? unsupportedResources(usedResources(definition), context.integrations) : [];
-    if (unsupported.length === 0) {
-      return validation;
-    }
-    // 0 asks for the default, which is as many as there may be.
-    const diagnostics = [...validation.diagnostics, ...unsupported].slice(0, maxResults === 0 ? 100 : maxResults);
-    return {
-      result: 'FAIL',
-      diagnostics,
-      truncated: validation.truncated || diagnostics.length < validation.diagnostics.length + unsupported.length,
-    };
+    const { definition, ...options } = request;
+    return validateDefinition(definition, options);
   },
 });

@@ -1,8 +1,9 @@
 import type { JsonValue, TaskRequest } from '@workflows/states-language';
 import { AwsError } from '../../contracts';
 import { callOperation, operationNamed } from '../api/call';
-import type { Integration } from './integration';
-import { type ErrorNaming, serviceFailure } from './task-failure';
+import { OPERATIONS } from '../api/operations';
+import type { Integration } from '../tasks/integration';
+import { type ErrorNaming, serviceFailure } from '../tasks/task-failure';
 
 const SFN_ERRORS: ErrorNaming = {
   prefix: 'Sfn',
@@ -20,6 +21,8 @@ const JSON_TEXT = new Set(['input', 'output', 'definition', 'variables', 'contex
 
 /** `arn:aws:states:::aws-sdk:sfn:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
 export const awsSdkStepFunctions: Integration = {
+  service: 'aws-sdk:sfn',
+  actions: Object.keys(OPERATIONS).map((name) => name.charAt(0).toLowerCase() + name.slice(1)),
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
   async request(task: TaskRequest, { context, principal }) {
     const { action } = task.resource;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { JsonValue, TaskRequest } from '@workflows/states-language';
-import { AwsError, type AwsResponse } from '../../contracts';
-import type { Integration, TaskEnvironment } from './integration';
-import { sdkMetadata } from './sdk-metadata';
-import { type ErrorNaming, serviceFailure, TaskFailure } from './task-failure';
+import { AwsError, type AwsRequest, type AwsResponse } from '../../contracts';
+import type { Integration, TaskEnvironment } from '../tasks/integration';
+import { sdkMetadata } from '../tasks/sdk-metadata';
+import { type ErrorNaming, serviceFailure, TaskFailure } from '../tasks/task-failure';
 
 const UNMODELLED = new Set(['AccessDeniedException', 'SerializationException', 'ValidationException']);
 
@@ -32,6 +32,8 @@ const SIGNATURE = {
 
 /** `arn:aws:states:::dynamodb:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html */
 export const optimizedDynamoDb: Integration = {
+  service: 'dynamodb',
+  actions: ['getItem', 'putItem', 'updateItem', 'deleteItem'],
   patterns: ['REQUEST_RESPONSE'],
   async request(task, environment) {
     const { text, body } = await call(task, environment, OPTIMIZED_ERRORS);
@@ -57,23 +59,19 @@ export const optimizedDynamoDb: Integration = {
 
 /** `arn:aws:states:::aws-sdk:dynamodb:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
 export const awsSdkDynamoDb: Integration = {
+  service: 'aws-sdk:dynamodb',
+  actions: 'all',
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
   request: async (task, environment) => (await call(task, environment, AWS_SDK_ERRORS)).body,
 };
 
 async function call(
   task: TaskRequest,
-  { dynamoDb, principal }: TaskEnvironment,
+  { services, principal }: TaskEnvironment,
   naming: ErrorNaming,
 ): Promise<{ text: string; body: Record<string, JsonValue> }> {
-  if (dynamoDb === undefined) {
-    throw new TaskFailure(
-      'States.Runtime',
-      `${task.resource.arn} needs DynamoDB, which this runtime was started without.`,
-    );
-  }
   const { action } = task.resource;
-  const response = await dynamoDb.handle({
+  const request: AwsRequest = {
     method: 'POST',
     path: '/',
     query: new URLSearchParams(),
@@ -84,7 +82,15 @@ async function call(
     },
     body: Buffer.from(JSON.stringify(task.arguments)),
     principal,
-  });
+  };
+  const dynamoDb = services.find((service) => service.serves(request));
+  if (dynamoDb === undefined) {
+    throw new TaskFailure(
+      'States.Runtime',
+      `${task.resource.arn} needs DynamoDB, which this runtime was started without.`,
+    );
+  }
+  const response = await dynamoDb.handle(request);
   const text = response.body.toString();
   if (response.status >= 300) {
     throw serviceFailure(answeredError(response, text), naming);

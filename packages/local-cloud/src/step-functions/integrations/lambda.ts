@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { JsonValue, TaskRequest } from '@workflows/states-language';
 import { AwsError, type FunctionInvoker, type InvokeResult, type Principal } from '../../contracts';
-import { readArguments, stringArgument } from './arguments';
-import type { Integration } from './integration';
-import { sdkMetadata } from './sdk-metadata';
-import { type ErrorNaming, serviceFailure, TaskFailure } from './task-failure';
+import { readArguments, stringArgument } from '../tasks/arguments';
+import type { Integration } from '../tasks/integration';
+import { sdkMetadata } from '../tasks/sdk-metadata';
+import { type ErrorNaming, serviceFailure, TaskFailure } from '../tasks/task-failure';
 
 const MODELLED = new Set([
   'EC2AccessDeniedException',
@@ -34,6 +34,8 @@ const LAMBDA_ERRORS: ErrorNaming = {
 
 /** `arn:aws:states:::lambda:invoke` @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
 export const invokeFunction: Integration = {
+  service: 'lambda',
+  actions: ['invoke'],
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
   async request(task, { functions, context, principal }) {
     const given = readArguments(task, ['FunctionName', 'InvocationType', 'Payload', 'Qualifier']);
@@ -53,6 +55,8 @@ export const invokeFunction: Integration = {
 
 /** A function's bare ARN as `Resource`: input in, output out. */
 export const callFunction: Integration = {
+  service: 'lambda',
+  actions: ['function'],
   patterns: ['REQUEST_RESPONSE'],
   async request(task, { functions, principal }) {
     const result = await invoke(functions, task.resource.arn, task.argumentsText, 'RequestResponse', principal);

@@ -3,10 +3,10 @@ import { AwsError } from '../../contracts';
 import { callOperation } from '../api/call';
 import type { ResponseOf } from '../api/operations';
 import { executionDoesNotExist, stateMachineTypeNotSupported } from '../errors';
-import { readArguments, stringArgument } from './arguments';
-import type { Integration, PendingWork, TaskEnvironment } from './integration';
-import { jsonServiceMetadata } from './sdk-metadata';
-import { type ErrorNaming, serviceFailure, TaskFailure } from './task-failure';
+import { readArguments, stringArgument } from '../tasks/arguments';
+import type { Integration, PendingWork, TaskEnvironment } from '../tasks/integration';
+import { jsonServiceMetadata } from '../tasks/sdk-metadata';
+import { type ErrorNaming, serviceFailure, TaskFailure } from '../tasks/task-failure';
 
 const STATES_ERRORS: ErrorNaming = {
   prefix: 'StepFunctions',
@@ -22,7 +22,10 @@ const STATES_ERRORS: ErrorNaming = {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
  */
 export const startNestedExecution: Integration = {
+  service: 'states',
+  actions: ['startExecution'],
   patterns: ['REQUEST_RESPONSE', 'SYNC', 'SYNC_2', 'WAIT_FOR_TASK_TOKEN'],
+  managedRule: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
 
   async request(task, { context, principal }) {
     const given = readArguments(task, ['StateMachineArn', 'Input', 'Name', 'TraceHeader']);

@@ -6,7 +6,8 @@ import type { ServiceContext } from '../context';
 export interface TaskEnvironment {
   readonly context: ServiceContext;
   readonly functions: FunctionInvoker;
-  readonly dynamoDb: AwsService | undefined;
+  /** The services of the runtime that integrations may call over their wire protocols. */
+  readonly services: readonly AwsService[];
   /** The role that the task acts as. */
   readonly principal: Principal;
 }
@@ -19,9 +20,14 @@ export interface PendingWork {
   stop(): void;
 }
 
-/** One API action of another service, as a Task state calls it. */
+/** Actions of another service, as Task states call them. */
 export interface Integration {
+  /** As in `arn:aws:states:::<service>:<action>`. */
+  readonly service: string;
+  readonly actions: readonly string[] | 'all';
   readonly patterns: readonly IntegrationPattern[];
+  /** The EventBridge rule that Step Functions creates, as the role of the state machine, to wait for a job. */
+  readonly managedRule?: string;
   /**
    * Makes the request and resolves to the service's answer.
    *

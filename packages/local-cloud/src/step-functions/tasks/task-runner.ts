@@ -1,6 +1,6 @@
 import type { JsonValue, RunningTask, TaskListener, TaskRequest, TaskRunner } from '@workflows/states-language';
 import type { Integration, PendingWork, TaskEnvironment } from './integration';
-import { integrationFor, SUPPORTED_INTEGRATIONS } from './integrations';
+import { integrationFor, SUPPORTED_INTEGRATIONS } from './registry';
 import { TaskFailure } from './task-failure';
 
 /** Carries out the Task states of executions that act as one role. */
