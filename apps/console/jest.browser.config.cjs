@@ -5,5 +5,5 @@ module.exports = {
   testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
   testTimeout: 60_000,
   // The counts of `pnpm test` stay those of the tests that need no browser.
-  reporters: ['default', [require.resolve('../../jest.report.cjs'), { name: 'browser' }]],
+  reporters: [[require.resolve('../../jest.report.cjs'), { name: 'browser' }]],
 };

@@ -1,6 +1,3 @@
-// The SDK's word on the Node.js version that it will require is no result of a test.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-
 const local = (process.env.E2E_TARGET ?? 'local') === 'local';
 
 /** @type {import('jest').Config} */

@@ -6,5 +6,5 @@
 module.exports = {
   ...require('../../jest.preset.cjs'),
   testMatch: ['<rootDir>/policy/**/*.test.ts'],
-  reporters: ['default', [require.resolve('../../jest.report.cjs'), { name: 'policy' }]],
+  reporters: [[require.resolve('../../jest.report.cjs'), { name: 'policy' }]],
 };

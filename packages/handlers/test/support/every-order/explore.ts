@@ -1,13 +1,15 @@
+import { whenKnown } from './known';
+
 /** What happens, and what the world is then. */
 export interface Move<World> {
   readonly by: string;
   readonly world: World;
 }
 
-/** All that can happen, from a first world on. */
+/** All that can happen, from a first world on. Throws a promise where something has to be waited for, once. */
 export interface Model<World> {
-  first(): Promise<World>;
-  from(world: World): Promise<Move<World>[]>;
+  first(): World;
+  from(world: World): Move<World>[];
   /** Equal for worlds from which the same can follow. */
   keyOf(world: World): string;
   /** Which promise a move breaks, in words; nothing as a rule. */
@@ -28,13 +30,13 @@ interface Trace {
 
 /** Visits every world that can come about, those of the fewest moves first, until a promise is broken. */
 export async function explore<World>(model: Model<World>): Promise<Explored> {
-  const first = await model.first();
+  const first = await whenKnown(() => model.first());
   const seen = new Set([model.keyOf(first)]);
   let frontier: [World, Trace][] = [[first, { by: 'all begins', after: undefined }]];
   while (frontier.length > 0) {
     const next: [World, Trace][] = [];
     for (const [before, after] of frontier) {
-      for (const { by, world } of await model.from(before)) {
+      for (const { by, world } of await whenKnown(() => model.from(before))) {
         const broken = model.brokenBy(before, world);
         if (broken !== undefined) {
           return { worlds: seen.size, counterexample: [...tell({ by, after }), broken].join('\n') };

@@ -1,4 +1,6 @@
+import { Known } from './known';
 import { Numbering } from './numbering';
+import { remembered } from './remembered';
 import { type Answer, type Context, type Step, stepAfter } from './stepwise';
 
 /** An invocation that was begun, and where it stands. Equal ones are the same object. */
@@ -12,7 +14,8 @@ export interface Running<Invocation> {
 
 /** Runs functions call by call, each part of an invocation once. */
 export class Invocations<Invocation> {
-  readonly #known = new Map<string, Promise<Running<Invocation>>>();
+  readonly #known = new Known<Running<Invocation>>();
+  #count = 0;
   readonly #answers = new Numbering();
 
   readonly #run: (invocation: Invocation, context: Context) => Promise<unknown>;
@@ -26,39 +29,41 @@ export class Invocations<Invocation> {
     this.#nameOf = nameOf;
   }
 
-  begin(invocation: Invocation): Promise<Running<Invocation>> {
+  begin(invocation: Invocation): Running<Invocation> {
     return this.#once(JSON.stringify(invocation), invocation, []);
   }
 
   /** Goes on with the answer to the call at which it stood. */
-  advance({ answers, invocation, number }: Running<Invocation>, answer: Answer): Promise<Running<Invocation>> {
-    return this.#once(`${number} ${this.#answers.of(answer)}`, invocation, [...answers, answer]);
-  }
+  readonly advance = remembered(
+    ({ answers, invocation, number }: Running<Invocation>, answer: Answer): Running<Invocation> =>
+      this.#once(`${number} ${this.#answers.of(answer)}`, invocation, [...answers, answer]),
+  );
 
-  #once(key: string, invocation: Invocation, answers: readonly Answer[]): Promise<Running<Invocation>> {
-    const known = this.#known.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const number = this.#known.size;
-    const name = this.#nameOf(invocation);
-    const running = stepAfter((context) => this.#run(invocation, context), answers).then((step) => ({
-      number,
-      name,
-      invocation,
-      answers,
-      step,
-    }));
-    this.#known.set(key, running);
-    return running;
+  #once(key: string, invocation: Invocation, answers: readonly Answer[]): Running<Invocation> {
+    return this.#known.get(key, async () => {
+      const step = await stepAfter((context) => this.#run(invocation, context), answers);
+      return { number: this.#count++, name: this.#nameOf(invocation), invocation, answers, step };
+    });
   }
 }
 
-/** All but one of those that run. */
-export const without = <T>(running: readonly T[], one: T): T[] => running.toSpliced(running.indexOf(one), 1);
+/** All but one. */
+export const without = <T>(all: readonly T[], one: T): T[] => all.toSpliced(all.indexOf(one), 1);
 
-export const numbersOf = (running: readonly { readonly number: number }[]): string =>
-  running
-    .map(({ number }) => number)
-    .sort((a, b) => a - b)
-    .join('+');
+/** Those that run, in the order of their numbers: equal ones are equal lists. */
+export function withAll<T extends { readonly number: number }>(running: readonly T[], begun: readonly T[]): T[] {
+  const all = [...running];
+  for (const one of begun) {
+    const after = all.findIndex(({ number }) => number > one.number);
+    all.splice(after < 0 ? all.length : after, 0, one);
+  }
+  return all;
+}
+
+export function numbersOf(running: readonly { readonly number: number }[]): string {
+  let numbers = '';
+  for (const { number } of running) {
+    numbers += String.fromCharCode(number);
+  }
+  return numbers;
+}

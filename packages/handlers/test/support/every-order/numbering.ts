@@ -1,9 +1,10 @@
-/** Gives values that are equal as JSON the same number, and looks at each object once. */
-export class Numbering {
+/** Gives values that are equal as JSON the same number and the same object, and looks at each object once. */
+export class Numbering<T extends object = object> {
   readonly #byText = new Map<string, number>();
-  readonly #byObject = new WeakMap<object, number>();
+  readonly #byObject = new WeakMap<T, number>();
+  readonly #firsts: T[] = [];
 
-  of(value: object | undefined): number {
+  of(value: T | undefined): number {
     if (value === undefined) {
       return -1;
     }
@@ -12,9 +13,17 @@ export class Numbering {
       return known;
     }
     const text = JSON.stringify(value);
-    const number = this.#byText.get(text) ?? this.#byText.size;
-    this.#byText.set(text, number);
+    let number = this.#byText.get(text);
+    if (number === undefined) {
+      number = this.#firsts.push(value) - 1;
+      this.#byText.set(text, number);
+    }
     this.#byObject.set(value, number);
     return number;
+  }
+
+  /** The first value that was equal to this one. */
+  same(value: T): T {
+    return this.#firsts[this.of(value)] ?? value;
   }
 }

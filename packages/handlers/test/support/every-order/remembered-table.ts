@@ -10,19 +10,15 @@ import {
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Dynamo } from '../dynamo';
+import { Known } from './known';
 import { Numbering } from './numbering';
+import { remembered } from './remembered';
 import type { Answer, Call } from './stepwise';
 
 export type Item = Record<string, AttributeValue>;
 
 /** The items of a table by their keys. */
 export type Items = Readonly<Record<string, Item>>;
-
-export const numbersOfItems = (items: Items, numbers: Numbering): string =>
-  Object.keys(items)
-    .sort()
-    .map((key) => `${key}=${numbers.of(items[key])}`)
-    .join('+');
 
 export interface TableStep {
   readonly items: Items;
@@ -44,9 +40,12 @@ type Request = { readonly Key?: Item; readonly Item?: Item; readonly ConditionEx
  * once for each pair of an item and a request.
  */
 export class RememberedTable {
-  readonly #known = new Map<string, ItemStep>();
-  readonly #items = new Numbering();
-  readonly #calls = new Numbering();
+  readonly #known = new Known<ItemStep>();
+  readonly #contents = new Numbering<Items>();
+  readonly #items = new Numbering<Item>();
+  readonly #calls = new Numbering<Call>();
+  /** What the real table holds now, by key: it is written only where the search goes on from something else. */
+  readonly #held = new Map<string, Item | undefined>();
 
   readonly #dynamo: Dynamo;
   readonly #tableName: string;
@@ -60,25 +59,30 @@ export class RememberedTable {
     this.#sabotage = sabotage;
   }
 
-  async after(items: Items, call: Call): Promise<TableStep> {
+  /** The same object for the same items and call. */
+  readonly after = remembered((items: Items, call: Call): TableStep => {
     const request = call.input as Request;
     const key = String((request.Key ?? request.Item)?.[this.#keyName]?.S);
-    const { answer, item } = await this.#afterOne(items[key], key, call);
-    return { answer, items: item === undefined || item === items[key] ? items : { ...items, [key]: item } };
-  }
-
-  async #afterOne(before: Item | undefined, key: string, call: Call): Promise<ItemStep> {
-    const pair = `${this.#items.of(before)} ${this.#calls.of(call)}`;
-    const known = this.#known.get(pair);
-    if (known !== undefined) {
-      return known;
+    const { answer, item } = this.#afterOne(items[key], key, call);
+    if (item === undefined || item === items[key]) {
+      return { answer, items };
     }
-    const Key = { [this.#keyName]: { S: key } };
-    await this.#reset(Key, before);
-    const answer = await this.#send(call);
-    const step = { item: await this.#read(Key), answer };
-    this.#known.set(pair, step);
-    return step;
+    const inOrder = Object.entries({ ...items, [key]: item }).sort(([a], [b]) => (a < b ? -1 : 1));
+    return { answer, items: this.#contents.same(Object.fromEntries(inOrder)) };
+  });
+
+  #afterOne(before: Item | undefined, key: string, call: Call): ItemStep {
+    return this.#known.get(`${this.#items.of(before)} ${this.#calls.of(call)}`, async () => {
+      const Key = { [this.#keyName]: { S: key } };
+      if (!this.#held.has(key) || this.#items.of(this.#held.get(key)) !== this.#items.of(before)) {
+        await this.#reset(Key, before);
+      }
+      const answer = await this.#send(call);
+      const unchanged = 'error' in answer || call.operation === 'GetItem';
+      const item = unchanged ? before : await this.#read(Key);
+      this.#held.set(key, item);
+      return { item, answer };
+    });
   }
 
   async #send({ operation, input }: Call): Promise<Answer> {

@@ -1,6 +1,7 @@
 import type { Model, Move } from '../explore';
-import { Invocations, type Running, without } from '../invocations';
+import { Invocations, type Running, withAll, without } from '../invocations';
 import { Numbering } from '../numbering';
+import { remembered } from '../remembered';
 import type { RememberedTable } from '../remembered-table';
 import type { Answer, Call } from '../stepwise';
 import { answered, type Execution, eventsOf, isSettling, isWaiting, STARTED, settled } from './execution';
@@ -14,7 +15,11 @@ interface Effect {
   readonly execution?: Execution;
 }
 
+const ACCEPTED: Answer = { output: {} };
 const ANSWERS_OF_PUT = [200, 409, 410, 503];
+
+/** Where functions stand is the same in every scope. */
+const invocations = new Invocations(run, nameOf);
 
 /**
  * The calls of all functions around one task, the life of its execution, its operator and its external service. An
@@ -22,9 +27,8 @@ const ANSWERS_OF_PUT = [200, 409, 410, 503];
  */
 export class CallbackTask implements Model<World> {
   readonly brokenBy = brokenBy;
-  readonly #invocations = new Invocations(run, nameOf);
   readonly #numbers = new Numbering();
-
+  readonly #executions = new Numbering<Execution>();
   readonly #table: RememberedTable;
   readonly #scope: Scope;
 
@@ -37,11 +41,11 @@ export class CallbackTask implements Model<World> {
     return keyOf(world, this.#numbers);
   }
 
-  async first(): Promise<World> {
+  first(): World {
     return {
       items: {},
       execution: STARTED,
-      running: await this.#begin([{ of: 'start-task' }, { of: 'call-external', redriveCount: 0, attempt: 1 }]),
+      running: this.#begin([{ of: 'start-task' }, { of: 'call-external', redriveCount: 0, attempt: 1 }]),
       resumeToken: undefined,
       callbacksLeft: this.#scope.callbacks,
       accepted: [],
@@ -49,73 +53,72 @@ export class CallbackTask implements Model<World> {
     };
   }
 
-  async from(world: World): Promise<Move<World>[]> {
-    const moves: Move<World>[] = await this.#callbacks(world);
+  from(world: World): Move<World>[] {
+    const moves = this.#callbacks(world);
     for (const running of new Set(world.running)) {
-      moves.push(...(await this.#proceed(world, running)));
+      moves.push(...this.#proceed(world, running));
     }
-    for (const [what, execution] of Object.entries(eventsOf(world.execution, this.#scope))) {
-      moves.push({ by: `the execution ${what}`, world: await this.#become(world, execution) });
+    for (const [what, execution] of this.#eventsOf(world.execution, this.#scope)) {
+      moves.push({ by: `the execution ${what}`, world: this.#become(world, execution) });
     }
     return moves;
   }
 
-  #callbacks({ callbacksLeft, resumeToken, ...world }: World): Promise<Move<World>[]> {
+  #callbacks({ callbacksLeft, resumeToken, ...world }: World): Move<World>[] {
     const outcomes = resumeToken === undefined ? [] : [...new Set(callbacksLeft)];
-    return Promise.all(
-      outcomes.map(async (outcome) => {
-        const begun = await this.#begin([{ of: 'complete-task', outcome, resumeToken: resumeToken ?? '' }]);
-        return {
-          by: `the service calls back: ${outcome}`,
-          world: {
-            ...world,
-            resumeToken,
-            callbacksLeft: without(callbacksLeft, outcome),
-            running: [...world.running, ...begun],
-          },
-        };
-      }),
-    );
+    return outcomes.map((outcome) => {
+      const begun = this.#begin([{ of: 'complete-task', outcome, resumeToken: resumeToken ?? '' }]);
+      return {
+        by: `the service calls back: ${outcome}`,
+        world: {
+          ...world,
+          resumeToken,
+          callbacksLeft: without(callbacksLeft, outcome),
+          running: withAll(world.running, begun),
+        },
+      };
+    });
   }
 
   /**
    * One call of a function is carried out. Where nobody waits for its end, that comes with its last call; between what
    * `settle-task` writes and what it answers, much can happen.
    */
-  async #proceed(world: World, running: Running<Invocation>): Promise<Move<World>[]> {
+  #proceed(world: World, running: Running<Invocation>): Move<World>[] {
     const { invocation, name, step } = running;
     const others = without(world.running, running);
     if (!('calls' in step)) {
-      return [{ by: `${name} is over`, world: await this.#over({ ...world, running: others }, running) }];
+      return [{ by: `${name} is over`, world: this.#over({ ...world, running: others }, running) }];
     }
-    const { answer, execution = world.execution, world: changed } = await this.#carryOut(world, step.calls);
-    const moved = await this.#invocations.advance(running, answer);
+    const { answer, execution = world.execution, world: changed } = this.#carryOut(world, step.calls);
+    const moved = invocations.advance(running, answer);
     const ends = !('calls' in moved.step) && invocation.of !== 'settle-task';
     const after = ends
-      ? await this.#over({ ...world, running: others, ...changed }, moved)
-      : { ...world, running: [...others, moved], ...changed };
+      ? this.#over({ ...world, running: others, ...changed }, moved)
+      : { ...world, running: withAll(others, [moved]), ...changed };
     const by = `${name} ${step.calls.operation} → ${'error' in answer ? answer.error : 'done'}`;
-    const move = { by, world: await this.#become(after, execution) };
+    const move = { by, world: this.#become(after, execution) };
     return this.#scope.lostAnswers
-      ? [move, { by: `${by}, its answer is lost`, world: await this.#become({ ...world, ...changed }, execution) }]
+      ? [move, { by: `${by}, its answer is lost`, world: this.#become({ ...world, ...changed }, execution) }]
       : [move];
   }
 
-  async #carryOut(world: World, call: Call): Promise<Effect> {
+  #carryOut(world: World, call: Call): Effect {
     switch (call.to) {
       case 'DynamoDB': {
-        const { answer, items } = await this.#table.after(world.items, call);
+        const { answer, items } = this.#table.after(world.items, call);
         return { answer, world: { items } };
       }
       case 'ExternalService':
-        return { answer: { output: {} }, world: { resumeToken: String(call.input) } };
+        return { answer: ACCEPTED, world: { resumeToken: String(call.input) } };
       case 'StepFunctions':
-        return askStepFunctions(world.execution, call, this.#scope.attempts);
+        return this.#askStepFunctions(world.execution, call);
     }
   }
 
   /** What follows from the end of a function. */
-  async #over(world: World, { invocation, name, step }: Running<Invocation>): Promise<World> {
+  #over(world: World, running: Running<Invocation>): World {
+    const { invocation, name, step } = running;
     const returned: unknown = 'returns' in step ? step.returns : undefined;
     switch (invocation.of) {
       case 'complete-task':
@@ -125,25 +128,41 @@ export class CallbackTask implements Model<World> {
         return returned === 200 ? { ...world, accepted: [...new Set([...world.accepted, invocation.outcome])] } : world;
       case 'close-task':
         return returned === undefined ? world : { ...world, toldOf: Math.max(world.toldOf, invocation.redriveCount) };
-      case 'settle-task': {
-        if (returned === undefined) {
-          return world;
-        }
-        const answer = returned as { readonly output?: unknown; readonly error: string };
-        const taken = 'output' in answer ? { output: JSON.stringify(answer.output) } : answer;
-        return this.#become(world, settled(world.execution, invocation.redriveCount, taken));
-      }
+      case 'settle-task':
+        return this.#become(world, this.#settled(world.execution, running));
       default:
         return world;
     }
   }
 
   /** Step Functions invokes the function of the state that the execution enters, and tells of its end. */
-  async #become(world: World, execution: Execution): Promise<World> {
+  #become(world: World, execution: Execution): World {
     const before = world.execution;
     if (execution === before) {
       return world;
     }
+    return { ...world, execution, running: withAll(world.running, this.#begun(before, execution)) };
+  }
+
+  readonly #eventsOf = remembered((execution: Execution, scope: Scope) =>
+    Object.entries(eventsOf(execution, scope)).map(([what, after]) => [what, this.#executions.same(after)] as const),
+  );
+
+  readonly #settled = remembered((execution: Execution, { invocation, step }: Running<Invocation>): Execution => {
+    if (invocation.of !== 'settle-task' || !('returns' in step)) {
+      return execution;
+    }
+    const answer = step.returns as { readonly output?: unknown; readonly error: string };
+    const taken = 'output' in answer ? { output: JSON.stringify(answer.output) } : answer;
+    return this.#executions.same(settled(execution, invocation.redriveCount, taken));
+  });
+
+  readonly #askStepFunctions = remembered((execution: Execution, call: Call): Effect => {
+    const effect = askStepFunctions(execution, call, this.#scope.attempts);
+    return effect.execution === undefined ? effect : { ...effect, execution: this.#executions.same(effect.execution) };
+  });
+
+  readonly #begun = remembered((before: Execution, execution: Execution): Running<Invocation>[] => {
     const { attempt, redriveCount, error, status } = execution;
     const again = redriveCount !== before.redriveCount;
     const begun: Invocation[] = [];
@@ -158,11 +177,11 @@ export class CallbackTask implements Model<World> {
       const told = { of: 'close-task', redriveCount, status, error: status === 'FAILED' ? error : '' } as const;
       begun.push(...Array.from({ length: this.#scope.events }, () => told));
     }
-    return { ...world, execution, running: [...world.running, ...(await this.#begin(begun))] };
-  }
+    return this.#begin(begun);
+  });
 
-  #begin(invocations: readonly Invocation[]): Promise<Running<Invocation>[]> {
-    return Promise.all(invocations.map((invocation) => this.#invocations.begin(invocation)));
+  #begin(begun: readonly Invocation[]): Running<Invocation>[] {
+    return begun.map((invocation) => invocations.begin(invocation));
   }
 }
 

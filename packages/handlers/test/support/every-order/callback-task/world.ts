@@ -1,6 +1,6 @@
 import { numbersOf, type Running } from '../invocations';
 import type { Numbering } from '../numbering';
-import { type Items, numbersOfItems } from '../remembered-table';
+import type { Items } from '../remembered-table';
 import type { Execution } from './execution';
 import type { Invocation } from './invocation';
 
@@ -8,6 +8,7 @@ import type { Invocation } from './invocation';
 export interface World {
   readonly items: Items;
   readonly execution: Execution;
+  /** In the order of their numbers. */
   readonly running: readonly Running<Invocation>[];
   /** What the external service was given with the task. */
   readonly resumeToken: string | undefined;
@@ -32,13 +33,6 @@ export interface Scope {
 
 export function keyOf(world: World, numbers: Numbering): string {
   const { items, execution, running, resumeToken = '', callbacksLeft, accepted, toldOf } = world;
-  return [
-    numbersOfItems(items, numbers),
-    numbers.of(execution),
-    numbersOf(running),
-    resumeToken.slice(0, 4),
-    callbacksLeft.join('+'),
-    accepted.join('+'),
-    toldOf,
-  ].join();
+  const ofTheService = `${resumeToken.slice(0, 4)} ${callbacksLeft.join('+')} ${accepted.join('+')}`;
+  return `${numbers.of(items)} ${numbers.of(execution)} ${toldOf} ${ofTheService} ${numbersOf(running)}`;
 }

@@ -7,9 +7,9 @@ import { ManualClock } from '../../manual-clock';
 import { MemoryLog } from '../../memory-log';
 import { arnOf, MACHINE_ARN } from '../../step-functions';
 import type { Model, Move } from '../explore';
-import { Invocations, numbersOf, type Running, without } from '../invocations';
+import { Invocations, numbersOf, type Running, withAll, without } from '../invocations';
 import { Numbering } from '../numbering';
-import { type Items, numbersOfItems, type RememberedTable } from '../remembered-table';
+import type { Items, RememberedTable } from '../remembered-table';
 import type { Answer, Call, Context } from '../stepwise';
 
 export const NAMES = 'names';
@@ -58,20 +58,23 @@ export class IdempotentStart implements Model<World> {
     this.#scope = scope;
   }
 
-  async first(): Promise<World> {
-    const running = await Promise.all(this.#scope.requests.map((request) => this.#invocations.begin(request)));
+  first(): World {
+    const running = withAll(
+      [],
+      this.#scope.requests.map((request) => this.#invocations.begin(request)),
+    );
     return { items: {}, execution: undefined, running, answered: [] };
   }
 
   keyOf({ answered, execution, items, running }: World): string {
     const told = answered.map(({ client, status }) => `${client}=${status}`).sort();
-    return [numbersOfItems(items, this.#numbers), JSON.stringify(execution), numbersOf(running), told].join();
+    return `${this.#numbers.of(items)} ${JSON.stringify(execution)} ${told} ${numbersOf(running)}`;
   }
 
-  async from(world: World): Promise<Move<World>[]> {
+  from(world: World): Move<World>[] {
     const moves: Move<World>[] = [];
     for (const running of world.running) {
-      moves.push(...(await this.#proceed(world, running)));
+      moves.push(...this.#proceed(world, running));
     }
     if (world.execution === undefined) {
       for (const input of this.#scope.pastTheApi) {
@@ -112,14 +115,14 @@ export class IdempotentStart implements Model<World> {
       : undefined;
   }
 
-  async #proceed(world: World, running: Running<Request>): Promise<Move<World>[]> {
+  #proceed(world: World, running: Running<Request>): Move<World>[] {
     const { name, step } = running;
     if (!('calls' in step)) {
       throw new Error(`${name} stands still at ${JSON.stringify(step)}`);
     }
-    const { answer, ...changed } = await this.#carryOut(world, step.calls);
+    const { answer, ...changed } = this.#carryOut(world, step.calls);
     const by = `${name} ${step.calls.operation} → ${'error' in answer ? answer.error : 'done'}`;
-    const moved = await this.#invocations.advance(running, answer);
+    const moved = this.#invocations.advance(running, answer);
     const move = this.#goneOn(by, { ...world, ...changed, running: without(world.running, running) }, moved);
     return this.#scope.lostAnswers
       ? [move, { by: `${by}, its answer is lost`, world: { ...world, ...changed } }]
@@ -128,7 +131,7 @@ export class IdempotentStart implements Model<World> {
 
   #goneOn(by: string, world: World, moved: Running<Request>): Move<World> {
     if ('calls' in moved.step) {
-      return { by, world: { ...world, running: [...world.running, moved] } };
+      return { by, world: { ...world, running: withAll(world.running, [moved]) } };
     }
     const status = 'returns' in moved.step ? Number(moved.step.returns) : 500;
     if (![200, 201, 409].includes(status)) {
@@ -140,7 +143,7 @@ export class IdempotentStart implements Model<World> {
     };
   }
 
-  async #carryOut(world: World, call: Call): Promise<{ readonly answer: Answer } & Partial<World>> {
+  #carryOut(world: World, call: Call): { readonly answer: Answer } & Partial<World> {
     if (call.to === 'DynamoDB') {
       return this.#table.after(world.items, call);
     }
