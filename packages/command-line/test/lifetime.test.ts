@@ -1,4 +1,4 @@
-import { Lifetime } from '../../src/process/lifetime';
+import { Lifetime } from '../src';
 
 describe('Lifetime', () => {
   it('cleans up in reverse order, also after a clean-up has failed, and then says so', async () => {
