@@ -6,4 +6,5 @@ export type { InvocationReport } from './lambda';
 export * from './start-local-cloud';
 export { type HistoryNotice, redactTaskTokens, type StatusNotice } from './step-functions';
 export type { Outputs } from './terraform';
+export { SynthesisError, synthesizeApp } from './terraform/synthesize-app';
 export { UnsupportedError } from './unsupported-error';
