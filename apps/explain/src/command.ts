@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { CommandError, type CommandContext, defineCommand, type ValuesOf } from '@workflows/command-line';
 import {
   createClients,
   describeFailure,
@@ -14,69 +14,57 @@ import { explain } from './explain';
 import { findSubject } from './find-subject';
 import { render } from './render';
 
+export const EXPLAIN = defineCommand({
+  name: 'pnpm explain',
+  description: `Everything about one task, workflow or composite in one timeline: the request, the record, each attempt, the execution
+and its sub-workflows, the callback, the outcome; then why it is in the state it is in, and what happens next and when.`,
+  options: {
+    id: {
+      kind: 'text',
+      positional: true,
+      required: true,
+      description: 'a task, workflow or composite id, the name of an idempotent start, or the ARN of an execution',
+    },
+    outputs: {
+      kind: 'text',
+      valueName: 'file',
+      description: 'outputs of the stacks, as cdktf deploy --outputs-file writes them; looks at their account',
+    },
+    aws: { kind: 'flag', description: 'look at the account of the environment even while the embedded runtime is up' },
+    json: { kind: 'flag', description: 'one JSON document for machines' },
+  },
+  notes: 'It looks at the embedded runtime if that is up (.local/aws.env), else at the AWS account of the environment.',
+  expectedErrors: [TargetError],
+  exitCodes: { 0: 'explained', 1: 'not found or not reachable' },
+});
+
+type ExplainOptions = ValuesOf<typeof EXPLAIN>;
+
 /** What the command writes to and reads from. */
-export interface Terminal {
-  stdout(text: string): void;
-  stderr(text: string): void;
+export interface ExplainContext extends CommandContext {
   /** Whether standard output shows colours. */
   readonly colors: boolean;
   /** Characters in a line. */
   readonly width: number;
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** Where `.local` and the outputs file are looked for. */
   readonly root: string;
   /** Epoch milliseconds. */
   now(): number;
 }
 
-export const EXPLAINED = 0;
-export const NOT_EXPLAINED = 1;
-export const WRONG_USAGE = 2;
-
-const HELP = `Usage: pnpm explain <id> [options]
-
-Everything about one task, workflow or composite in one timeline: the request, the record, each attempt, the execution
-and its sub-workflows, the callback, the outcome; then why it is in the state it is in, and what happens next and when.
-
-<id> is a task, workflow or composite id, the name of an idempotent start, or the ARN of an execution.
-
-It looks at the embedded runtime if that is up (.local/aws.env), else at the AWS account of the environment.
-
-Options:
-  --outputs FILE  outputs of the stacks, as cdktf deploy --outputs-file writes them; looks at their account
-  --aws           look at the account of the environment even while the embedded runtime is up
-  --json          one JSON document for machines
-  --help
-
-Exit code: ${EXPLAINED} explained, ${NOT_EXPLAINED} not found or not reachable, ${WRONG_USAGE} wrong usage.
-`;
-
 /** `pnpm explain`. @returns the exit code */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    terminal.stderr(`${options}\n`);
-    return WRONG_USAGE;
-  }
-  if (options.help) {
-    terminal.stdout(HELP);
-    return EXPLAINED;
-  }
+export async function explainCommand(options: ExplainOptions, context: ExplainContext): Promise<number> {
+  const { aws, outputs } = options;
+  const { env, root } = context;
+  const target = resolveTarget({ root, env, aws, ...(outputs === undefined ? {} : { outputsFile: outputs }) });
   try {
-    const target = resolveTarget({
-      root: terminal.root,
-      env: terminal.env,
-      aws: options.aws,
-      ...(options.outputs === undefined ? {} : { outputsFile: options.outputs }),
-    });
-    return await explainOn(target, options, terminal);
+    return await explainOn(target, options, context);
   } catch (error) {
-    terminal.stderr(`${error instanceof TargetError ? error.message : describeFailure(error)}\n`);
-    return NOT_EXPLAINED;
+    throw new CommandError(describeFailure(error), { cause: error });
   }
 }
 
-async function explainOn(target: Target, { id, json }: Options, terminal: Terminal): Promise<number> {
+async function explainOn(target: Target, { id, json }: ExplainOptions, terminal: ExplainContext): Promise<number> {
   const clients = createClients(target);
   try {
     const sources = sourcesOf(target, clients);
@@ -87,7 +75,7 @@ async function explainOn(target: Target, { id, json }: Options, terminal: Termin
           ? 'the embedded runtime, which forgets everything when it ends'
           : `AWS, ${target.region}`;
       terminal.stderr(`There is no task, workflow or composite “${id}” in ${where}.\n`);
-      return NOT_EXPLAINED;
+      return 1;
     }
     const explanation = await explain(id, subject, sources);
     const { width } = terminal;
@@ -95,7 +83,7 @@ async function explainOn(target: Target, { id, json }: Options, terminal: Termin
       ? `${JSON.stringify(explanation, null, 2)}\n`
       : render(explanation, { colors: createColors(terminal.colors), now: terminal.now(), width });
     terminal.stdout(text);
-    return EXPLAINED;
+    return 0;
   } finally {
     clients.close();
   }
@@ -111,36 +99,4 @@ function sourcesOf({ outputs }: Target, clients: ReturnType<typeof createClients
     reader,
     tasks: { reader: new TaskReader(clients.dynamodb, tasksTable), stateMachineArn: workflowStateMachine },
   };
-}
-
-interface Options {
-  readonly id: string;
-  readonly outputs?: string;
-  readonly aws: boolean;
-  readonly json: boolean;
-  readonly help: boolean;
-}
-
-/** @returns what is wrong, when something is */
-function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: args.filter((it) => it !== '--'),
-      allowPositionals: true,
-      options: {
-        outputs: { type: 'string' },
-        aws: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    const { outputs, ...flags } = values;
-    const [id = ''] = positionals;
-    if (!flags.help && positionals.length !== 1) {
-      return `Name one id, not ${positionals.length}: pnpm explain <id>. See --help.`;
-    }
-    return { id, ...flags, ...(outputs === undefined ? {} : { outputs }) };
-  } catch (error) {
-    return `${error instanceof Error ? error.message.split(/\.\s/)[0] : String(error)}. See --help.`;
-  }
 }

@@ -2,8 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Lifetime, runCommand } from '@workflows/command-line';
 import { answeredEvents, definition, FakeAws, START, taskItem, waitingEvents } from '@workflows/inspector/testing';
-import { EXPLAINED, type Explanation, NOT_EXPLAINED, runCommand, WRONG_USAGE } from '../src';
+import { EXPLAIN, explainCommand } from '../src/command';
+import type { Explanation } from '../src/explain';
 
 const aws = new FakeAws();
 let root: string;
@@ -39,11 +41,12 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 async function run(...args: string[]) {
   const written = { out: '', err: '' };
-  const code = await runCommand(args, {
-    stdout: (text) => {
+  const context = {
+    lifetime: new Lifetime(),
+    stdout: (text: string) => {
       written.out += text;
     },
-    stderr: (text) => {
+    stderr: (text: string) => {
       written.err += text;
     },
     colors: false,
@@ -51,14 +54,15 @@ async function run(...args: string[]) {
     env: {},
     root,
     now: () => START + 30_000,
-  });
+  };
+  const code = await runCommand(EXPLAIN, args, context, (values) => explainCommand(values, context));
   return { code, ...written };
 }
 
 describe('explain', () => {
   it('tells what happened, why it waits, and what happens when nobody answers', async () => {
     const { code, out } = await run('order-7');
-    expect(code).toBe(EXPLAINED);
+    expect(code).toBe(0);
     expect(out).toBe(
       [
         'Task order-7  RUNNING',
@@ -161,7 +165,7 @@ describe('explain', () => {
   });
 
   it('takes the ARN of an execution as well', async () => {
-    expect((await run(FakeAws.executionArn('dev-Workflow', 'order-7'))).code).toBe(EXPLAINED);
+    expect((await run(FakeAws.executionArn('dev-Workflow', 'order-7'))).code).toBe(0);
   });
 
   it('tells the record where it is all that is left', async () => {
@@ -171,7 +175,7 @@ describe('explain', () => {
 
   it('says so when there is nothing of that id', async () => {
     const { code, err } = await run('nobody');
-    expect(code).toBe(NOT_EXPLAINED);
+    expect(code).toBe(1);
     expect(err).toContain('There is no task, workflow or composite “nobody”');
   });
 
@@ -180,30 +184,30 @@ describe('explain', () => {
     await aws.close();
     const { code, err } = await run('order-7');
     await aws.listen(port);
-    expect(code).toBe(NOT_EXPLAINED);
+    expect(code).toBe(1);
     expect(err).toBe('The endpoint does not answer: is the runtime up?\n');
   });
 
   it('says what to do when there is nothing to look at', async () => {
     rmSync(join(root, '.local'), { recursive: true });
     const { code, err } = await run('order-7');
-    expect(code).toBe(NOT_EXPLAINED);
+    expect(code).toBe(1);
     expect(err).toContain('pnpm start');
   });
 
   it.each([
-    [[], 'Name one id, not 0'],
-    [['a', 'b'], 'Name one id, not 2'],
-    [['a', '--colour'], "Unknown option '--colour'"],
+    [[], '<id> is missing. See --help.'],
+    [['a', 'b'], 'Unexpected argument "b". See --help.'],
+    [['a', '--colour'], 'Unknown option --colour. See --help.'],
   ])('refuses %j as wrong usage', async (args, message) => {
     const { code, err } = await run(...args);
-    expect(code).toBe(WRONG_USAGE);
+    expect(code).toBe(2);
     expect(err).toContain(message);
   });
 
   it('shows its help', async () => {
     const { code, out } = await run('--help');
-    expect(code).toBe(EXPLAINED);
-    expect(out).toContain('--outputs FILE');
+    expect(code).toBe(0);
+    expect(out).toContain('--outputs <file>');
   });
 });

@@ -5,39 +5,12 @@ import { readFileSync } from 'node:fs';
 const WATCH_INTERVAL_MS = 500;
 
 /**
- * Aborts when the command is to end: on Ctrl-C, on SIGTERM and SIGHUP, when the process that started it is gone, and
- * when nobody reads on (`pnpm start | head`). A parent that is killed cannot pass the signal on, and would leave the
- * runtime behind.
+ * Calls back when the process that started this command is gone: a parent that is killed cannot pass a signal on, and
+ * would leave the runtime behind.
  */
-export function watchForEnd(environment: NodeJS.ProcessEnv): AbortSignal {
-  const controller = new AbortController();
-  const end = (why: string) => {
-    // Asked a second time while closing: at once.
-    if (controller.signal.aborted) {
-      process.exit(130);
-    }
-    controller.abort(new Error(why));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => end(signal));
-  }
-  // Each further write fails as well.
-  process.stdout.on('error', () => {
-    if (!controller.signal.aborted) {
-      end('nobody reads the output');
-    }
-  });
+export function watchParents(environment: NodeJS.ProcessEnv, onGone: () => void): void {
   // A package manager starts the command through a shell, which outlives it.
   const throughShell = environment.npm_lifecycle_event !== undefined;
-  watchParents(throughShell, () => {
-    if (!controller.signal.aborted) {
-      end('the parent process is gone');
-    }
-  });
-  return controller.signal;
-}
-
-function watchParents(throughShell: boolean, onGone: () => void): void {
   const parent = process.ppid;
   const grandparent = throughShell ? parentOf(parent) : undefined;
   const timer = setInterval(() => {

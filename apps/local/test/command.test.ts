@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../src/command';
+import { Lifetime, runCommand } from '@workflows/command-line';
+import { start } from '../src/command';
+import { START } from '../src/options';
 
 describe('the command', () => {
   let directory: string;
@@ -10,28 +12,31 @@ describe('the command', () => {
   });
   afterEach(() => rmSync(directory, { recursive: true }));
 
-  const run = async (args: readonly string[], signal: AbortSignal) => {
+  const run = async (args: readonly string[], isInterrupted = false) => {
     const said: string[] = [];
     const keep = (text: string) => void said.push(text);
-    const exitCode = await runCommand(args, { stdout: keep, stderr: keep, colours: false }, signal);
+    const context = { env: {}, lifetime: new Lifetime(), stdout: keep, stderr: keep };
+    if (isInterrupted) {
+      context.lifetime.interrupt(new Error('interrupted by SIGINT'));
+    }
+    const exitCode = await runCommand(START, args, context, (values) => start(values, context, false));
     return { exitCode, said: said.join('') };
   };
-  const running = () => new AbortController().signal;
 
   it('that is ended before the demonstration is over has not succeeded', async () => {
-    const { exitCode } = await run(['--once', '--port', '0', '--directory', directory], AbortSignal.abort());
+    const { exitCode } = await run(['--once', '--port', '0', '--directory', directory], true);
     expect(exitCode).toBe(130);
   });
 
   it('that serves is meant to be ended', async () => {
-    const { exitCode } = await run(['--port', '0', '--directory', directory], AbortSignal.abort());
+    const { exitCode } = await run(['--port', '0', '--directory', directory], true);
     expect(exitCode).toBe(0);
   });
 
   it('says in one line that the directory is a file', async () => {
     const file = join(directory, 'file');
     writeFileSync(file, '');
-    const { exitCode, said } = await run(['--port', '0', '--directory', file], running());
+    const { exitCode, said } = await run(['--port', '0', '--directory', file]);
     expect(exitCode).toBe(1);
     expect(said).toMatch(/file.* cannot be made \(ENOTDIR\): choose another --directory\n$/);
     expect(said.trim()).not.toContain('\n');

@@ -1,8 +1,11 @@
-import { HELP, parseOptions } from '../src/options';
+import { help, parse, UsageError, type ValuesOf } from '@workflows/command-line';
+import { START, startOptions } from '../src/options';
+
+const read = (args: readonly string[]) => startOptions(parse(START, args) as ValuesOf<typeof START>);
 
 describe('options', () => {
   it('have defaults', () => {
-    expect(parseOptions([])).toEqual({
+    expect(read([])).toEqual({
       port: 4566,
       once: false,
       demonstrate: true,
@@ -10,12 +13,11 @@ describe('options', () => {
       json: false,
       retain: 10_000,
       directory: '.local',
-      help: false,
     });
   });
 
   it('are read in both spellings', () => {
-    expect(parseOptions(['--port=0', '--once', '--json', '--retain', '50', '--directory', 'd'])).toEqual({
+    expect(read(['--port=0', '--once', '--json', '--retain', '50', '--directory', 'd'])).toEqual({
       port: 0,
       once: true,
       manual: false,
@@ -23,31 +25,31 @@ describe('options', () => {
       json: true,
       retain: 50,
       directory: 'd',
-      help: false,
     });
-    expect(parseOptions(['--no-demo'])).toMatchObject({ demonstrate: false, manual: false });
-    expect(parseOptions(['--manual'])).toMatchObject({ demonstrate: false, manual: true });
+    expect(read(['--no-demo'])).toMatchObject({ demonstrate: false, manual: false });
+    expect(read(['--manual'])).toMatchObject({ demonstrate: false, manual: true });
   });
 
   it.each([
-    [['--prot', '1'], "Unknown option '--prot'; see --help"],
-    [['start'], "Unexpected argument 'start'"],
+    [['--prot', '1'], 'Unknown option --prot. See --help.'],
+    [['start'], 'Unexpected argument "start".'],
     [['--port'], '--port'],
-    [['--port', 'abc'], '--port is "abc"; allowed is a number from 0 to 65525'],
+    [['--port', 'abc'], '--port is "abc". Allowed: a whole number from 0 to 65525.'],
     [['--port', '65526'], '--port is "65526"'],
-    [['--port', '-1'], "Option '--port' argument is ambiguous; see --help"],
+    [['--port', '-1'], '--port is "-1". Allowed: '],
     [['--port', '1e3'], '--port is "1e3"'],
-    [['--retain', '0'], '--retain is "0"; allowed is a number from 1 to 9999999'],
-    [['--once', '--no-demo'], 'choose one of them'],
-    [['--once', '--manual'], 'choose one of them'],
+    [['--retain', '0'], '--retain is "0". Allowed: a whole number from 1 to 9999999.'],
+    [['--once', '--no-demo'], '--no-demo leaves it out. Choose one of them.'],
+    [['--once', '--manual'], '--manual leaves it out. Choose one of them.'],
   ])('%j is refused in one line', (args, message) => {
-    expect(() => parseOptions(args)).toThrow(message);
-    expect(() => parseOptions(args)).toThrow(/^[^\n]*$/);
+    expect(() => read(args)).toThrow(message);
+    expect(() => read(args)).toThrow(UsageError);
+    expect(() => read(args)).toThrow(/^[^\n]*$/);
   });
 
   it('are all in the help', () => {
     for (const option of ['--port', '--once', '--manual', '--no-demo', '--json', '--retain', '--directory', '--help']) {
-      expect(HELP).toContain(option);
+      expect(help(START)).toContain(option);
     }
   });
 });

@@ -1,7 +1,11 @@
 /** Proves that the documents say what runs use, and what that costs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { costOf, DOCS, readPrices, recordUsage, toMarkdown, totalOf, type Usage } from '../src';
+import { costOf, totalOf } from '../src/cost';
+import { DOCS, readPrices } from '../src/prices';
+import { recordUsage } from '../src/record';
+import { toMarkdown } from '../src/report';
+import type { Usage } from '../src/usage';
 
 jest.setTimeout(120_000);
 

@@ -5,12 +5,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CommandError } from '../errors';
+import { CommandError } from '@workflows/command-line';
 
 /** How long a process may take to end after it was asked to, before it is killed. */
 const GRACE_MS = 15_000;
 
-export interface RunOptions {
+interface RunOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** When aborted, the process is interrupted, and killed if that does not end it. */
@@ -32,7 +32,7 @@ export interface Finished {
 const groups = new Set<number>();
 
 /** The last resort when this process ends with children still running. */
-export function killAllGroups(): void {
+function killAllGroups(): void {
   for (const group of groups) {
     signalGroup(group, 'SIGKILL');
   }
@@ -49,7 +49,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** A process that runs until it is stopped. */
-export interface Background {
+interface Background {
   readonly pid: number;
   /** Resolves with the exit code, whatever ended it. */
   readonly ended: Promise<number>;

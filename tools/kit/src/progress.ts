@@ -1,6 +1,5 @@
-/** One line per step on stderr: stdout carries results only. Colour only where a person reads it. */
 /** A place to print to, such as `process.stderr`. */
-export interface Printer {
+interface Printer {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
@@ -10,6 +9,7 @@ const STYLES = { red: 31, green: 32, dim: 2 } as const;
 
 type Style = keyof typeof STYLES;
 
+/** One line per step on stderr: stdout carries results only. Colour only where a person reads it. */
 export class Progress {
   readonly #printer: Printer;
   readonly #colour: boolean;

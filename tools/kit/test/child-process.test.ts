@@ -1,8 +1,11 @@
 /** Proves that no process outlives the command that started it. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run, startInBackground } from '../../src/process/child';
-import { Folder } from '../support/folder';
+import { run, startInBackground } from '../src';
+
+const folder = mkdtempSync(join(tmpdir(), 'kit-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const node = (script: string): [string, ...string[]] => [process.execPath, '-e', script];
 
@@ -38,11 +41,10 @@ const writtenPid = async (file: string): Promise<number> => {
 };
 
 describe('run', () => {
-  const folder = new Folder();
-  const options = { cwd: folder.path, env: {}, signal: new AbortController().signal };
+  const options = { cwd: folder, env: {}, signal: new AbortController().signal };
 
   it('gives the exit code and what was printed, and keeps it in the log', async () => {
-    const logFile = join(folder.path, 'logs/it.log');
+    const logFile = join(folder, 'logs/it.log');
     const finished = await run(node('console.log("out"); console.error("err"); process.exitCode = 3'), {
       ...options,
       logFile,
@@ -58,7 +60,7 @@ describe('run', () => {
 
   it('interrupts the process when aborted, and rejects after it has ended', async () => {
     const controller = new AbortController();
-    const file = join(folder.path, 'interrupted');
+    const file = join(folder, 'interrupted');
     const script = `process.once('SIGINT', () => { require('node:fs').writeFileSync(${JSON.stringify(file)}, 'ended'); process.exit(0); }); console.error('ready'); setInterval(() => {}, 1000)`;
     const running = run(node(script), {
       ...options,
@@ -73,12 +75,11 @@ describe('run', () => {
 
 describe('startInBackground', () => {
   it('is stopped together with the processes that it started', async () => {
-    const folder = new Folder();
-    const file = join(folder.path, 'pid');
+    const file = join(folder, 'pid');
     const server = await startInBackground(node(stubborn(file)), {
-      cwd: folder.path,
+      cwd: folder,
       env: {},
-      logFile: join(folder.path, 'log'),
+      logFile: join(folder, 'log'),
     });
     const grandchild = await writtenPid(file);
     await server.stop();

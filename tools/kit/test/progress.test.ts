@@ -1,4 +1,4 @@
-import { Progress } from '../../src/process/progress';
+import { Progress } from '../src';
 
 const shown = async (isTTY: boolean, env: NodeJS.ProcessEnv): Promise<string> => {
   const written: string[] = [];

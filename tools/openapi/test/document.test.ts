@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { createDocument, OPERATIONS } from '../src';
+import { createDocument } from '../src/document';
+import { OPERATIONS } from '../src/operations';
 
 const root = join(__dirname, '..', '..', '..');
 const file = join(root, 'docs', 'openapi.json');

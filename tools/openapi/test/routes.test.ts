@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, readConfig } from '@workflows/stacks';
-import { type ApiName, OPERATIONS } from '../src';
+import type { ApiName } from '../src/model';
+import { OPERATIONS } from '../src/operations';
 
 interface Resources {
   readonly aws_apigatewayv2_api?: Readonly<Record<string, { readonly name: string }>>;

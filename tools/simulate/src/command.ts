@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { CommandError, HELP, type Options, parseOptions } from './options';
+import type { Options } from './options';
 import { runMany } from './run-many';
 import { generate } from './schedule/generate';
 import { Simulation } from './simulation';
@@ -19,28 +19,16 @@ export interface Terminal {
 const MAX_EXPLAINED = 3;
 const MAX_NAMED = 50;
 
-/** `pnpm simulate`. @returns the exit code: 0 as promised, 1 not as promised, 2 cannot be carried out */
-export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  let outDir: string | undefined;
+/** `pnpm simulate`. @returns the exit code: 1 if a guarantee was broken */
+export async function simulate(options: Options, terminal: Terminal): Promise<number> {
+  const outDir = await synthesize();
   try {
-    const options = parseOptions(args, terminal.now());
-    if (options.help) {
-      terminal.stdout(HELP);
-      return 0;
-    }
-    outDir = await synthesize();
     const failed = options.verbose
       ? await runVerbosely(options, outDir, terminal)
       : await runAll(options, outDir, terminal);
     return failed > 0 ? 1 : 0;
-  } catch (error) {
-    const { message, stack = '' } = error as Error;
-    terminal.stderr(`${error instanceof CommandError ? message : stack}\n`);
-    return 2;
   } finally {
-    if (outDir !== undefined) {
-      rmSync(outDir, { recursive: true, force: true });
-    }
+    rmSync(outDir, { recursive: true, force: true });
   }
 }
 

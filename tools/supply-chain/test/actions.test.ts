@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findUnpinnedActions } from '../src';
+import { findUnpinnedActions } from '../src/actions';
 
 const workflows = join(__dirname, '..', '..', '..', '.github', 'workflows');
 const commit = '34e114876b0b11c390a56381ad16ebd13914f8d5';

@@ -1,4 +1,5 @@
-import { checkLicences, readPolicy } from '../src';
+import { checkLicences } from '../src/licences';
+import { readPolicy } from '../src/policy';
 
 const policy = {
   allowed: ['MIT', 'Apache-2.0', 'BSD-2-Clause'],

@@ -1,7 +1,7 @@
 /** Proves that every control of SECURITY.md has a test, and that this test exists. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readThreatModel } from '../src';
+import { readThreatModel } from '../src/threat-model';
 
 const root = join(__dirname, '..', '..', '..');
 const threats = readThreatModel(readFileSync(join(root, 'SECURITY.md'), 'utf8'));

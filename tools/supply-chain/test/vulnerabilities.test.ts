@@ -1,4 +1,4 @@
-import { checkVulnerabilities } from '../src';
+import { checkVulnerabilities } from '../src/vulnerabilities';
 
 const advisory = {
   github_advisory_id: 'GHSA-0000-0000-0000',

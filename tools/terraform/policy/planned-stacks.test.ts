@@ -1,7 +1,9 @@
 /** What holds for every stack as it was planned. Run by `pnpm policy` over the plans of `pnpm plan`, not by `pnpm test`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RULES, readPlannedStacks, roleListing } from '../src';
+import { readPlannedStacks } from '../src/policy/planned-stack';
+import { roleListing } from '../src/policy/role-listing';
+import { RULES } from '../src/policy/rules';
 
 const plans = process.env.PLAN_DIRECTORY ?? join(__dirname, '../../../.local/plan');
 const stacks = readPlannedStacks(plans);

@@ -1,7 +1,7 @@
 /** Where things are in this repository. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CommandError } from './errors';
+import { CommandError } from '@workflows/command-line';
 
 const MARKER = 'pnpm-workspace.yaml';
 

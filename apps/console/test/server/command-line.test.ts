@@ -1,8 +1,11 @@
-import { HELP, readCommandLine } from '../../src/command-line';
+import { help, parse, UsageError, type ValuesOf } from '@workflows/command-line';
+import { CONSOLE, consoleOptions } from '../../src/command-line';
+
+const read = (args: readonly string[]) => consoleOptions(parse(CONSOLE, args) as ValuesOf<typeof CONSOLE>);
 
 describe('the command line', () => {
   it('leaves to the console what is not said', () => {
-    expect(readCommandLine([])).toEqual({ help: false, target: {}, serve: {} });
+    expect(read([])).toEqual({ target: {}, serve: {} });
   });
 
   it('says where to look and how', () => {
@@ -15,8 +18,7 @@ describe('the command line', () => {
       '--external-service',
       'http://[::1]:8080',
     ];
-    expect(readCommandLine([...args, '--allow-answers', '--all', '--aws'])).toEqual({
-      help: false,
+    expect(read([...args, '--allow-answers', '--all', '--aws'])).toEqual({
       target: { outputsFile: 'outputs.json', aws: true },
       serve: {
         port: 0,
@@ -29,19 +31,23 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['--bogus'], "Unknown option '--bogus'. See --help."],
-    [['--port', '-1'], "Option '--port' argument is ambiguous. See --help."],
-    [['--port', '1e3'], '--port takes a whole number from 0 to 65535, not “1e3”.'],
-    [['--executions', '0'], '--executions takes a whole number from 1 to 1000000, not “0”.'],
-    [['--external-service', 'mock'], '--external-service takes a URL such as http://127.0.0.1:8080, not “mock”.'],
-    [['--external-service', 'file:///x'], '--external-service takes a URL such as'],
+    [['--bogus'], 'Unknown option --bogus. See --help.'],
+    [['--port', '-1'], '--port is "-1". Allowed: a whole number from 0 to 65535. See --help.'],
+    [['--port', '1e3'], '--port is "1e3". Allowed: '],
+    [['--executions', '0'], '--executions is "0". Allowed: a whole number from 1 to 1000000.'],
+    [
+      ['--external-service', 'mock'],
+      '--external-service is "mock". Allowed: an absolute URL that starts with http:// or https://.',
+    ],
+    [['--external-service', 'file:///x'], '--external-service is "file:///x". Allowed: '],
   ])('refuses %j in one line', (args, message) => {
-    expect(() => readCommandLine(args)).toThrow(message);
-    expect(() => readCommandLine(args)).toThrow(/^[^\n]*$/);
+    expect(() => read(args)).toThrow(message);
+    expect(() => read(args)).toThrow(UsageError);
+    expect(() => read(args)).toThrow(/^[^\n]*$/);
   });
 
   it('is all in the help', () => {
-    expect(readCommandLine(['-h']).help).toBe(true);
+    expect(parse(CONSOLE, ['-h'])).toBe('help');
     for (const option of [
       '--outputs',
       '--aws',
@@ -51,7 +57,7 @@ describe('the command line', () => {
       '--allow-answers',
       '--external-service',
     ]) {
-      expect(HELP).toContain(option);
+      expect(help(CONSOLE)).toContain(option);
     }
   });
 });

@@ -1,19 +1,36 @@
-/** `pnpm bench:steady [virtual minutes] [workflows a second]` */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalCloud } from '@workflows/local-cloud';
-import { CommandError } from '../errors';
+import { defineCommand, main } from '@workflows/command-line';
+import { startLocalCloud, SynthesisError } from '@workflows/local-cloud';
 import { synthesize } from '../synthesize';
 import { SteadyLoad } from './steady-load';
 
-const HELP = `Usage: pnpm bench:steady [virtual minutes, default 60] [workflows a second, default 1]
-
-Starts callback workflows at a steady rate in virtual time, calls each back after a minute but every tenth, which has to
-time out, and reports how all of them ended and the memory on the way.
-
-Exit code 0: all ended as they should; 1: one did not, or the command cannot be carried out.
-`;
+const STEADY = defineCommand({
+  name: 'pnpm bench:steady',
+  description: `Starts callback workflows at a steady rate in virtual time, calls each back after a minute but every tenth, which has to
+time out, and reports how all of them ended and the memory on the way.`,
+  options: {
+    minutes: {
+      kind: 'number',
+      positional: true,
+      minimum: 1,
+      maximum: 99_999,
+      default: 60,
+      description: 'virtual minutes',
+    },
+    rate: {
+      kind: 'number',
+      positional: true,
+      minimum: 1,
+      maximum: 99_999,
+      default: 1,
+      description: 'workflows started a second',
+    },
+  },
+  expectedErrors: [SynthesisError],
+  exitCodes: { 0: 'every workflow ended as it should', 1: 'one did not, or the command failed' },
+});
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -25,25 +42,8 @@ function memory(): string {
   return `heap ${megabytes(heapUsed)}, resident ${megabytes(rss)}`;
 }
 
-function wholeNumber(text: string | undefined, fallback: number): number {
-  if (text === undefined) {
-    return fallback;
-  }
-  if (!/^[1-9]\d{0,4}$/.test(text)) {
-    throw new CommandError(`${text} is not allowed; allowed is a whole number from 1 to 99999; see --help`);
-  }
-  return Number(text);
-}
-
-async function main([minutes, perSecond]: readonly string[]): Promise<void> {
-  if (minutes === '--help' || minutes === '-h') {
-    print(HELP.trimEnd());
-    return;
-  }
-  const load = await SteadyLoad.create({
-    seconds: wholeNumber(minutes, 60) * 60,
-    perSecond: wholeNumber(perSecond, 1),
-  });
+async function bench(minutes: number, perSecond: number): Promise<number> {
+  const load = await SteadyLoad.create({ seconds: minutes * 60, perSecond });
   const outDir = mkdtempSync(join(tmpdir(), 'workflows-steady-'));
   await synthesize(outDir, { WORKFLOWS_EXTERNAL_SERVICE_URL: load.url }, new AbortController().signal);
   const cloud = await startLocalCloud({ outDir, port: 0, clock: load.clock, retainedExecutions: 1000 });
@@ -66,9 +66,7 @@ async function main([minutes, perSecond]: readonly string[]): Promise<void> {
     const asExpected =
       load.ends.get('FAILED States.Timeout') === load.expectedTimeouts &&
       load.ends.get('SUCCEEDED') === load.total - load.expectedTimeouts;
-    if (!asExpected || load.surprises.length > 0) {
-      process.exitCode = 1;
-    }
+    return asExpected && load.surprises.length === 0 ? 0 : 1;
   } finally {
     await cloud.close();
     load.close();
@@ -76,7 +74,4 @@ async function main([minutes, perSecond]: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2).filter((argument) => argument !== '--')).catch((error: Error) => {
-  process.stderr.write(`${error instanceof CommandError ? error.message : error.stack}\n`);
-  process.exitCode = 1;
-});
+void main(STEADY, ({ minutes, rate }) => bench(minutes, rate));

@@ -1,6 +1,6 @@
+import { CommandError } from '@workflows/command-line';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { LocalCloud } from '@workflows/local-cloud';
-import { CommandError } from '../errors';
 import type { Printer } from '../narration';
 import { endpointsOf } from './endpoints';
 import { httpClient } from './http-client';

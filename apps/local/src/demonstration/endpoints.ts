@@ -1,5 +1,5 @@
+import { CommandError } from '@workflows/command-line';
 import type { LocalCloud } from '@workflows/local-cloud';
-import { CommandError } from '../errors';
 
 /** The outputs that the demonstration needs. They are public contract. */
 export interface Endpoints {

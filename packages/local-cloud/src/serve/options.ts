@@ -1,85 +1,51 @@
-import { parseArgs } from 'node:util';
+import { defineCommand, UsageError, type ValuesOf } from '@workflows/command-line';
+import { PortUnavailableError } from '../endpoint';
 import type { BareEndpointOptions } from './start-bare-endpoint';
 
-/** The command line cannot be understood. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+export const SERVE = defineCommand({
+  name: 'serve',
+  description: 'Serves Step Functions, Lambda and DynamoDB on loopback, with no stack loaded.',
+  options: {
+    port: { kind: 'number', minimum: 0, maximum: 65_535, default: 4566, description: 'TCP port, 0 for a free one' },
+    region: {
+      kind: 'text',
+      valueName: 'name',
+      format: { pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, description: 'the name of a region such as us-east-1' },
+      description: 'region in ARNs',
+      defaultDescription: 'us-east-1',
+    },
+    logs: { kind: 'text', valueName: 'path', description: 'keep the logs of functions in this folder, one file each' },
+    virtualTime: {
+      kind: 'flag',
+      description: 'jump to the next timer whenever nothing is in flight: a year of waiting takes milliseconds',
+    },
+    idleMs: {
+      kind: 'number',
+      minimum: 0,
+      maximum: 60_000,
+      description:
+        'with --virtual-time: real milliseconds without a request before time jumps, so that a client can still call back',
+      defaultDescription: '0',
+    },
+  },
+  notes: `Any AWS SDK or CLI works, with any credentials:
 
-export const HELP = `Serves Step Functions, Lambda and DynamoDB on loopback, with no stack loaded.
+  aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:4566`,
+  expectedErrors: [PortUnavailableError],
+  exitCodes: { 0: 'ended by Ctrl-C or SIGTERM', 1: 'the port is taken' },
+});
 
-Usage: serve [options]
-
-  --port <number>      TCP port, 0 for a free one            (default 4566)
-  --region <name>      region in ARNs                        (default us-east-1)
-  --logs <folder>      keep the logs of functions there, one file each
-  --virtual-time       jump to the next timer whenever nothing is in flight: a year of
-                       waiting takes milliseconds
-  --idle-ms <number>   with --virtual-time: real milliseconds without a request before time
-                       jumps, so that a client can still call back       (default 0)
-  --help               show this
-
-Any AWS SDK or CLI works, with any credentials:
-
-  aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:4566
-`;
-
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-
-/**
- * @param args without node and script
- * @returns `'help'` when that was asked for
- * @throws {UsageError}
- */
-export function readOptions(args: readonly string[]): BareEndpointOptions | 'help' {
-  const values = parse(args);
-  if (values.help === true) {
-    return 'help';
-  }
-  const { region, logs } = values;
-  const virtualTime = values['virtual-time'] === true;
-  const idle = values['idle-ms'];
-  if (idle !== undefined && !virtualTime) {
+/** @throws {UsageError} when the options contradict each other */
+export function endpointOptions(values: ValuesOf<typeof SERVE>): BareEndpointOptions {
+  const { idleMs, logs, port, region, virtualTime } = values;
+  if (idleMs !== undefined && !virtualTime) {
     throw new UsageError('--idle-ms needs --virtual-time.');
   }
-  if (region !== undefined && !REGION.test(region)) {
-    throw new UsageError(`--region must be the name of a region such as us-east-1. Received: ${region}`);
-  }
   return {
-    port: integer('--port', values.port ?? '4566', 65_535),
+    port,
     virtualTime,
     ...(region === undefined ? {} : { region }),
     ...(logs === undefined ? {} : { logsDir: logs }),
-    ...(idle === undefined ? {} : { idleMs: integer('--idle-ms', idle, 60_000) }),
+    ...(idleMs === undefined ? {} : { idleMs }),
   };
-}
-
-function parse(args: readonly string[]) {
-  // `pnpm serve -- --port 1` hands the separator on.
-  const rest = args[0] === '--' ? args.slice(1) : [...args];
-  try {
-    return parseArgs({
-      args: rest,
-      strict: true,
-      allowPositionals: false,
-      options: {
-        port: { type: 'string' },
-        region: { type: 'string' },
-        logs: { type: 'string' },
-        'virtual-time': { type: 'boolean' },
-        'idle-ms': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function integer(name: string, text: string, max: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > max) {
-    throw new UsageError(`${name} must be a whole number from 0 to ${max}. Received: ${text}`);
-  }
-  return value;
 }

@@ -66,7 +66,7 @@ describe('the serve command', () => {
 
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `serve: Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another port with --port.\n`,
+      `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another port with --port.\n`,
     );
   }, 20_000);
 
@@ -74,7 +74,6 @@ describe('the serve command', () => {
     const [help, wrong] = await Promise.all([run('--help').ended, run('--colour', 'red').ended]);
 
     expect(help).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('--virtual-time') });
-    expect(wrong.code).toBe(1);
-    expect(wrong.stderr).toMatch(/^serve: Unknown option '--colour'.* See --help\.\n$/s);
+    expect(wrong).toEqual({ code: 2, stdout: '', stderr: 'Unknown option --colour. See --help.\n' });
   }, 20_000);
 });

@@ -1,12 +1,12 @@
-/** `pnpm bench:load`: see {@link HELP}. */
 import { execFileSync } from 'node:child_process';
+import { main } from '@workflows/command-line';
 import { ApiClient } from '../api-client';
 import { LocalRuntime } from '../local-runtime';
 import { WorkflowApi } from '../workflow-api';
 import { AcceptingService } from './external-service';
 import { Latencies } from './latencies';
 import { Load } from './load';
-import { HELP, type LoadOptions, readOptions } from './options';
+import { checkLoad, LOAD, type LoadOptions } from './options';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -15,7 +15,7 @@ function residentMb(pid: number): number {
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
 
-async function main(options: LoadOptions): Promise<void> {
+async function bench(options: LoadOptions): Promise<number> {
   const latencies = new Latencies();
   const every = Math.max(1, Math.floor(options.workflows / 10));
   let pid = 0;
@@ -46,18 +46,14 @@ async function main(options: LoadOptions): Promise<void> {
       print(line);
     }
     print(`${report.lost.length} lost`);
-    if (report.lost.length > 0) {
-      process.exitCode = 1;
-    }
+    return report.lost.length > 0 ? 1 : 0;
   } finally {
     await runtime.stop();
     service.close();
   }
 }
 
-const options = readOptions(process.argv.slice(2));
-if (options === 'help') {
-  process.stdout.write(HELP);
-} else {
-  void main(options);
-}
+void main(LOAD, (options) => {
+  checkLoad(options);
+  return bench(options);
+});

@@ -1,54 +1,40 @@
-import { parseArgs } from 'node:util';
+import { defineCommand, UsageError, type ValuesOf } from '@workflows/command-line';
 
-/** What the load is. */
-export interface LoadOptions {
-  readonly workflows: number;
-  /** How many are started and not yet called back, from when there are as many until the last are. */
-  readonly inFlight: number;
-  /** Requests at a time, for starts and for callbacks each. */
-  readonly connections: number;
-}
+const MAX = 9_999_999;
 
-export const HELP = `Usage: pnpm bench:load [options]
-
-Runs callback workflows on the embedded runtime, started as a process, through its HTTP API alone, and
-reports throughput, latencies and the runtime's memory. Exit code 1 if a workflow is lost or ends wrong.
-
-  --workflows <number>    how many (default 10000)
-  --in-flight <number>    how many wait for their callback at any time (default 1000)
-  --connections <number>  requests at a time, for starts and for callbacks each (default 16)
-  --help                  show this
-`;
-
-/** @throws naming the option, what was given and what is allowed */
-export function readOptions(args: readonly string[]): LoadOptions | 'help' {
-  const { values } = parseArgs({
-    args: args[0] === '--' ? args.slice(1) : [...args],
-    options: {
-      workflows: { type: 'string', default: '10000' },
-      'in-flight': { type: 'string', default: '1000' },
-      connections: { type: 'string', default: '16' },
-      help: { type: 'boolean', default: false },
+export const LOAD = defineCommand({
+  name: 'pnpm bench:load',
+  description: `Runs callback workflows on the embedded runtime, started as a process, through its HTTP API alone, and reports
+throughput, latencies and the runtime's memory.`,
+  options: {
+    workflows: { kind: 'number', minimum: 1, maximum: MAX, default: 10_000, description: 'how many' },
+    inFlight: {
+      kind: 'number',
+      minimum: 1,
+      maximum: MAX,
+      default: 1000,
+      description: 'how many wait for their callback at any time',
     },
-  });
-  if (values.help) {
-    return 'help';
-  }
-  const options = {
-    workflows: count('--workflows', values.workflows),
-    inFlight: count('--in-flight', values['in-flight']),
-    connections: count('--connections', values.connections),
-  };
-  if (options.inFlight > options.workflows) {
-    throw new Error(`--in-flight is ${options.inFlight}; it has to be at most --workflows, ${options.workflows}.`);
-  }
-  return options;
-}
+    connections: {
+      kind: 'number',
+      minimum: 1,
+      maximum: MAX,
+      default: 16,
+      description: 'requests at a time, for starts and for callbacks each',
+    },
+  },
+  exitCodes: { 0: 'every workflow ended as it should', 1: 'a workflow was lost or ended wrong' },
+});
 
-function count(name: string, text: string): number {
-  const value = Number(text);
-  if (!/^[1-9]\d{0,6}$/.test(text)) {
-    throw new Error(`${name} is ${text}; it has to be a whole number from 1 to 9999999.`);
+/**
+ * What the load is: `workflows` in all, of which `inFlight` are started and not yet called back, from when there are as
+ * many until the last are started; `connections` requests at a time, for starts and for callbacks each.
+ */
+export type LoadOptions = ValuesOf<typeof LOAD>;
+
+/** @throws {UsageError} when the options contradict each other */
+export function checkLoad({ inFlight, workflows }: LoadOptions): void {
+  if (inFlight > workflows) {
+    throw new UsageError(`--in-flight is ${inFlight}. Allowed: at most --workflows, ${workflows}.`);
   }
-  return value;
 }

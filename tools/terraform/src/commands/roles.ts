@@ -1,16 +1,23 @@
 #!/usr/bin/env node
-/** Writes down what each role may do now, for review: the policy tests hold later plans to it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defineCommand, main } from '@workflows/command-line';
 import { readPlannedStacks } from '../policy/planned-stack';
 import { roleListing } from '../policy/role-listing';
-import { runMain } from '../process/main';
 import { findWorkspace } from '../workspace';
 
-void runMain(async ({ env, print }) => {
+const ROLES = defineCommand({
+  name: 'pnpm policy:update',
+  description: `Writes what each role may do, as the last pnpm plan says, to tools/terraform/policy/roles.txt. Review the change: the policy
+tests hold later plans to it.`,
+  options: {},
+  exitCodes: { 0: 'the file is written', 1: 'there is no plan' },
+});
+
+void main(ROLES, (_, { env, stdout }) => {
   const stacks = readPlannedStacks(env.PLAN_DIRECTORY ?? join(findWorkspace(__dirname).local, 'plan'));
   const file = join(__dirname, '../../policy/roles.txt');
   writeFileSync(file, roleListing(stacks));
-  print(`Wrote ${file}: review it with git diff.`);
+  stdout(`Wrote ${file}: review it with git diff.\n`);
   return 0;
 });

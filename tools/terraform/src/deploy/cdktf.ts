@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { CommandError } from '../errors';
-import { lastLines, run } from '../process/child';
+import { CommandError } from '@workflows/command-line';
+import { lastLines, run } from '@workflows/kit';
 
 const Manifest = v.object({ bin: v.object({ cdktf: v.string() }) });
 

@@ -1,5 +1,5 @@
 /** Two environments in one account: neither may see or share what belongs to the other. */
-import { CommandError } from '../errors';
+import { CommandError } from '@workflows/command-line';
 import type { Outputs } from './stage';
 
 const API = ['WorkflowsStack', 'WorkflowApiEndpoint'] as const;

@@ -1,39 +1,24 @@
-import { parseArgs } from 'node:util';
-import { CommandError } from '../errors';
-import { readCommandLine } from '../process/main';
+import { CommandError, defineCommand, type ValuesOf } from '@workflows/command-line';
+import { SynthesisError } from '@workflows/local-cloud';
 
-export const DEPLOY_USAGE = `Usage: pnpm e2e:deploy [--two-stages] [--json]
+export const DEPLOY = defineCommand({
+  name: 'pnpm e2e:deploy',
+  description: `Deploys every stack with cdktf, runs the e2e suite against it, plans again to see that nothing would change, destroys
+everything and checks that nothing is left.`,
+  options: {
+    twoStages: {
+      kind: 'flag',
+      description: 'deploy a second environment beside the first, and check that neither touches the other',
+    },
+    json: { kind: 'flag', description: 'print the report as JSON instead of a table' },
+  },
+  notes: `Where: in an emulator that is installed and started for the run; in the emulator that AWS_ENDPOINT_URL names; or, with
+E2E_TARGET=aws, in the AWS account that the environment configures.`,
+  expectedErrors: [SynthesisError],
+  exitCodes: { 0: 'everything passed, and nothing is left', 1: 'something failed' },
+});
 
-Deploys every stack with cdktf, runs the e2e suite against it, plans again to see that nothing would change, destroys
-everything and checks that nothing is left.
-
-  --two-stages  deploy a second environment beside the first, and check that neither touches the other
-  --json        print the report as JSON instead of a table
-  --help        print this
-
-Where: in an emulator that is installed and started for the run; in the emulator that AWS_ENDPOINT_URL names; or, with
-E2E_TARGET=aws, in the AWS account that the environment configures.`;
-
-export interface DeployOptions {
-  readonly twoStages: boolean;
-  readonly json: boolean;
-  readonly help: boolean;
-}
-
-/** @throws {CommandError} naming an argument that is not known */
-export function parseDeployOptions(args: readonly string[]): DeployOptions {
-  const { values } = readCommandLine(args, DEPLOY_USAGE, (given) =>
-    parseArgs({
-      args: given,
-      options: {
-        'two-stages': { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }),
-  );
-  return { twoStages: values['two-stages'], json: values.json, help: values.help };
-}
+export type DeployOptions = ValuesOf<typeof DEPLOY>;
 
 /** Where to deploy to. */
 export type DeployTarget =

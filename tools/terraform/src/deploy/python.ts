@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError } from '../errors';
-import { lastLines, run } from '../process/child';
-import type { Context } from '../process/main';
+import { CommandError } from '@workflows/command-line';
+import { lastLines, run } from '@workflows/kit';
+import type { Context } from '../context';
 import { findOnPath } from '../terraform/executable';
 
 const PYTHON_NEEDED =

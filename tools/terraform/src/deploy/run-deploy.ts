@@ -1,7 +1,7 @@
 /** `pnpm e2e:deploy`: from nothing to a tested deployment and back to nothing. */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context } from '../process/main';
+import type { Context } from '../context';
 import { setUpProviders } from '../terraform/cli-config';
 import { merge, terraformEnvironment } from '../terraform/environment';
 import { findTerraform } from '../terraform/executable';
@@ -174,7 +174,7 @@ async function findLeftovers(run: Run, before: Awaited<ReturnType<typeof takeInv
 }
 
 function writeReport(
-  { env, print }: Context,
+  { env, stdout }: Context,
   options: DeployOptions,
   workspace: Workspace,
   report: DeployReport,
@@ -185,5 +185,5 @@ function writeReport(
   if (env.GITHUB_STEP_SUMMARY !== undefined) {
     appendFileSync(env.GITHUB_STEP_SUMMARY, `## Deployment\n\n\`\`\`text\n${reportText(report)}\n\`\`\`\n`);
   }
-  print(options.json ? json : reportText(report));
+  stdout(`${options.json ? json : reportText(report)}\n`);
 }

@@ -1,7 +1,7 @@
 /** The steps of one stage, each timed and shown. */
 import { existsSync } from 'node:fs';
-import { CommandError } from '../errors';
-import type { Context } from '../process/main';
+import { CommandError } from '@workflows/command-line';
+import type { Context } from '../context';
 import type { Account } from './inventory';
 import { type Drift, findDrift, KNOWN_DRIFT } from './known-drift';
 import type { DeployTarget } from './options';

@@ -1,8 +1,8 @@
 /** One environment, deployed from a folder of its own: its configuration, its state, its outputs. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError } from '../errors';
-import { run } from '../process/child';
+import { CommandError } from '@workflows/command-line';
+import { run } from '@workflows/kit';
 import { type Plan, plan, type StackTerraform } from '../terraform/commands';
 import { readStacks, SYNTHESIZED_FILE, type SynthesizedStack } from '../terraform/synthesis';
 import type { Workspace } from '../workspace';

@@ -1,8 +1,9 @@
 /** `pnpm plan`: every stack, planned by the real provider. */
 import { appendFileSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, ProviderUnavailableError } from '../errors';
-import type { Context } from '../process/main';
+import { CommandError } from '@workflows/command-line';
+import { ProviderUnavailableError } from '../errors';
+import type { Context } from '../context';
 import { setUpProviders } from '../terraform/cli-config';
 import { init, overrideBackend, plan, validate } from '../terraform/commands';
 import { appEnvironment, terraformEnvironment, withoutAccount, withoutNetwork } from '../terraform/environment';
@@ -96,11 +97,11 @@ function select(stacks: readonly SynthesizedStack[], names: readonly string[]): 
   return names.length === 0 ? stacks : stacks.filter((it) => names.includes(it.name));
 }
 
-function report({ env, print }: Context, options: PlanOptions, results: readonly StackResult[]): void {
+function report({ env, stdout }: Context, options: PlanOptions, results: readonly StackResult[]): void {
   writeFileSync(join(options.out, 'summary.json'), `${planJson(results)}\n`);
   writeFileSync(join(options.out, 'summary.md'), planMarkdown(results));
   if (env.GITHUB_STEP_SUMMARY !== undefined) {
     appendFileSync(env.GITHUB_STEP_SUMMARY, planMarkdown(results));
   }
-  print(options.json ? planJson(results) : planTable(results));
+  stdout(`${options.json ? planJson(results) : planTable(results)}\n`);
 }

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { CommandError } from '../errors';
+import { CommandError } from '@workflows/command-line';
 import { parsePlan } from '../terraform/plan-file';
 import { SYNTHESIZED_FILE } from '../terraform/synthesis';
 

@@ -1,6 +1,6 @@
 /** What each role of a stack may do, statement by statement. */
 import * as v from 'valibot';
-import { CommandError } from '../errors';
+import { CommandError } from '@workflows/command-line';
 import { ofType, type PlannedResource, type PlannedStack, referencedAddress } from './planned-stack';
 
 const OneOrMore = v.pipe(

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommandError } from '../errors';
+import { CommandError } from '@workflows/command-line';
 import {
   impliedMirrors,
   MIRROR_VARIABLE,

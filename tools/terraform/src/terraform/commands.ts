@@ -1,8 +1,9 @@
 /** Terraform's commands, run in a stack's folder. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError, ProviderUnavailableError } from '../errors';
-import { type Finished, lastLines, run } from '../process/child';
+import { CommandError } from '@workflows/command-line';
+import { ProviderUnavailableError } from '../errors';
+import { type Finished, lastLines, run } from '@workflows/kit';
 import { type PlanFile, parsePlan } from './plan-file';
 import type { RequiredProvider } from './provider-mirror';
 import { describe as describeSource, type ProviderSource } from './provider-source';

@@ -1,8 +1,8 @@
 /** Finding Terraform. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { CommandError } from '../errors';
-import { run } from '../process/child';
+import { CommandError } from '@workflows/command-line';
+import { run } from '@workflows/kit';
 
 export interface Terraform {
   /** File to execute. */

@@ -1,9 +1,9 @@
 /** Running the CDKTF app, and reading what it wrote. */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
-import { CommandError } from '../errors';
-import { lastLines, run } from '../process/child';
+import { CommandError } from '@workflows/command-line';
+import { synthesizeApp } from '@workflows/local-cloud';
 import type { Workspace } from '../workspace';
 import { REGISTRY, type RequiredProvider } from './provider-mirror';
 
@@ -31,7 +31,7 @@ export const SYNTHESIZED_FILE = 'cdk.tf.json';
 /**
  * Synthesizes every stack into a folder of its own and lists them.
  *
- * @throws {CommandError} with what the app printed when it fails
+ * @throws {SynthesisError} when the app fails
  */
 export async function synthesize(
   workspace: Workspace,
@@ -42,20 +42,9 @@ export async function synthesize(
     readonly signal: AbortSignal;
   },
 ): Promise<SynthesizedStack[]> {
-  if (!existsSync(workspace.app)) {
-    throw new CommandError(`${workspace.app} is not built: run pnpm build first.`);
-  }
-  rmSync(join(options.outputDirectory, 'stacks'), { recursive: true, force: true });
-  mkdirSync(options.outputDirectory, { recursive: true });
-  const finished = await run([process.execPath, workspace.app], {
-    cwd: options.cwd,
-    env: { ...options.env, CDKTF_OUTDIR: options.outputDirectory },
-    signal: options.signal,
-  });
-  if (finished.code !== 0) {
-    throw new CommandError(`Synthesis failed.\n${lastLines(finished)}`);
-  }
-  return readStacks(options.outputDirectory);
+  const { outputDirectory: outDir, ...where } = options;
+  await synthesizeApp({ app: [process.execPath, workspace.app], outDir, ...where });
+  return readStacks(outDir);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { deployTarget, parseDeployOptions } from '../../src/deploy/options';
+import { parse } from '@workflows/command-line';
+import { DEPLOY, deployTarget } from '../../src/deploy/options';
 
 describe('deployTarget', () => {
   it('starts an emulator when nothing is named', () => {
@@ -24,12 +25,12 @@ describe('deployTarget', () => {
   });
 });
 
-describe('parseDeployOptions', () => {
-  it('takes the options that the usage lists', () => {
-    expect(parseDeployOptions(['--', '--two-stages', '--json'])).toEqual({ twoStages: true, json: true, help: false });
+describe('the options', () => {
+  it('are those that the command declares', () => {
+    expect(parse(DEPLOY, ['--', '--two-stages', '--json'])).toEqual({ twoStages: true, json: true });
   });
 
-  it('names an option that it does not know', () => {
-    expect(() => parseDeployOptions(['--three-stages'])).toThrow(/'--three-stages'.*Usage: pnpm e2e:deploy/);
+  it('are refused by name when they are not known', () => {
+    expect(() => parse(DEPLOY, ['--three-stages'])).toThrow('Unknown option --three-stages. See --help.');
   });
 });

@@ -1,7 +1,8 @@
 /** Proves what `pnpm plan` prints, writes and exits with, for every way in which Terraform can end. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parsePlanOptions } from '../../src/plan/options';
+import { parse, type ValuesOf } from '@workflows/command-line';
+import { PLAN, planOptions } from '../../src/plan/options';
 import { runPlan } from '../../src/plan/run-plan';
 import type { Workspace } from '../../src/workspace';
 import { testContext } from '../support/context';
@@ -13,7 +14,8 @@ const twoStacks = {
   SecondStack: { changes: [] },
 };
 
-const options = (workspace: Workspace, ...args: string[]) => parsePlanOptions(args, workspace, workspace.root);
+const options = (workspace: Workspace, ...args: string[]) =>
+  planOptions(parse(PLAN, args) as ValuesOf<typeof PLAN>, workspace, workspace.root);
 
 const plan = async ({ workspace, env }: FakeWorkspace, ...args: string[]) => {
   const context = testContext(env);

@@ -1,9 +1,8 @@
+import { Lifetime } from '@workflows/command-line';
+import { Progress } from '@workflows/kit';
+import type { Context } from '../../src/context';
+
 /** What a command runs in, with everything it prints kept. */
-
-import { Lifetime } from '../../src/process/lifetime';
-import type { Context } from '../../src/process/main';
-import { Progress } from '../../src/process/progress';
-
 export interface TestContext extends Context {
   readonly printed: string[];
   readonly shown: string[];
@@ -12,6 +11,15 @@ export interface TestContext extends Context {
 export function testContext(env: NodeJS.ProcessEnv): TestContext {
   const printed: string[] = [];
   const shown: string[] = [];
-  const progress = new Progress({ write: (text) => shown.push(text) }, env);
-  return { env, lifetime: new Lifetime(), progress, print: (text) => printed.push(text), printed, shown };
+  const show = (text: string) => shown.push(text);
+  const progress = new Progress({ write: show }, env);
+  return {
+    env,
+    lifetime: new Lifetime(),
+    progress,
+    stdout: (text) => printed.push(text.trimEnd()),
+    stderr: show,
+    printed,
+    shown,
+  };
 }

@@ -1,1 +1,0 @@
-export { runCommand, type Terminal } from './command';

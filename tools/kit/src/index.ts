@@ -1,0 +1,2 @@
+export { type Finished, lastLines, run, startInBackground } from './child-process';
+export { Progress } from './progress';
