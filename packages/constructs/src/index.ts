@@ -1,12 +1,12 @@
-export * from './callback-tasks';
 export * from './definition';
 export { ConstructError } from './errors';
 export * from './execution-status-rule';
 export { jsonata } from './expression';
 export type { Grantee } from './grants';
-export { LOG_RETENTION_DAYS } from './guards';
+export { checkInteger, LOG_RETENTION_DAYS } from './guards';
 export * from './http-api';
 export { executionArn, INTEGRATIONS, IntegrationPattern, PATTERN_SUFFIX } from './integrations';
+export type { Metric } from './metrics';
 export * from './monitoring';
 export * from './node-function';
 export type { PolicyStatement } from './policy';

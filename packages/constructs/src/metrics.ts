@@ -1,10 +1,6 @@
-import type { HttpApi, RouteKey } from './http-api';
+import type { HttpApi } from './http-api';
 import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
-import type { Table } from './table';
-
-/** Where the functions publish metrics of their own. */
-export const METRICS_NAMESPACE = 'Workflows';
 
 /** A CloudWatch metric, and from what value within five minutes on it is worth an alarm. */
 export interface Metric {
@@ -99,42 +95,6 @@ export function metricsOfApi(api: HttpApi): readonly Metric[] {
         suffix: '5xx',
         threshold: 1,
         description: 'The API answered with a 5xx; its access log says which route.',
-      },
-    },
-  ];
-}
-
-/** What one route refuses; there because the stage has detailed metrics. */
-export function rejections(api: HttpApi, routeKey: RouteKey): readonly Metric[] {
-  const [Method = '', Resource = ''] = routeKey.split(' ');
-  return [
-    {
-      namespace: 'AWS/ApiGateway',
-      metricName: '4xx',
-      dimensions: { ApiId: api.resource.id, Stage: api.stageName, Method, Resource },
-      alarm: {
-        suffix: 'rejected',
-        threshold: 5,
-        description: `${routeKey} refused requests: wrong resume tokens, late or conflicting callbacks.`,
-      },
-    },
-  ];
-}
-
-/** The age of the oldest task that waits for its callback, in seconds, as `measure-waiting` publishes it. */
-export function waitingTime(table: Table, thresholdSeconds: number): readonly Metric[] {
-  return [
-    {
-      namespace: METRICS_NAMESPACE,
-      metricName: 'OldestWaitingTaskAge',
-      dimensions: { TableName: table.name },
-      statistic: 'Maximum',
-      alarm: {
-        suffix: 'oldest',
-        threshold: thresholdSeconds,
-        description: `A task has waited for its callback for ${thresholdSeconds} seconds or more; its record says since when.`,
-        // One value in five minutes may fall on either side of a boundary: a period without one says nothing.
-        missingData: 'ignore',
       },
     },
   ];

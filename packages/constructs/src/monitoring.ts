@@ -4,18 +4,8 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import type { CallbackTasks } from './callback-tasks';
-import { checkInteger } from './guards';
-import type { HttpApi, RouteKey } from './http-api';
-import {
-  type Metric,
-  type MetricGroup,
-  metricsOfApi,
-  metricsOfFunction,
-  metricsOfStateMachine,
-  rejections,
-  waitingTime,
-} from './metrics';
+import type { HttpApi } from './http-api';
+import { type Metric, type MetricGroup, metricsOfApi, metricsOfFunction, metricsOfStateMachine } from './metrics';
 import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
 
@@ -64,40 +54,26 @@ export class Monitoring extends Construct {
 
   /** Alarms when an execution fails or times out. */
   watchStateMachine(stateMachine: StateMachine): void {
-    this.#watch(stateMachine.node.id, stateMachine.stateMachineName, metricsOfStateMachine(stateMachine));
+    this.watch(stateMachine.node.id, stateMachine.stateMachineName, metricsOfStateMachine(stateMachine));
   }
 
   /** Alarms when the function fails, or is not let run. */
   watchFunction(fn: NodeFunction): void {
-    this.#watch(fn.node.id, fn.functionName, metricsOfFunction(fn));
+    this.watch(fn.node.id, fn.functionName, metricsOfFunction(fn));
   }
 
   /** Alarms when the API answers with a 5xx. */
   watchApi(api: HttpApi): void {
-    this.#watch(api.node.id, api.apiName, metricsOfApi(api));
-  }
-
-  /** Alarms when a route refuses requests with a 4xx. */
-  watchRejections(api: HttpApi, routeKey: RouteKey, title: string): void {
-    this.#watch(`${api.node.id}Rejections`, title, rejections(api, routeKey));
+    this.watch(api.node.id, api.apiName, metricsOfApi(api));
   }
 
   /**
-   * Alarms when a task has waited for its callback for so many seconds, 60 to 31536000.
+   * Shows metrics of your own, and raises an alarm for each that has one.
    *
-   * @throws {ConstructError} when `thresholdSeconds` is out of range
+   * @param id first part of the alarms' ids
+   * @param title title of the graph, and first part of the alarms' names
    */
-  watchWaiting(tasks: CallbackTasks, title: string, thresholdSeconds: number): void {
-    checkInteger(this, 'thresholdSeconds', thresholdSeconds, {
-      min: 60,
-      max: 31_536_000,
-      unit: 'seconds',
-      fix: 'No wait lasts longer than a year, and every wait lasts a while.',
-    });
-    this.#watch(`${tasks.node.id}Waiting`, title, waitingTime(tasks.table, thresholdSeconds));
-  }
-
-  #watch(id: string, title: string, metrics: readonly Metric[]): void {
+  watch(id: string, title: string, metrics: readonly Metric[]): void {
     this.#groups.push({ title, metrics });
     for (const { alarm, ...metric } of metrics) {
       if (alarm === undefined) {

@@ -43,7 +43,7 @@ export interface TableProps {
   /** @default - none */
   readonly indexes?: readonly GlobalIndex[];
   /**
-   * Keeps AWS and Terraform from deleting the table, and with it what callbacks are waiting for.
+   * Keeps AWS and Terraform from deleting the table.
    *
    * @default true
    */

@@ -14,7 +14,16 @@ const build = (props: Partial<MonitoringProps> = {}) => {
   monitoring.watchFunction(new NodeFunction(stack, 'Fn', { name: 'dev-fn', bundle: bundle() }));
   const api = new HttpApi(stack, 'Api', { name: 'dev-api' });
   monitoring.watchApi(api);
-  monitoring.watchRejections(api, 'PUT /tasks/{taskId}', 'dev-callbacks');
+  monitoring.watch('Orders', 'dev-orders', [
+    { namespace: 'Shop', metricName: 'Open', dimensions: { Shop: 'dev' } },
+    {
+      namespace: 'Shop',
+      metricName: 'Refused',
+      dimensions: { Shop: 'dev' },
+      statistic: 'Maximum',
+      alarm: { suffix: 'refused', threshold: 5, description: 'The shop refused orders.' },
+    },
+  ]);
   return { stack, monitoring };
 };
 
@@ -32,11 +41,11 @@ describe('Monitoring', () => {
 
     expect(rows.sort()).toEqual([
       'dev-api-5xx: AWS/ApiGateway 5xx <aws_apigatewayv2_api.Api.id> prod',
-      'dev-callbacks-rejected: AWS/ApiGateway 4xx <aws_apigatewayv2_api.Api.id> PUT /tasks/{taskId} prod',
       'dev-fn-errors: AWS/Lambda Errors <aws_lambda_function.Fn.function_name>',
       'dev-fn-throttles: AWS/Lambda Throttles <aws_lambda_function.Fn.function_name>',
       'dev-machine-failed: AWS/States ExecutionsFailed <aws_sfn_state_machine.Machine.arn>',
       'dev-machine-timed-out: AWS/States ExecutionsTimedOut <aws_sfn_state_machine.Machine.arn>',
+      'dev-orders-refused: Shop Refused dev',
     ]);
   });
 
@@ -44,6 +53,19 @@ describe('Monitoring', () => {
     for (const alarm of alarmsOf(build().stack)) {
       expect(alarm.treat_missing_data).toBe('notBreaching');
     }
+  });
+
+  it('watches metrics that are not of AWS', () => {
+    const { stack } = build();
+
+    expect(alarmsOf(stack).find((it) => it.alarm_name === 'dev-orders-refused')).toMatchObject({
+      alarm_description: 'The shop refused orders.',
+      namespace: 'Shop',
+      metric_name: 'Refused',
+      dimensions: { Shop: 'dev' },
+      statistic: 'Maximum',
+      threshold: 5,
+    });
   });
 
   it('tells nobody unless it is told whom', () => {
@@ -81,7 +103,7 @@ describe('Monitoring', () => {
   it('shows everything that it watches on one dashboard', () => {
     const { dashboard_body: body, dashboard_name: name } = onlyResource(build().stack, 'aws_cloudwatch_dashboard');
     const { widgets } = JSON.parse(readable(String(body))) as {
-      widgets: { x: number; y: number; properties: { title: string; region: string; metrics: string[][] } }[];
+      widgets: { x: number; y: number; properties: { title: string; region: string; metrics: unknown[][] } }[];
     };
 
     expect(name).toBe('dev-stack');
@@ -89,12 +111,16 @@ describe('Monitoring', () => {
       [0, 0, 'dev-machine', 'eu-central-1'],
       [8, 0, 'dev-fn', 'eu-central-1'],
       [16, 0, 'dev-api', 'eu-central-1'],
-      [0, 6, 'dev-callbacks', 'eu-central-1'],
+      [0, 6, 'dev-orders', 'eu-central-1'],
     ]);
     expect(widgets[1]?.properties.metrics).toEqual([
       ['AWS/Lambda', 'Invocations', 'FunctionName', '<aws_lambda_function.Fn.function_name>'],
       ['AWS/Lambda', 'Errors', 'FunctionName', '<aws_lambda_function.Fn.function_name>'],
       ['AWS/Lambda', 'Throttles', 'FunctionName', '<aws_lambda_function.Fn.function_name>'],
+    ]);
+    expect(widgets[3]?.properties.metrics).toEqual([
+      ['Shop', 'Open', 'Shop', 'dev'],
+      ['Shop', 'Refused', 'Shop', 'dev', { stat: 'Maximum' }],
     ]);
   });
 
@@ -111,7 +137,7 @@ describe('Monitoring', () => {
       ├── FnErrors (CloudwatchMetricAlarm)
       ├── FnThrottles (CloudwatchMetricAlarm)
       ├── Api5xx (CloudwatchMetricAlarm)
-      └── ApiRejections4xx (CloudwatchMetricAlarm)
+      └── OrdersRefused (CloudwatchMetricAlarm)
       "
     `);
   });

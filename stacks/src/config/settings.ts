@@ -1,4 +1,5 @@
 import { LOG_RETENTION_DAYS } from '@workflows/constructs';
+import { DEFAULT_TIMEOUT_SECONDS, EXECUTION_RETENTION_DAYS, MAX_TIMEOUT_SECONDS } from '@workflows/contract';
 import * as v from 'valibot';
 
 /** One environment variable: how it is read, and what the README says of it. */
@@ -143,9 +144,9 @@ export const SETTINGS = {
   recordRetentionDays: setting({
     variable: 'WORKFLOWS_RECORD_RETENTION_DAYS',
     description: 'Days to keep idempotency records; task records outlive their longest wait by as many',
-    allowed: '91 to 3650: AWS remembers an execution for 90 days',
-    fallback: '`97`',
-    schema: v.optional(integer(91, 3650), '97'),
+    allowed: `${EXECUTION_RETENTION_DAYS + 1} to 3650: AWS keeps an ended execution for ${EXECUTION_RETENTION_DAYS} days`,
+    fallback: `\`${EXECUTION_RETENTION_DAYS + 7}\``,
+    schema: v.optional(integer(EXECUTION_RETENTION_DAYS + 1, 3650), String(EXECUTION_RETENTION_DAYS + 7)),
   }),
   throttleRate: setting({
     variable: 'WORKFLOWS_THROTTLE_RATE',
@@ -192,9 +193,9 @@ export const SETTINGS = {
   waitingAlarmSeconds: setting({
     variable: 'WORKFLOWS_WAITING_ALARM_SECONDS',
     description: 'Seconds for which a task may wait for its callback before an alarm is raised',
-    allowed: '60 to 31536000',
-    fallback: '`7200`: twice the wait of a task that names none',
-    schema: v.optional(integer(60, 31_536_000), '7200'),
+    allowed: `60 to ${MAX_TIMEOUT_SECONDS}`,
+    fallback: `\`${2 * DEFAULT_TIMEOUT_SECONDS}\`: twice the default timeout of a task`,
+    schema: v.optional(integer(60, MAX_TIMEOUT_SECONDS), String(2 * DEFAULT_TIMEOUT_SECONDS)),
   }),
   stateBucket: setting({
     variable: 'WORKFLOWS_STATE_BUCKET',

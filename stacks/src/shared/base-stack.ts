@@ -4,28 +4,18 @@ import {
   HttpApi,
   Monitoring,
   NodeFunction,
-  type RouteKey,
+  type NodeFunctionProps,
   StateMachine,
 } from '@workflows/constructs';
+import { type FunctionEnvironment, type FunctionName, OUTPUTS, type OutputKey, ROUTES } from '@workflows/contract';
+import { deploymentOf } from '@workflows/handlers/deployment';
 import { Aspects, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
-import { handlerBundle } from './bundles';
-import { API_FUNCTION_TIMEOUT_SECONDS, DEVELOPMENT } from './constants';
+import { DEVELOPMENT } from './constants';
 import { deploymentName } from './deployment-name';
 import { OfflinePlan } from './offline-plan';
 import { addBackend, addProvider } from './provider';
-
-export interface FunctionOptions {
-  /** Folder of the bundle. @default - the handler of that name */
-  readonly bundle?: string;
-  /** Name of the resource. @default - the handler's name */
-  readonly name?: string;
-  /** @default 25, for functions behind an API */
-  readonly timeoutSeconds?: number;
-  /** @default - none */
-  readonly environment?: Readonly<Record<string, string>>;
-}
 
 /** What the stacks have in common: provider, state, names, and the configuration that reaches every resource. */
 export abstract class BaseStack extends TerraformStack {
@@ -57,20 +47,23 @@ export abstract class BaseStack extends TerraformStack {
     return `${deploymentName(this.config)}-${name}`;
   }
 
-  /** A function with the configuration's logging, retention and concurrency. */
-  protected addFunction(id: string, service: string, options: FunctionOptions = {}): NodeFunction {
+  /** One of the functions of `@workflows/handlers`, with exactly the environment that it reads. */
+  protected addFunction<Name extends FunctionName>(
+    id: string,
+    name: Name,
+    environment: FunctionEnvironment<Name>,
+  ): NodeFunction {
+    return this.createFunction(id, { name: this.resourceName(name), ...deploymentOf(name, environment) });
+  }
+
+  /** A function with the configuration's logging, retention and concurrency, and alarms. */
+  protected createFunction(id: string, props: NodeFunctionProps): NodeFunction {
     const { logLevel, logRetentionDays, reservedConcurrency } = this.config;
     const fn = new NodeFunction(this, id, {
-      name: this.resourceName(options.name ?? service),
-      bundle: options.bundle ?? handlerBundle(service),
-      timeoutSeconds: options.timeoutSeconds ?? API_FUNCTION_TIMEOUT_SECONDS,
+      ...props,
       logRetentionDays,
       ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
-      environment: {
-        POWERTOOLS_SERVICE_NAME: service,
-        POWERTOOLS_LOG_LEVEL: logLevel,
-        ...options.environment,
-      },
+      environment: { ...props.environment, POWERTOOLS_LOG_LEVEL: logLevel },
     });
     this.monitoring.watchFunction(fn);
     return fn;
@@ -98,18 +91,21 @@ export abstract class BaseStack extends TerraformStack {
       ...(executeApiUrl === undefined ? {} : { urlTemplate: executeApiUrl }),
     });
     this.monitoring.watchApi(api);
-    api.fallback(this.addFunction(`${id}Fallback`, 'route-fallback', { name: `${name}-fallback` }));
+    // The construct sets the routes as they are declared.
+    const fallback = deploymentOf('route-fallback', { API_ROUTES: '[]' });
+    api.fallback(this.createFunction(`${id}Fallback`, { name: this.resourceName(`${name}-fallback`), ...fallback }));
     return api;
   }
 
-  /** Declares routes, each with the function that serves it. */
-  protected addRoutes(api: HttpApi, routes: Readonly<Record<RouteKey, NodeFunction>>): void {
-    for (const [routeKey, target] of Object.entries(routes)) {
-      api.route(routeKey as RouteKey, target);
+  /** Declares the route of each function, as the contract has it. */
+  protected addRoutes(api: HttpApi, functions: Partial<Readonly<Record<keyof typeof ROUTES, NodeFunction>>>): void {
+    for (const [name, target] of Object.entries(functions)) {
+      api.route(ROUTES[name as keyof typeof ROUTES], target);
     }
   }
 
-  protected addOutput(name: string, description: string, value: string): void {
+  protected addOutput(key: OutputKey, value: string): void {
+    const { name, description } = OUTPUTS[key];
     new TerraformOutput(this, name, { value, description });
   }
 }

@@ -9,11 +9,3 @@ export const TERRAFORM_VERSIONS = '>= 1.10.0';
 
 /** The environment whose data may be deleted without asking. */
 export const DEVELOPMENT = 'dev';
-
-/** For how long AWS keeps an execution after its end, and its name taken. */
-export const EXECUTION_RETENTION_DAYS = 90;
-
-export const SECONDS_PER_DAY = 86_400;
-
-/** A gateway answers for a function after 29 seconds; the function gives up before, and says why. */
-export const API_FUNCTION_TIMEOUT_SECONDS = 25;

@@ -1,7 +1,6 @@
 import { type Definition, jsonata } from '@workflows/constructs';
+import { MAX_DELAY_SECONDS } from '@workflows/contract';
 import { inputCheck, NOT_AN_OBJECT, SHOW, WHOLE_NUMBER } from '../shared/input-check';
-
-const MAX_DELAY_SECONDS = 60;
 
 /** Passes its input through, after `delaySeconds` if the input asks for it. */
 export const workflowIdempotent = (): Definition => ({

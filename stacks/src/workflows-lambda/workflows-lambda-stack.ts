@@ -1,3 +1,4 @@
+import { STATE_MACHINES } from '@workflows/contract';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { BaseStack } from '../shared/base-stack';
@@ -7,9 +8,9 @@ import { workflowLambda } from './definition';
 export class WorkflowsLambdaStack extends BaseStack {
   constructor(scope: Construct, config: Config) {
     super(scope, 'WorkflowsLambdaStack', config);
-    const fibonacciGenerator = this.addFunction('FibonacciGenerator', 'fibonacci-generator');
-    const stateMachine = this.addStateMachine('WorkflowLambda', 'WorkflowLambda', workflowLambda(fibonacciGenerator));
+    const fibonacciGenerator = this.addFunction('FibonacciGenerator', 'fibonacci-generator', {});
+    const stateMachine = this.addStateMachine('WorkflowLambda', STATE_MACHINES.lambda, workflowLambda(fibonacciGenerator));
 
-    this.addOutput('WorkflowLambdaStateMachineArn', 'ARN of the state machine', stateMachine.arn);
+    this.addOutput('lambdaStateMachine', stateMachine.arn);
   }
 }

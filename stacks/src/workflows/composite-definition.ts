@@ -5,15 +5,14 @@ import {
   type StateMachine,
   startExecutionSync,
 } from '@workflows/constructs';
+import { DEFAULT_NAMES, MAX_NAMES } from '@workflows/contract';
 import { inputCheck, NOT_AN_OBJECT, NOT_AN_OBJECT_PROBLEM, SHOW } from '../shared/input-check';
-
-/** As many as an inline Map runs at a time. @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
-const MAX_SUB_WORKFLOWS = 40;
 
 /** Longer than the default wait of a sub-workflow with all its retries. */
 const SUB_WORKFLOW_TIMEOUT_SECONDS = 14_400;
 
-const DEFAULT_NAMES = "['corge', 'grault']";
+/** JSONata: the names of a composite workflow whose input has none. */
+const DEFAULT = `[${DEFAULT_NAMES.map((name) => `'${name}'`).join(', ')}]`;
 
 const problem = jsonata`(
   $show := ${SHOW};
@@ -21,9 +20,9 @@ const problem = jsonata`(
   ${NOT_AN_OBJECT} ? ${NOT_AN_OBJECT_PROBLEM}
   : $not($exists($names)) ? ''
   : $type($names) != 'array' ? 'names must be an array of strings; received ' & $show($names)
-  : $count($names) = 0 ? 'names must have 1 to ${MAX_SUB_WORKFLOWS} entries; received 0'
-  : $count($names) > ${MAX_SUB_WORKFLOWS}
-  ? 'names must have 1 to ${MAX_SUB_WORKFLOWS} entries; received ' & $string($count($names))
+  : $count($names) = 0 ? 'names must have 1 to ${MAX_NAMES} entries; received 0'
+  : $count($names) > ${MAX_NAMES}
+  ? 'names must have 1 to ${MAX_NAMES} entries; received ' & $string($count($names))
   : $reduce($names, function($ok, $name) { $ok ? $type($name) = 'string' : false }, true) ? ''
   : 'names must be strings; received ' & $show($names)
 )`;
@@ -57,13 +56,13 @@ export const compositeWorkflow = (workflow: StateMachine): Definition => ({
       Output: jsonata`
         ${NOT_AN_OBJECT} ? []
         : $type($states.input.names) = 'array' ? $states.input.names
-        : ${DEFAULT_NAMES}`,
+        : ${DEFAULT}`,
       Next: 'Input valid?',
     },
     ...inputCheck('Sub-workflows'),
     'Sub-workflows': {
       Type: 'Map',
-      MaxConcurrency: MAX_SUB_WORKFLOWS,
+      MaxConcurrency: MAX_NAMES,
       ItemProcessor: {
         ProcessorConfig: { Mode: 'INLINE' },
         StartAt: 'Sub-workflow',

@@ -1,12 +1,9 @@
-import { type CallbackTasks, type Definition, jsonata, type Retrier } from '@workflows/constructs';
-import { RETRYABLE_ERROR_NAMES } from '@workflows/contract';
+import type { CallbackTasks } from '@workflows/callback-tasks';
+import { type Definition, jsonata, type Retrier } from '@workflows/constructs';
+import { DEFAULT_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS, RETRYABLE_ERROR_NAMES } from '@workflows/contract';
 import { inputCheck, NOT_AN_OBJECT, NOT_AN_OBJECT_PROBLEM, SHOW, WHOLE_NUMBER } from '../shared/input-check';
 
-/** How long a workflow waits for its callback when nobody says, and at most: one year. */
-const DEFAULT_TIMEOUT_SECONDS = 3600;
-const MAX_TIMEOUT_SECONDS = 31_536_000;
-
-const PASSING_FAULTS: Retrier = {
+const TRANSIENT_ERRORS: Retrier = {
   ErrorEquals: RETRYABLE_ERROR_NAMES,
   IntervalSeconds: 1,
   MaxAttempts: 6,
@@ -15,9 +12,9 @@ const PASSING_FAULTS: Retrier = {
   JitterStrategy: 'FULL',
 };
 
-/** About an hour on average, as half of each pause is drawn by lot: a recorded outcome that cannot be read would be lost to the workflow. */
+/** About an hour on average, as full jitter halves each delay. Without the recorded outcome the workflow cannot end correctly. */
 const PERSISTENT: Retrier = {
-  ...PASSING_FAULTS,
+  ...TRANSIENT_ERRORS,
   ErrorEquals: [...RETRYABLE_ERROR_NAMES, 'States.Timeout'],
   MaxAttempts: 128,
 };
@@ -47,7 +44,7 @@ const fieldOr = (field: string, fallback: string) => jsonata`
 export function workflow(tasks: CallbackTasks): Definition {
   const request = {
     input: '{% $request.input %}',
-    retry: [PASSING_FAULTS],
+    retry: [TRANSIENT_ERRORS],
     next: 'Finalize',
   } as const;
   return {

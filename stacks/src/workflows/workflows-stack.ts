@@ -1,9 +1,12 @@
-import { CallbackTasks, type HttpApi, type StateMachine } from '@workflows/constructs';
+import { CallbackTasks } from '@workflows/callback-tasks';
+import type { HttpApi, StateMachine } from '@workflows/constructs';
+import { EXECUTION_RETENTION_DAYS, SECONDS_PER_DAY, STATE_MACHINES } from '@workflows/contract';
+import { deploymentOf } from '@workflows/handlers/deployment';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config';
 import { BaseStack } from '../shared/base-stack';
 import { externalServiceBundle } from '../shared/bundles';
-import { EXECUTION_RETENTION_DAYS, SECONDS_PER_DAY } from '../shared/constants';
+import { deploymentName } from '../shared/deployment-name';
 import { compositeWorkflow } from './composite-definition';
 import { workflow } from './workflow-definition';
 
@@ -13,29 +16,32 @@ export class WorkflowsStack extends BaseStack {
     super(scope, 'WorkflowsStack', config);
     const api = this.addApi('WorkflowApi', 'workflow-api', config.apiAuthorization);
     const externalServiceUrl = config.externalServiceUrl ?? this.#addMock(api);
-    const tasks = this.#addTasks(api, externalServiceUrl);
+    const tasks = new CallbackTasks(this, 'Tasks', {
+      namePrefix: deploymentName(config),
+      protect: this.protectsData,
+      api,
+      externalServiceUrl,
+      recordGraceSeconds: this.#recordGraceSeconds,
+      createFunction: (id, props) => this.createFunction(id, props),
+      monitoring: this.monitoring,
+      waitingAlarmSeconds: config.waitingAlarmSeconds,
+    });
 
-    const workflowMachine = this.addStateMachine('Workflow', 'Workflow', workflow(tasks));
+    const workflowMachine = this.addStateMachine('Workflow', STATE_MACHINES.workflow, workflow(tasks));
     tasks.resume(workflowMachine);
-    this.monitoring.watchRejections(api, 'PUT /tasks/{taskId}', this.resourceName('callbacks'));
-    this.monitoring.watchWaiting(tasks, this.resourceName('waiting'), config.waitingAlarmSeconds);
     this.#addWorkflowRoutes(api, tasks, workflowMachine);
 
     const compositeMachine = this.addStateMachine(
       'CompositeWorkflow',
-      'WorkflowComposite',
+      STATE_MACHINES.composite,
       compositeWorkflow(workflowMachine),
     );
     this.#addCompositeRoutes(api, compositeMachine);
 
-    this.addOutput('WorkflowApiEndpoint', 'Base URL of the workflow API', api.url);
-    this.addOutput('WorkflowStateMachineArn', 'ARN of the state machine Workflow', workflowMachine.arn);
-    this.addOutput(
-      'CompositeWorkflowStateMachineArn',
-      'ARN of the state machine Workflow Composite',
-      compositeMachine.arn,
-    );
-    this.addOutput('TasksTableName', 'Table that maps task ids to task tokens', tasks.table.name);
+    this.addOutput('workflowApi', api.url);
+    this.addOutput('workflowStateMachine', workflowMachine.arn);
+    this.addOutput('compositeStateMachine', compositeMachine.arn);
+    this.addOutput('tasksTable', tasks.table.name);
   }
 
   /** Seconds that a task's record outlives the 90 days for which AWS keeps its execution. */
@@ -45,47 +51,24 @@ export class WorkflowsStack extends BaseStack {
 
   /** The mock behind an API of its own, as somebody else's service would be; answers the URL to post tasks to. */
   #addMock(workflowApi: HttpApi): string {
-    const mock = this.addFunction('ExternalService', 'external-service', {
+    const mock = this.createFunction('ExternalService', {
+      name: this.resourceName('external-service'),
+      ...deploymentOf('external-service', { ALLOWED_CALLBACK_URL_PREFIX: workflowApi.url }),
       bundle: externalServiceBundle(),
-      // It calls back up to 30 seconds after it was asked, in an invocation of its own.
-      timeoutSeconds: 60,
-      environment: { ALLOWED_CALLBACK_URL_PREFIX: workflowApi.url },
     });
     mock.grantInvoke(mock);
     const api = this.addApi('ServiceApi', 'service-api', 'NONE');
-    this.addRoutes(api, { 'POST /external': mock });
-    this.addOutput('ServiceApiEndpoint', 'Base URL of the mock external service', api.url);
+    this.addRoutes(api, { 'external-service': mock });
+    this.addOutput('serviceApi', api.url);
     return `${api.url}external`;
-  }
-
-  #addTasks(api: HttpApi, externalServiceUrl: string): CallbackTasks {
-    return new CallbackTasks(this, 'Tasks', {
-      tableName: this.resourceName('tasks'),
-      protect: this.protectsData,
-      api,
-      externalServiceUrl,
-      recordGraceSeconds: this.#recordGraceSeconds,
-      functions: {
-        // It gives the external service 10 seconds to accept.
-        callExternal: this.addFunction('CallExternal', 'call-external', { timeoutSeconds: 30 }),
-        complete: this.addFunction('CompleteTask', 'complete-task'),
-        heartbeat: this.addFunction('HeartbeatTask', 'heartbeat-task'),
-        get: this.addFunction('GetTask', 'get-task'),
-        settle: this.addFunction('SettleTask', 'settle-task'),
-        close: this.addFunction('CloseTask', 'close-task'),
-        measureWaiting: this.addFunction('MeasureWaiting', 'measure-waiting'),
-      },
-    });
   }
 
   #addWorkflowRoutes(api: HttpApi, tasks: CallbackTasks, stateMachine: StateMachine): void {
     const environment = { STATE_MACHINE_ARN: stateMachine.arn, TASKS_TABLE_NAME: tasks.table.name };
     const starting = {
-      environment: {
-        ...environment,
-        API_URL: api.url,
-        RECORD_GRACE_SECONDS: String(this.#recordGraceSeconds),
-      },
+      ...environment,
+      API_URL: api.url,
+      RECORD_GRACE_SECONDS: String(this.#recordGraceSeconds),
     };
     const startWorkflow = this.addFunction('StartWorkflow', 'start-workflow', starting);
     const startTask = this.addFunction('StartTask', 'start-task', starting);
@@ -94,28 +77,26 @@ export class WorkflowsStack extends BaseStack {
       stateMachine.grantRead(start);
       tasks.table.grant(start, 'dynamodb:PutItem');
     }
-    const get = this.addFunction('GetWorkflow', 'get-workflow', { environment });
+    const get = this.addFunction('GetWorkflow', 'get-workflow', environment);
     stateMachine.grantRead(get);
     tasks.table.grantRead(get);
     this.addRoutes(api, {
-      'POST /workflows': startWorkflow,
-      'GET /workflows/{workflowId}': get,
-      'POST /tasks': startTask,
+      'start-workflow': startWorkflow,
+      'get-workflow': get,
+      'start-task': startTask,
     });
   }
 
   #addCompositeRoutes(api: HttpApi, stateMachine: StateMachine): void {
     const environment = { STATE_MACHINE_ARN: stateMachine.arn };
     const start = this.addFunction('StartCompositeWorkflow', 'start-composite-workflow', {
-      environment: { ...environment, API_URL: api.url },
+      ...environment,
+      API_URL: api.url,
     });
     stateMachine.grantStart(start);
     stateMachine.grantRead(start);
-    const get = this.addFunction('GetCompositeWorkflow', 'get-composite-workflow', { environment });
+    const get = this.addFunction('GetCompositeWorkflow', 'get-composite-workflow', environment);
     stateMachine.grantRead(get);
-    this.addRoutes(api, {
-      'POST /compositeWorkflows': start,
-      'GET /compositeWorkflows/{compositeWorkflowId}': get,
-    });
+    this.addRoutes(api, { 'start-composite-workflow': start, 'get-composite-workflow': get });
   }
 }

@@ -1,2 +1,3 @@
 export type { JsonValue } from '@workflows/states-language';
 export * from './run-definition';
+export { onlyResource, permissionsOfRole, type Resource, readable, resourcesOf } from './synthesis';

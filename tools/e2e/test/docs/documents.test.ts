@@ -82,12 +82,16 @@ describe('documents', () => {
 });
 
 describe('decisions that can be checked', () => {
-  it('only constructs and stacks depend on CDK for Terraform', () => {
+  it('only constructs, the callback construct and stacks depend on CDK for Terraform', () => {
     const dependents = manifests
       .filter(({ manifest }) => ['dependencies', 'devDependencies'].some((kind) => 'cdktf' in (manifest[kind] ?? {})))
       .map(({ path }) => path);
 
-    expect(dependents.sort()).toEqual(['packages/constructs/package.json', 'stacks/package.json']);
+    expect(dependents.sort()).toEqual([
+      'packages/callback-tasks/package.json',
+      'packages/constructs/package.json',
+      'stacks/package.json',
+    ]);
   });
 
   it("the provider's resources are imported by deep path", () => {

@@ -1,25 +1,15 @@
-import { Testing } from 'cdktf';
-import { CallbackTasks, type CallbackTasksProps, HttpApi, Monitoring, NodeFunction, StateMachine } from '../src';
-import { bundle, newStack, onlyResource, permissionsOfRole, readable, resourcesOf } from './support/synthesis';
+import { HttpApi, Monitoring, NodeFunction, StateMachine } from '@workflows/constructs';
+import { onlyResource, permissionsOfRole, readable, resourcesOf } from '@workflows/constructs/testing';
+import { deploymentOf } from '@workflows/handlers/deployment';
+import { CallbackTasks, type CallbackTasksProps } from '../src';
+import { newStack } from './support/new-stack';
 
-const build = (props: Partial<CallbackTasksProps> = {}) => {
-  const stack = newStack();
-  const fn = (name: string) => new NodeFunction(stack, name, { name, bundle: bundle() });
+const build = (props: Partial<CallbackTasksProps> = {}, stack = newStack()) => {
   const api = new HttpApi(stack, 'Api', { name: 'api', authorization: 'AWS_IAM' });
   const tasks = new CallbackTasks(stack, 'Tasks', {
-    tableName: 'dev-tasks',
+    namePrefix: 'dev',
     api,
     externalServiceUrl: 'https://example.com/external',
-    recordGraceSeconds: 86_400,
-    functions: {
-      callExternal: fn('call'),
-      complete: fn('complete'),
-      heartbeat: fn('heartbeat'),
-      get: fn('get'),
-      settle: fn('settle'),
-      close: fn('close'),
-      measureWaiting: fn('measure'),
-    },
     ...props,
   });
   const machine = new StateMachine(stack, 'Machine', {
@@ -42,6 +32,9 @@ const MACHINE = 'aws_sfn_state_machine.Machine.arn';
 const EXECUTIONS = `<replace(${MACHINE}, ':stateMachine:', ':execution:')>:*`;
 
 type Stack = ReturnType<typeof build>['stack'];
+
+const functionNamed = (stack: Stack, name: string) =>
+  Object.values(resourcesOf(stack, 'aws_lambda_function')).find((it) => it.function_name === `dev-${name}`);
 
 const ruleNamed = (stack: Stack, name: string) =>
   Object.values(resourcesOf(stack, 'aws_cloudwatch_event_rule')).find((it) => it.name === name);
@@ -68,14 +61,14 @@ describe('CallbackTasks', () => {
 
   it.each([
     [
-      'call',
+      'call-external',
       [
         'dynamodb:GetItem, dynamodb:UpdateItem on <aws_dynamodb_table.Tasks_Table.arn>',
         `states:SendTaskFailure, states:SendTaskSuccess on <${MACHINE}>`,
       ],
     ],
     [
-      'complete',
+      'complete-task',
       [
         'dynamodb:GetItem, dynamodb:UpdateItem on <aws_dynamodb_table.Tasks_Table.arn>',
         `states:DescribeExecution on ${EXECUTIONS}`,
@@ -83,19 +76,19 @@ describe('CallbackTasks', () => {
       ],
     ],
     [
-      'heartbeat',
+      'heartbeat-task',
       [
         'dynamodb:GetItem on <aws_dynamodb_table.Tasks_Table.arn>',
         `states:DescribeExecution on ${EXECUTIONS}`,
         `states:SendTaskHeartbeat on <${MACHINE}>`,
       ],
     ],
-    ['measure', ['dynamodb:Query on <aws_dynamodb_table.Tasks_Table.arn>/index/waiting']],
-    ['get', ['dynamodb:GetItem on <aws_dynamodb_table.Tasks_Table.arn>']],
-    ['close', ['dynamodb:GetItem, dynamodb:UpdateItem on <aws_dynamodb_table.Tasks_Table.arn>']],
-    ['settle', ['dynamodb:GetItem, dynamodb:UpdateItem on <aws_dynamodb_table.Tasks_Table.arn>']],
+    ['measure-waiting', ['dynamodb:Query on <aws_dynamodb_table.Tasks_Table.arn>/index/waiting']],
+    ['get-task', ['dynamodb:GetItem on <aws_dynamodb_table.Tasks_Table.arn>']],
+    ['close-task', ['dynamodb:GetItem, dynamodb:UpdateItem on <aws_dynamodb_table.Tasks_Table.arn>']],
+    ['settle-task', ['dynamodb:GetItem, dynamodb:UpdateItem on <aws_dynamodb_table.Tasks_Table.arn>']],
   ])('%s may do exactly what it does', (role, permissions) => {
-    const own = permissionsOfRole(build().stack, role).filter((it) => !/^(logs|xray):/.test(it));
+    const own = permissionsOfRole(build().stack, `dev-${role}`).filter((it) => !/^(logs|xray):/.test(it));
 
     expect(own).toEqual(permissions);
   });
@@ -104,30 +97,30 @@ describe('CallbackTasks', () => {
     const invocations = permissionsOfRole(build().stack, 'machine').filter((it) => it.startsWith('lambda:'));
 
     expect(invocations).toEqual([
-      'lambda:InvokeFunction on <aws_lambda_function.call.arn>',
-      'lambda:InvokeFunction on <aws_lambda_function.settle.arn>',
+      'lambda:InvokeFunction on <aws_lambda_function.Tasks_CallExternal.arn>',
+      'lambda:InvokeFunction on <aws_lambda_function.Tasks_SettleTask.arn>',
     ]);
   });
 
   it('tells the functions where the records, the API and the external service are', () => {
-    const functions = Object.values(resourcesOf(build().stack, 'aws_lambda_function'));
+    const { stack } = build();
     const environmentOf = (name: string) => {
-      const found = functions.find((it) => it.function_name === name) as { environment: { variables: object } };
+      const found = functionNamed(stack, name) as { environment: { variables: object } };
       return JSON.parse(readable(JSON.stringify(found.environment.variables)));
     };
 
-    expect(environmentOf('call')).toMatchObject({
+    expect(environmentOf('call-external')).toMatchObject({
       TASKS_TABLE_NAME: '<aws_dynamodb_table.Tasks_Table.name>',
       API_URL: '<aws_apigatewayv2_api.Api.api_endpoint>/prod/',
       EXTERNAL_SERVICE_URL: 'https://example.com/external',
-      RECORD_GRACE_SECONDS: '86400',
+      RECORD_GRACE_SECONDS: '604800',
     });
-    expect(environmentOf('measure')).toMatchObject({
+    expect(environmentOf('measure-waiting')).toMatchObject({
       TASKS_TABLE_NAME: '<aws_dynamodb_table.Tasks_Table.name>',
       METRICS_NAMESPACE: 'Workflows',
     });
-    expect(environmentOf('settle')).toMatchObject({ RECORD_GRACE_SECONDS: '86400' });
-    expect(environmentOf('get')).toMatchObject({ TASKS_TABLE_NAME: '<aws_dynamodb_table.Tasks_Table.name>' });
+    expect(environmentOf('settle-task')).toMatchObject({ RECORD_GRACE_SECONDS: '604800' });
+    expect(environmentOf('get-task')).toMatchObject({ TASKS_TABLE_NAME: '<aws_dynamodb_table.Tasks_Table.name>' });
   });
 
   it('closes the record of an execution that ends without a callback', () => {
@@ -146,10 +139,10 @@ describe('CallbackTasks', () => {
       },
     });
     expect(ruleTargets(stack)).toContain(
-      '<aws_cloudwatch_event_rule.Tasks_Ended.name> <aws_lambda_function.close.arn>',
+      '<aws_cloudwatch_event_rule.Tasks_Ended.name> <aws_lambda_function.Tasks_CloseTask.arn>',
     );
     expect(ruleCallers(stack)).toContain(
-      '<aws_cloudwatch_event_rule.Tasks_Ended.arn> <aws_lambda_function.close.function_name>',
+      '<aws_cloudwatch_event_rule.Tasks_Ended.arn> <aws_lambda_function.Tasks_CloseTask.function_name>',
     );
   });
 
@@ -170,23 +163,26 @@ describe('CallbackTasks', () => {
       schedule_expression: 'rate(5 minutes)',
     });
     expect(ruleTargets(stack)).toContain(
-      '<aws_cloudwatch_event_rule.Tasks_Measure.name> <aws_lambda_function.measure.arn>',
+      '<aws_cloudwatch_event_rule.Tasks_Measure.name> <aws_lambda_function.Tasks_MeasureWaiting.arn>',
     );
     expect(ruleCallers(stack)).toContain(
-      '<aws_cloudwatch_event_rule.Tasks_Measure.arn> <aws_lambda_function.measure.function_name>',
+      '<aws_cloudwatch_event_rule.Tasks_Measure.arn> <aws_lambda_function.Tasks_MeasureWaiting.function_name>',
     );
   });
 
   describe('that are watched', () => {
-    const watch = (thresholdSeconds: number) => {
-      const { stack, tasks } = build();
+    const watch = (props: Partial<CallbackTasksProps> = {}) => {
+      const stack = newStack();
       const monitoring = new Monitoring(stack, 'Monitoring', { name: 'dev', region: 'us-east-1' });
-      monitoring.watchWaiting(tasks, 'dev-waiting', thresholdSeconds);
+      build({ monitoring, ...props }, stack);
       return stack;
     };
 
+    const alarmNamed = (stack: Stack, name: string) =>
+      Object.values(resourcesOf(stack, 'aws_cloudwatch_metric_alarm')).find((it) => it.alarm_name === name);
+
     it('raise an alarm when the oldest has waited for too long, and keep it while nothing is measured', () => {
-      const alarm = onlyResource(watch(7200), 'aws_cloudwatch_metric_alarm');
+      const alarm = alarmNamed(watch(), 'dev-waiting-oldest');
 
       expect(JSON.parse(readable(JSON.stringify(alarm)))).toEqual({
         alarm_name: 'dev-waiting-oldest',
@@ -205,11 +201,37 @@ describe('CallbackTasks', () => {
       });
     });
 
+    it('raise an alarm when callbacks are refused', () => {
+      const alarm = alarmNamed(watch(), 'dev-callbacks-rejected');
+
+      expect(JSON.parse(readable(JSON.stringify(alarm)))).toMatchObject({
+        alarm_description: 'PUT /tasks/{taskId} refused requests: wrong resume tokens, late or conflicting callbacks.',
+        namespace: 'AWS/ApiGateway',
+        metric_name: '4xx',
+        dimensions: {
+          ApiId: '<aws_apigatewayv2_api.Api.id>',
+          Stage: 'prod',
+          Method: 'PUT',
+          Resource: '/tasks/{taskId}',
+        },
+        statistic: 'Sum',
+        threshold: 5,
+        treat_missing_data: 'notBreaching',
+      });
+    });
+
+    it('raise an alarm when a function fails or is throttled', () => {
+      const stack = watch();
+
+      expect(alarmNamed(stack, 'dev-settle-task-errors')).toBeDefined();
+      expect(alarmNamed(stack, 'dev-measure-waiting-throttles')).toBeDefined();
+    });
+
     it('are shown by their maximum', () => {
-      const { dashboard_body: body } = onlyResource(watch(7200), 'aws_cloudwatch_dashboard');
+      const { dashboard_body: body } = onlyResource(watch(), 'aws_cloudwatch_dashboard');
       const { widgets } = JSON.parse(readable(String(body))) as { widgets: { properties: object }[] };
 
-      expect(widgets.map((it) => it.properties)).toEqual([
+      expect(widgets.map((it) => it.properties)).toContainEqual(
         expect.objectContaining({
           title: 'dev-waiting',
           metrics: [
@@ -222,14 +244,43 @@ describe('CallbackTasks', () => {
             ],
           ],
         }),
-      ]);
-    });
-
-    it.each([59, 31_536_001, 90.5])('refuse a threshold of %d seconds', (seconds) => {
-      expect(() => watch(seconds)).toThrow(
-        `Stack/Monitoring: thresholdSeconds is ${seconds}; allowed: a whole number of seconds from 60 to 31536000. No wait lasts longer than a year, and every wait lasts a while.`,
       );
     });
+
+    it.each([59, 31_536_001, 90.5])('refuse a threshold of %d seconds', (waitingAlarmSeconds) => {
+      expect(() => watch({ waitingAlarmSeconds })).toThrow(
+        `Stack/Tasks: waitingAlarmSeconds is ${waitingAlarmSeconds}; allowed: a whole number of seconds from 60 to 31536000. No wait lasts longer than a year, and every wait lasts a while.`,
+      );
+    });
+  });
+
+  it('replaces the parts of a function that it is given', () => {
+    const bundle = deploymentOf('get-task', {}).bundle;
+    const { stack } = build({
+      functions: { 'settle-task': { bundle, memoryMib: 512, environment: { MODE: 'strict' } } },
+    });
+    const fn = functionNamed(stack, 'settle-task');
+    const hashOf = (name: string) => functionNamed(stack, name)?.source_code_hash;
+
+    expect(fn).toMatchObject({
+      memory_size: 512,
+      environment: { variables: { MODE: 'strict', RECORD_GRACE_SECONDS: '604800' } },
+    });
+    expect(hashOf('settle-task')).toBe(hashOf('get-task'));
+    expect(hashOf('close-task')).not.toBe(hashOf('get-task'));
+  });
+
+  it('lets the stack create the functions', () => {
+    const stack = newStack();
+    build({ createFunction: (id, props) => new NodeFunction(stack, id, { ...props, logRetentionDays: 7 }) }, stack);
+
+    expect(Object.keys(resourcesOf(stack, 'aws_lambda_function'))[0]).toMatch(/^CallExternal_/);
+    for (const { name, retention_in_days } of Object.values(resourcesOf(stack, 'aws_cloudwatch_log_group'))) {
+      expect({ name, retention_in_days }).toEqual({
+        name,
+        retention_in_days: String(name).includes('/lambda/') ? 7 : 30,
+      });
+    }
   });
 
   it('asks no signature of the external service, whose credential is the resume token', () => {
@@ -266,19 +317,19 @@ describe('CallbackTasks', () => {
   });
 
   it('keeps its ids, which are addresses in the state', () => {
-    expect(Testing.renderConstructTree(build().tasks)).toMatchInlineSnapshot(`
-      "Tasks (CallbackTasks)
-      ├── Table (Table)
-          └── Resource (DynamodbTable)
-      ├── Measure (Schedule)
-          ├── Resource (CloudwatchEventRule)
-          ├── Target (CloudwatchEventTarget)
-          └── Permission (LambdaPermission)
-      └── Ended (ExecutionStatusRule)
-          ├── Resource (CloudwatchEventRule)
-          ├── Target (CloudwatchEventTarget)
-          └── Permission (LambdaPermission)
-      "
-    `);
+    const children = build().tasks.node.children.map((it) => `${it.node.id} (${it.constructor.name})`);
+
+    expect(children).toEqual([
+      'Table (Table)',
+      'CallExternal (NodeFunction)',
+      'CompleteTask (NodeFunction)',
+      'HeartbeatTask (NodeFunction)',
+      'GetTask (NodeFunction)',
+      'SettleTask (NodeFunction)',
+      'CloseTask (NodeFunction)',
+      'MeasureWaiting (NodeFunction)',
+      'Measure (Schedule)',
+      'Ended (ExecutionStatusRule)',
+    ]);
   });
 });
