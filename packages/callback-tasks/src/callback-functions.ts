@@ -38,7 +38,7 @@ export function createFunctions(props: CallbackFunctionsProps): CallbackFunction
   const { createFunction, environments, namePrefix, overrides } = props;
   const create = <Name extends CallbackFunctionName>(name: Name): NodeFunction => {
     const deployment = deploymentOf(name, environments[name]);
-    const override = overrides[name] ?? {};
+    const override: Partial<NodeFunctionProps> = overrides[name] ?? {};
     return createFunction(pascalCase(name), {
       name: `${namePrefix}-${name}`,
       ...deployment,
