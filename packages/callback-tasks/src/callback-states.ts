@@ -29,6 +29,9 @@ export interface SettleStatesProps {
   readonly recovered: string;
 }
 
+/** Every member of a function's payload, as a value or as an expression. */
+type Payload<Name extends 'call-external' | 'settle-task'> = Readonly<Record<keyof PayloadOf<Name>, Template>>;
+
 /** What every function that a state machine calls learns of its execution. */
 const EXECUTION = {
   taskId: '{% $states.context.Execution.Name %}',
@@ -48,7 +51,7 @@ export const requestState = (callExternal: NodeFunction, props: RequestStateProp
       timeoutSeconds: props.timeoutSeconds,
       attempt: '{% $states.context.State.RetryCount + 1 %}',
       startedAt: '{% $states.context.Execution.StartTime %}',
-    },
+    } satisfies Payload<'call-external'>,
     timeoutSeconds: props.timeoutSeconds,
     ...(props.heartbeatSeconds === undefined ? {} : { heartbeatSeconds: props.heartbeatSeconds }),
     retry: props.retry,
@@ -67,7 +70,7 @@ export const settleStates = (settleTask: NodeFunction, props: SettleStatesProps)
   Settle: lambdaInvoke({
     comment: 'Closes the record of the task. An outcome that was recorded before the wait failed wins.',
     function: settleTask,
-    payload: { ...EXECUTION, error: '{% $error %}', cause: '{% $cause %}' },
+    payload: { ...EXECUTION, error: '{% $error %}', cause: '{% $cause %}' } satisfies Payload<'settle-task'>,
     retry: props.retry,
     catch: [
       {

@@ -211,7 +211,9 @@ export class CallbackTasks extends Construct {
 
   #watch(): void {
     const { api, monitoring, namePrefix, waitingAlarmSeconds = DEFAULT_WAITING_ALARM_SECONDS } = this.#props;
-    monitoring?.watch(`${api.node.id}Rejections`, `${namePrefix}-callbacks`, [rejectedCallbacks(api, ROUTES['complete-task'])]);
+    monitoring?.watch(`${api.node.id}Rejections`, `${namePrefix}-callbacks`, [
+      rejectedCallbacks(api, ROUTES['complete-task']),
+    ]);
     monitoring?.watch(`${this.node.id}Waiting`, `${namePrefix}-waiting`, [
       oldestWaitingTask(this.table, waitingAlarmSeconds),
     ]);

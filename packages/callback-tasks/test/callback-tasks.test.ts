@@ -255,7 +255,7 @@ describe('CallbackTasks', () => {
   });
 
   it('replaces the parts of a function that it is given', () => {
-    const bundle = deploymentOf('get-task', {}).bundle;
+    const bundle = deploymentOf('get-task', { TASKS_TABLE_NAME: 'dev-tasks' }).bundle;
     const { stack } = build({
       functions: { 'settle-task': { bundle, memoryMib: 512, environment: { MODE: 'strict' } } },
     });

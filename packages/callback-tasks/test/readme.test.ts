@@ -35,7 +35,7 @@ describe('README', () => {
   it('shows how to override a function', () => {
     const stack = newStack();
     const api = new constructs.HttpApi(stack, 'Api', { name: 'dev-orders' });
-    const bundleOf = () => deploymentOf('get-task', {}).bundle;
+    const bundleOf = () => deploymentOf('get-task', { TASKS_TABLE_NAME: 'dev-tasks' }).bundle;
     run(examples[1], { stack, CallbackTasks, api, externalServiceUrl: 'https://example.com', bundleOf });
 
     const functions = Object.values(resourcesOf(stack, 'aws_lambda_function'));

@@ -9,7 +9,11 @@ export class WorkflowsLambdaStack extends BaseStack {
   constructor(scope: Construct, config: Config) {
     super(scope, 'WorkflowsLambdaStack', config);
     const fibonacciGenerator = this.addFunction('FibonacciGenerator', 'fibonacci-generator', {});
-    const stateMachine = this.addStateMachine('WorkflowLambda', STATE_MACHINES.lambda, workflowLambda(fibonacciGenerator));
+    const stateMachine = this.addStateMachine(
+      'WorkflowLambda',
+      STATE_MACHINES.lambda,
+      workflowLambda(fibonacciGenerator),
+    );
 
     this.addOutput('lambdaStateMachine', stateMachine.arn);
   }
