@@ -1,8 +1,13 @@
+const preset = require('../../jest.preset.cjs');
+const exhaustive = require('../../jest.exhaustive.cjs');
+
 const local = (process.env.E2E_TARGET ?? 'local') === 'local';
 
 /** @type {import('jest').Config} */
 module.exports = {
-  ...require('../../jest.preset.cjs'),
+  ...preset,
+  // Against a deployment, everything that is not about embedded runtimes runs at once.
+  testMatch: [...preset.testMatch, ...(local ? [] : exhaustive.testMatch)],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // What starts embedded runtimes of its own, and what documents say of them, is nothing about another target.
@@ -12,5 +17,4 @@ module.exports = {
   ],
   // The tests wait more than they compute; what they wait for computes on the same machine.
   maxWorkers: 2,
-  testTimeout: local ? 30_000 : 120_000,
 };

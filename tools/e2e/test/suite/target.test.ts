@@ -77,7 +77,7 @@ describe('deviations', () => {
   it('name tests that exist', () => {
     const root = join(__dirname, '..');
     const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.test.ts'))
+      .filter((file) => /\.(test|exhaustive)\.ts$/.test(file))
       .map((file) => readFileSync(join(root, file), 'utf8'));
 
     for (const { test, reason } of Object.values(deviations).flat()) {

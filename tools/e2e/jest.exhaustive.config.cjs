@@ -1,0 +1,4 @@
+const { testMatch, reporters } = require('../../jest.exhaustive.cjs');
+
+/** @type {import('jest').Config} */
+module.exports = { ...require('./jest.config.cjs'), testMatch, reporters };
