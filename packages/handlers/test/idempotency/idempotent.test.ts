@@ -3,16 +3,13 @@ import { getIdempotent } from '../../src/idempotency/get-idempotent';
 import { startIdempotent } from '../../src/idempotency/start-idempotent';
 import { NAMES_TABLE, StartWorld } from '../support/start-world';
 import { arnOf } from '../support/step-functions';
+import { useWorld } from '../support/use-world';
 
 let world: StartWorld;
 let requests = 0;
 
-beforeAll(async () => {
-  world = await StartWorld.start();
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world = world.fresh();
+useWorld(StartWorld, (fresh) => {
+  world = fresh;
 });
 
 const post = (body: unknown) =>

@@ -61,6 +61,18 @@ export class WorkflowWorld {
     return id;
   }
 
+  /** A running execution whose task is recorded, as `POST /tasks` does, before the first attempt. */
+  async recordedTask(): Promise<string> {
+    const id = this.newTask();
+    await this.tasks.createIfAbsent({
+      taskId: id,
+      executionArn: arnOf(id),
+      status: 'PENDING',
+      expiresAt: 1_900_000_000,
+    });
+    return id;
+  }
+
   /** An execution whose first attempt has reached the external service. */
   async waitingTask(): Promise<{ readonly id: string; readonly resumeToken: string }> {
     const id = this.newTask();

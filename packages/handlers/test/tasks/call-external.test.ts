@@ -3,16 +3,13 @@
  * gives way to whatever was recorded or begun before it.
  */
 import { ExternalServiceRejectedError, ExternalServiceUnavailableError } from '../../src/errors';
+import { useWorld } from '../support/use-world';
 import { tokenOf, WorkflowWorld } from '../support/workflow-world';
 
 let world: WorkflowWorld;
 
-beforeAll(async () => {
-  world = await WorkflowWorld.start();
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world = world.fresh();
+useWorld(WorkflowWorld, (fresh) => {
+  world = fresh;
 });
 
 describe('an attempt of the external step', () => {
@@ -61,13 +58,7 @@ describe('an attempt of the external step', () => {
   });
 
   it('keeps what the first record of the task says of its beginning', async () => {
-    const id = world.newTask();
-    await world.tasks.createIfAbsent({
-      taskId: id,
-      executionArn: 'arn:x',
-      status: 'PENDING',
-      expiresAt: 1_900_000_000,
-    });
+    const id = await world.recordedTask();
     world.clock.advanceSeconds(5);
 
     await world.attempt(id);

@@ -2,16 +2,13 @@
  * Proves the decision table of `PUT /tasks/{taskId}` on a real table: an outcome is recorded once, before it is
  * delivered, and whatever fails on the way, a repeated callback gets to the same end.
  */
+import { useWorld } from '../support/use-world';
 import { tokenOf, WorkflowWorld } from '../support/workflow-world';
 
 let world: WorkflowWorld;
 
-beforeAll(async () => {
-  world = await WorkflowWorld.start();
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world = world.fresh();
+useWorld(WorkflowWorld, (fresh) => {
+  world = fresh;
 });
 
 const data = { b: [1, { z: null, a: 'ä' }], a: 1 };
@@ -96,13 +93,7 @@ describe('PUT /tasks/{taskId}', () => {
   });
 
   it('answers 403 before the first attempt, when nobody can hold a token yet, not even an empty one', async () => {
-    const id = world.newTask();
-    await world.tasks.createIfAbsent({
-      taskId: id,
-      executionArn: 'arn:x',
-      status: 'PENDING',
-      expiresAt: 1_900_000_000,
-    });
+    const id = await world.recordedTask();
 
     for (const resumeToken of [undefined, '', 'undefined']) {
       expect(await world.put(id, { resumeToken, status: 'succeeded' })).toMatchObject({ status: 403 });

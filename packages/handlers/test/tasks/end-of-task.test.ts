@@ -2,16 +2,13 @@
  * Proves how a task ends without a callback, and that a recorded callback wins over every other end: settling in the
  * error path, closing by an execution's end, and opening again by a redrive.
  */
+import { useWorld } from '../support/use-world';
 import { tokenOf, WorkflowWorld } from '../support/workflow-world';
 
 let world: WorkflowWorld;
 
-beforeAll(async () => {
-  world = await WorkflowWorld.start();
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world = world.fresh();
+useWorld(WorkflowWorld, (fresh) => {
+  world = fresh;
 });
 
 const status = async (id: string) => (await world.get(id)).body.status;

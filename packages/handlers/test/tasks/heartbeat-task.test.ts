@@ -1,14 +1,11 @@
 /** Proves that a heartbeat is accepted exactly as long as an outcome would be. */
+import { useWorld } from '../support/use-world';
 import { tokenOf, WorkflowWorld } from '../support/workflow-world';
 
 let world: WorkflowWorld;
 
-beforeAll(async () => {
-  world = await WorkflowWorld.start();
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world = world.fresh();
+useWorld(WorkflowWorld, (fresh) => {
+  world = fresh;
 });
 
 describe('POST /tasks/{taskId}/heartbeat', () => {

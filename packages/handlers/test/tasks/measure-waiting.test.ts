@@ -44,13 +44,7 @@ describe('the age of the oldest waiting task', () => {
   });
 
   it('counts from the first record, not from the latest attempt', async () => {
-    const id = world.newTask();
-    await world.tasks.createIfAbsent({
-      taskId: id,
-      executionArn: 'arn:x',
-      status: 'PENDING',
-      expiresAt: 1_900_000_000,
-    });
+    const id = await world.recordedTask();
     world.clock.advanceSeconds(30);
     await world.attempt(id);
     world.clock.advanceSeconds(30);

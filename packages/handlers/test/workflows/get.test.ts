@@ -2,15 +2,12 @@
 import { getCompositeWorkflow, getWorkflow } from '../../src/workflows/get-workflow';
 import { StartWorld } from '../support/start-world';
 import { arnOf } from '../support/step-functions';
+import { useWorld } from '../support/use-world';
 
 let world: StartWorld;
 
-beforeAll(async () => {
-  world = await StartWorld.start();
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world = world.fresh();
+useWorld(StartWorld, (fresh) => {
+  world = fresh;
 });
 
 const get = (workflowId: string) =>

@@ -3,15 +3,12 @@ import { publicTask } from '../../src/tasks/task-record';
 import { startCompositeRoute, startTaskRoute, startWorkflowRoute } from '../../src/workflows/start-routes';
 import { StartWorld } from '../support/start-world';
 import { arnOf } from '../support/step-functions';
+import { useWorld } from '../support/use-world';
 
 let world: StartWorld;
 
-beforeAll(async () => {
-  world = await StartWorld.start();
-});
-afterAll(() => world.stop());
-beforeEach(() => {
-  world = world.fresh();
+useWorld(StartWorld, (fresh) => {
+  world = fresh;
 });
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[48][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
