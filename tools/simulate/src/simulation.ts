@@ -1,5 +1,4 @@
-import { plant } from './mutations/mutation';
-import { MUTATIONS } from './mutations/mutations';
+import { createMutatedWorld } from './mutations/create-mutated-world';
 import { type RunResult, runSchedule } from './run/run';
 import { generate } from './schedule/generate';
 import type { Schedule } from './schedule/schedule';
@@ -52,18 +51,8 @@ export class Simulation {
     await this.#world?.close();
   }
 
-  async #create(): Promise<World> {
-    const outDir = this.#outDir;
-    if (this.#mutation === undefined) {
-      return await World.create({ outDir });
-    }
-    const mutation = MUTATIONS[this.#mutation];
-    if (mutation === undefined) {
-      throw new Error(`there is no mutation ${this.#mutation}`);
-    }
-    const { requirePlanted, ...edits } = plant(mutation);
-    const world = await World.create({ outDir, ...edits });
-    requirePlanted();
-    return world;
+  #create(): Promise<World> {
+    const options = { outDir: this.#outDir };
+    return this.#mutation === undefined ? World.create(options) : createMutatedWorld(options, this.#mutation);
   }
 }

@@ -5,9 +5,6 @@ import { compileFunction } from 'node:vm';
 
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
-/** Changes a bundle's source before it is compiled: how known bugs are planted. */
-export type SourceEdit = (functionName: string, source: string) => string;
-
 /** The globals and modules that a function gets in place of the real ones. */
 export interface Sandbox {
   readonly globals: Readonly<Record<GlobalName, unknown>>;
@@ -42,11 +39,14 @@ type Run = (...values: unknown[]) => void;
 export class Bundle {
   readonly #run: Run;
 
-  constructor(functionName: string, taskRoot: string, edit: SourceEdit) {
+  /**
+   * @param taskRoot Folder that the deployed code was unpacked to
+   * @param source Code to run in its place
+   */
+  constructor(taskRoot: string, source = readFileSync(join(taskRoot, 'index.js'), 'utf8')) {
     const filename = join(taskRoot, 'index.js');
-    const source = edit(functionName, readFileSync(filename, 'utf8')).replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
     // What is imported while running must be of this world, too.
-    const contained = source.replace(/\bimport\(/g, '__import(');
+    const contained = source.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n').replace(/\bimport\(/g, '__import(');
     this.#run = compileFunction(contained, PARAMETERS, { filename }) as Run;
   }
 

@@ -15,7 +15,7 @@ import {
 } from '@workflows/local-cloud/services';
 import { Random } from '../random';
 import type { FaultPlan } from '../schedule/faults';
-import { Bundle, type SourceEdit } from './bundle';
+import { Bundle } from './bundle';
 import { type EnvironmentOptions, FunctionEnvironment } from './environment';
 import { Invocation } from './invocation';
 import type { Timeline } from './timeline';
@@ -34,7 +34,8 @@ export interface SimulatedFunctionsOptions {
   readonly region: string;
   readonly clock: AutoAdvancingClock;
   readonly timeline: Timeline;
-  readonly edit: SourceEdit;
+  /** By logical name: code to run in place of what is deployed. */
+  readonly replacedCode: ReadonlyMap<string, string>;
   readonly authorize: (principal: Principal | undefined, functionArn: string) => void;
   readonly credentialsFor: (roleArn: string, functionName: string) => RoleCredentials;
   readonly functionArn: (name: string) => string;
@@ -103,7 +104,7 @@ export class SimulatedFunctions implements FunctionService {
     const { name, roleArn } = configuration;
     const hosted: HostedBundle = {
       configuration,
-      bundle: new Bundle(logicalName(configuration), taskRoot, this.#options.edit),
+      bundle: new Bundle(taskRoot, this.#options.replacedCode.get(logicalName(configuration))),
       credentials: this.#options.credentialsFor(roleArn, name),
       permissions: [],
       environments: new Set(),

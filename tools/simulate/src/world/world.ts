@@ -8,12 +8,12 @@ import {
   type Outputs,
   publishStatusChanges,
   readStacks,
+  type Stack,
   StepFunctionsService,
 } from '@workflows/local-cloud/services';
 import { Random } from '../random';
 import { FaultPlan } from '../schedule/faults';
 import type { Schedule } from '../schedule/schedule';
-import type { SourceEdit } from './bundle';
 import { SimulatedApis } from './simulated-apis';
 import { SimulatedFunctions, type SimulatedFunctionsOptions } from './simulated-functions';
 import { Tables, type TableWrite } from './tables';
@@ -34,9 +34,10 @@ export interface Observer {
 export interface WorldOptions {
   /** Where the synthesized stacks are. */
   readonly outDir: string;
-  readonly edit?: SourceEdit;
-  /** Changes a resource's argument, where it is text, before the resource is created. */
-  readonly editArgument?: (type: string, argument: string, value: string) => string;
+  /** Code to run in place of what is deployed, by the function's name in the architecture. */
+  readonly replacedCode?: ReadonlyMap<string, string>;
+  /** Changes a stack before its resources are created. */
+  readonly editStack?: (stack: Stack) => Stack;
 }
 
 /** Midnight: all runs begin at one, so that a run is the same whenever it takes place. */
@@ -74,13 +75,13 @@ export class World {
   }
 
   static async create({
-    edit = (_name, source) => source,
-    editArgument = (_type, _argument, value) => value,
+    editStack = (stack) => stack,
     outDir,
+    replacedCode = new Map(),
   }: WorldOptions): Promise<World> {
     const shared = new Shared();
     const { clock, timeline } = shared;
-    const stacks = readStacks(outDir);
+    const stacks = readStacks(outDir).map(editStack);
     const region = stacks[0]?.region ?? 'us-east-1';
     const iam = new Iam();
     const logs = {
@@ -101,7 +102,7 @@ export class World {
       region,
       clock,
       timeline,
-      edit,
+      replacedCode,
       authorize: (principal, arn) => iam.authorize(principal, 'lambda:InvokeFunction', arn),
       credentialsFor: (roleArn, name) => iam.issueCredentials(roleArn, name),
       functionArn: (name) => arnOf('lambda', region, `function:${name}`),
@@ -141,14 +142,7 @@ export class World {
     const cloud: Cloud = { region, clock, iam, functions, dynamoDb: tables, stepFunctions, bus, apis };
     const outputs: Outputs = {};
     for (const stack of stacks) {
-      const blocks = stack.blocks.map(({ body, ...block }) => {
-        const edited = Object.entries(body).map(([name, value]) => [
-          name,
-          typeof value === 'string' ? editArgument(block.type, name, value) : value,
-        ]);
-        return { ...block, body: Object.fromEntries(edited) };
-      });
-      outputs[stack.name] = await applyStack({ ...stack, blocks }, cloud);
+      outputs[stack.name] = await applyStack(stack, cloud);
     }
     return new World(outputs, stepFunctions, tables, apis, functions, wire, shared);
   }

@@ -1,0 +1,11 @@
+import * as original from '../../src/tasks/record-writes';
+import { type Replacement, replacing } from './mutating';
+
+export * from '../../src/tasks/record-writes';
+
+const { beginAttempt: intact } = original;
+
+export const beginAttempt: Replacement<typeof original, 'beginAttempt'> = {
+  ...intact,
+  update: replacing(intact.update, 'if_not_exists(#resumeToken, :resumeToken)', ':resumeToken'),
+};

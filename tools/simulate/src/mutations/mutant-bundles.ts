@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { bundle, bundleFunctions } from '@workflows/lambda-commons/bundling';
+import type { CodeMutation } from './mutation';
+import { MutationError } from './mutation-error';
+
+/** The package of the functions that are deployed. */
+const HANDLERS = dirname(require.resolve('@workflows/handlers/package.json'));
+
+const REMEDY = 'Change the mutant, or its entry in tools/simulate/src/mutations/mutations.ts, to what the code is now.';
+
+/** Paths that a person can find: from the root of the repository. */
+const shown = (path: string): string => relative(join(HANDLERS, '../..'), path);
+
+/**
+ * Bundles functions with a mutant: all that they import from one module, they import from the mutant.
+ *
+ * @returns the source of each bundle, by the function's name
+ * @throws {MutationError} when the module, or what the mutant replaces of it, is gone
+ */
+export async function bundleMutants(
+  mutation: string,
+  { functions, mutant, replaces }: CodeMutation,
+  root: string = HANDLERS,
+): Promise<Map<string, string>> {
+  const original = join(root, 'src', `${replaces}.ts`);
+  const replacement = join(root, 'test/mutants', `${mutant}.ts`);
+  for (const path of [original, replacement]) {
+    if (!existsSync(path)) {
+      throw new MutationError(mutation, `${shown(path)} does not exist.`, REMEDY);
+    }
+  }
+  await requireReplacement(mutation, root, original, replacement);
+
+  const importers = new Set<string>();
+  const { outputFiles = [] } = await bundleFunctions({
+    root,
+    outdir: 'mutants',
+    names: functions,
+    write: false,
+    plugins: [
+      {
+        name: 'mutant',
+        setup(build) {
+          build.onResolve({ filter: /^\./ }, ({ importer, path, resolveDir }) => {
+            if (join(resolveDir, `${path}.ts`) !== original || importer === replacement) {
+              return undefined;
+            }
+            importers.add(importer);
+            return { path: replacement };
+          });
+        },
+      },
+    ],
+  });
+  if (importers.size === 0) {
+    throw new MutationError(mutation, `${functions.join(', ')} no longer import ${shown(original)}.`, REMEDY);
+  }
+  return new Map(codeOf(outputFiles).map(({ path, text }) => [basename(dirname(path)), text]));
+}
+
+interface BundledFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Without the source maps. */
+const codeOf = (files: readonly BundledFile[]): readonly BundledFile[] =>
+  files.filter(({ path }) => path.endsWith('.js'));
+
+/** A mutant that exports what its module does not have changes nothing; one that cannot be loaded says why. */
+async function requireReplacement(
+  mutation: string,
+  root: string,
+  original: string,
+  replacement: string,
+): Promise<void> {
+  const { outputFiles = [] } = await bundle({
+    root,
+    outdir: 'modules',
+    entryPoints: { original, replacement },
+    write: false,
+  });
+  const [known = [], replaced = []] = codeOf(outputFiles).map(({ text }) => {
+    try {
+      return exportsOf(text);
+    } catch (error) {
+      throw new MutationError(mutation, `${shown(replacement)} cannot be loaded: ${(error as Error).message}.`, REMEDY);
+    }
+  });
+  const gone = replaced.filter((name) => !known.includes(name));
+  if (gone.length > 0) {
+    throw new MutationError(
+      mutation,
+      `${shown(replacement)} replaces the export ${gone.join(', ')}, which ${shown(original)} does not have.`,
+      `It has ${known.join(', ')}. ${REMEDY}`,
+    );
+  }
+}
+
+function exportsOf(bundled: string): string[] {
+  const module = { exports: {} };
+  compileFunction(bundled, ['exports', 'require', 'module'])(module.exports, require, module);
+  return Object.keys(module.exports);
+}
