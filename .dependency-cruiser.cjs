@@ -58,7 +58,7 @@ module.exports = {
     imports('packages/constructs', ['packages/states-language']),
     imports('packages/contract'),
     imports('packages/handlers', ['packages/contract', 'packages/lambda-commons']),
-    imports('packages/lambda-commons'),
+    imports('packages/lambda-commons', ['packages/contract']),
     imports('stacks', [
       'packages/callback-tasks',
       'packages/constructs',

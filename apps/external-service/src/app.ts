@@ -1,3 +1,4 @@
+import { decodeUtf8, HttpProblem, parseJson, tooLarge } from '@workflows/lambda-commons/problem';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { planCallbacks } from './callback-plan';
@@ -5,7 +6,6 @@ import type { CallbackResult } from './callback-runner';
 import { MAX_BODY_BYTES } from './constants';
 import type { Log } from './log';
 import type { MockSettings } from './mock-settings';
-import { Problem } from './problem';
 import type { RecordedRequest, RequestRecorder } from './recorder';
 import { parseTaskRequest, requireAllowed, type TaskRequest } from './task-request';
 
@@ -32,9 +32,12 @@ export interface CallbackJob {
 /** The service itself, the same on Node and on Lambda. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => tooLarge().toResponse() }));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: () => toResponse(tooLarge('The body', MAX_BODY_BYTES)) }));
   app.post('/external', async (context) => {
-    const { request, mock } = parseTaskRequest(await readJson(context.req.raw), options.maxDelayMs);
+    const { request, mock } = parseTaskRequest(
+      parseJson(decodeUtf8(new Uint8Array(await context.req.arrayBuffer()))),
+      options.maxDelayMs,
+    );
     requireAllowed(options.allowedCallbackUrlPrefix, request.callbackUrl);
     const attempt = context.req.header('x-attempt') ?? null;
     const refusal = refusalOf(mock, attempt);
@@ -49,7 +52,7 @@ export function createApp(options: AppOptions): Hono {
     } satisfies RecordedRequest);
     options.log('task received', { id: request.id, outcome: mock.outcome, status: refusal?.status ?? 202 });
     if (refusal !== undefined) {
-      return refusal.toResponse();
+      return toResponse(refusal);
     }
     await schedule(options, { request, mock, results });
     return context.json({ id: request.id, status: 'accepted' }, 202);
@@ -58,45 +61,38 @@ export function createApp(options: AppOptions): Hono {
     showRequests(app, options.recorder);
   }
   app.get('/', (context) => context.json({ service: 'mock external service', accepts: 'POST /external' }));
-  app.notFound(() => new Problem('route-not-found', 'This service takes POST /external.').toResponse());
+  app.notFound(() => toResponse(new HttpProblem('route-not-found', 'This service takes POST /external.')));
   app.onError((error) => {
-    if (error instanceof Problem) {
-      return error.toResponse();
+    if (error instanceof HttpProblem) {
+      return toResponse(error);
     }
     options.log('request failed', { error: error.name });
-    return new Problem('internal-error', 'The mock external service failed.').toResponse();
+    return toResponse(new HttpProblem('internal-error', 'The mock external service failed.'));
   });
   return app;
 }
 
-const tooLarge = () => new Problem('body-too-large', `The body must be at most ${MAX_BODY_BYTES} bytes.`);
-
-async function readJson(request: Request): Promise<unknown> {
-  const bytes = await request.arrayBuffer();
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new Problem('malformed-json', 'The body must be one JSON value, in UTF-8.');
-  }
-}
+/** A problem document. */
+const toResponse = (problem: HttpProblem): Response =>
+  new Response(JSON.stringify(problem), { status: problem.status, headers: problem.headers });
 
 /** The answer of a service that does not accept the task. */
-function refusalOf({ outcome }: MockSettings, attempt: string | null): Problem | undefined {
+function refusalOf({ outcome }: MockSettings, attempt: string | null): HttpProblem | undefined {
   if (outcome === 'reject') {
-    return new Problem('rejected-as-asked', 'The mock external service was asked to reject the task.');
+    return new HttpProblem('rejected-as-asked', 'The mock external service was asked to reject the task.');
   }
   if (outcome !== 'flaky') {
     return undefined;
   }
   if (attempt === null || !/^\d{1,9}$/.test(attempt)) {
-    return new Problem('attempt-unknown', 'The outcome "flaky" needs the header X-Attempt: the number of the try.');
+    return new HttpProblem('attempt-unknown', 'The outcome "flaky" needs the header X-Attempt: the number of the try.');
   }
   return Number(attempt) < 2
-    ? new Problem('flaky-as-asked', 'The mock external service was asked to fail the first attempt.')
+    ? new HttpProblem('flaky-as-asked', 'The mock external service was asked to fail the first attempt.')
     : undefined;
 }
 
-/** Accepts the task only once its callbacks are sure to be tried. @throws Problem 503 */
+/** Accepts the task only once its callbacks are sure to be tried. @throws HttpProblem 503 */
 async function schedule(options: AppOptions, job: CallbackJob): Promise<void> {
   if (planCallbacks(job.request, job.mock).length === 0) {
     return;
@@ -105,7 +101,7 @@ async function schedule(options: AppOptions, job: CallbackJob): Promise<void> {
     await options.schedule(job);
   } catch (error) {
     options.log('task not accepted', { id: job.request.id, error: error instanceof Error ? error.name : 'unknown' });
-    throw new Problem('temporarily-unavailable', 'The callbacks could not be scheduled. Send the task again.');
+    throw new HttpProblem('temporarily-unavailable', 'The callbacks could not be scheduled. Send the task again.');
   }
 }
 

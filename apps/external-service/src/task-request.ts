@@ -1,6 +1,6 @@
+import { fieldError, HttpProblem, invalidBody, toFieldErrors } from '@workflows/lambda-commons/problem';
 import * as v from 'valibot';
 import { mockSettings, settingsOf } from './mock-settings';
-import { invalidBody, Problem } from './problem';
 
 const text = (maximum: number) => {
   const message = `must be a string of 1 to ${maximum} characters`;
@@ -25,15 +25,15 @@ export const TaskRequestBody = v.strictObject(
 
 export type TaskRequest = v.InferOutput<typeof TaskRequestBody>;
 
-/** Validates the body and the settings in its payload. @throws Problem 422 */
+/** Validates the body and the settings in its payload. @throws HttpProblem 422 */
 export function parseTaskRequest(body: unknown, maxDelayMs: number) {
   const request = v.safeParse(TaskRequestBody, body);
   if (!request.success) {
-    throw invalidBody(request.issues);
+    throw invalidBody(toFieldErrors(request.issues));
   }
   const mock = v.safeParse(mockSettings(maxDelayMs), settingsOf(request.output.payload));
   if (!mock.success) {
-    throw invalidBody(mock.issues, ['payload', 'mock']);
+    throw invalidBody(toFieldErrors(mock.issues, ['payload', 'mock']));
   }
   return { request: request.output, mock: mock.output };
 }
@@ -57,15 +57,15 @@ export function isBelow(prefix: string, callbackUrl: string): boolean {
   );
 }
 
-/** @throws Problem 422 unless the service may call this URL */
+/** @throws HttpProblem 422 unless the service may call this URL */
 export function requireAllowed(prefix: string | undefined, callbackUrl: string): void {
   if (prefix !== undefined && !isBelow(prefix, callbackUrl)) {
-    throw new Problem('callback-url-not-allowed', 'The callback URL is not one of the API that this service serves.', [
+    throw new HttpProblem(
+      'callback-url-not-allowed',
+      'The callback URL is not one of the API that this service serves.',
       {
-        pointer: '#/callbackUrl',
-        field: 'callbackUrl',
-        detail: 'must lie below the URL that the service was deployed for',
+        errors: [fieldError(['callbackUrl'], 'must lie below the URL that the service was deployed for')],
       },
-    ]);
+    );
   }
 }

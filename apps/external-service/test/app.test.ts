@@ -93,7 +93,7 @@ describe('POST /external', () => {
     }
 
     const [missing, unknown] = documents as { title: string; detail: string }[];
-    expect(missing?.title).toBe('The body is not what the route takes');
+    expect(missing?.title).toBe('The request body is invalid');
     expect(unknown?.title).toBe(missing?.title);
     expect(unknown?.detail).not.toBe(missing?.detail);
   });

@@ -1,7 +1,7 @@
 /** What precedes the code in the `type` of a problem document. */
 export const PROBLEM_TYPE_PREFIX = 'urn:problem-type:workflows:';
 
-/** Every problem that the APIs answer: its status and its title. The codes are stable. */
+/** Every problem that the APIs and the mock external service answer: its status and its title. The codes are stable. */
 export const PROBLEMS = {
   'malformed-json': [400, 'The request body is not valid JSON'],
   'invalid-idempotency-key': [400, 'The Idempotency-Key header is invalid'],
@@ -15,9 +15,13 @@ export const PROBLEMS = {
   'workflow-over': [410, 'The workflow has ended'],
   'body-too-large': [413, 'The request body is too large'],
   'unsupported-media-type': [415, 'The request body is not JSON'],
+  'attempt-unknown': [422, 'The number of the attempt is missing'],
+  'callback-url-not-allowed': [422, 'The callback URL is not allowed'],
   'invalid-body': [422, 'The request body is invalid'],
   'idempotency-key-reused': [422, 'The idempotency key was used with another payload'],
+  'rejected-as-asked': [422, 'The task is rejected, as requested'],
   'internal-error': [500, 'The request failed unexpectedly'],
+  'flaky-as-asked': [503, 'The first attempt fails, as requested'],
   'temporarily-unavailable': [503, 'The service is temporarily unavailable'],
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 

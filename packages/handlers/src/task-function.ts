@@ -1,7 +1,7 @@
+import { toFieldErrors } from '@workflows/lambda-commons/problem';
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot';
 import { isTransientFailure } from './aws/failures';
 import { DependencyUnavailableError, InvalidTaskEventError, WorkflowError } from './errors';
-import { toFieldErrors } from './http/validation';
 import { type Log, loggable } from './logging/logger';
 
 /**

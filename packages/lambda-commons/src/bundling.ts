@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, type BuildResult, build } from 'esbuild';
+import { type BuildOptions, type BuildResult, build, type Plugin } from 'esbuild';
 
 export interface BundleOptions extends Pick<BuildOptions, 'plugins' | 'write'> {
   /** Folder of the package; the source paths are relative to it. */
@@ -11,11 +11,21 @@ export interface BundleOptions extends Pick<BuildOptions, 'plugins' | 'write'> {
   readonly entryPoints: Readonly<Record<string, string>>;
 }
 
+/** Each client of the SDK imports its whole `package.json`, for its version alone: that is what is bundled of it. */
+const versionOfPackageJson: Plugin = {
+  name: 'version-of-package-json',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]node_modules[\\/]@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    }),
+};
+
 /**
  * Bundles each entry point into one file, with the AWS SDK in it: the version that was tested is the version that
  * runs. The same sources give the same bytes.
  */
-export const bundle = ({ root, entryPoints, ...options }: BundleOptions): Promise<BuildResult> =>
+export const bundle = ({ root, entryPoints, plugins = [], ...options }: BundleOptions): Promise<BuildResult> =>
   build({
     absWorkingDir: root,
     entryPoints: { ...entryPoints },
@@ -33,6 +43,7 @@ export const bundle = ({ root, entryPoints, ...options }: BundleOptions): Promis
     sourcesContent: false,
     legalComments: 'none',
     logLevel: 'warning',
+    plugins: [versionOfPackageJson, ...plugins],
     ...options,
   });
 

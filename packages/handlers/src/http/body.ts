@@ -1,9 +1,17 @@
 import { MAX_BODY_BYTES } from '@workflows/contract';
+import {
+  decodeUtf8,
+  fieldError,
+  HttpProblem,
+  invalidBody,
+  isUnknownField,
+  MAX_ERRORS,
+  parseJson,
+  toFieldErrors,
+  tooLarge,
+} from '@workflows/lambda-commons/problem';
 import { type BaseIssue, type GenericSchema, type InferOutput, safeParse } from 'valibot';
-import { fieldError } from './field-path';
 import { findUnsupportedJson } from './json-shape';
-import { HttpProblem, invalidBody } from './problem';
-import { isUnknownField, MAX_ERRORS, toFieldErrors } from './validation';
 
 /** The parts of an API Gateway event that make up its body. */
 export interface BodySource {
@@ -25,7 +33,7 @@ export function readJsonBody<S extends GenericSchema>(source: BodySource, schema
   if (text.trim() !== '') {
     requireJsonMediaType(source);
   }
-  const value = text.trim() === '' ? {} : parse(text);
+  const value = text.trim() === '' ? {} : parseJson(text);
   const unsupported = findUnsupportedJson(value);
   if (unsupported !== undefined) {
     throw invalidBody([unsupported]);
@@ -57,20 +65,12 @@ function allIssues(schema: GenericSchema, value: object): BaseIssue<unknown>[] {
   return unknown;
 }
 
-/** The 413 of everything that has a limit. */
-export const tooLarge = (what: string, maximumBytes: number): HttpProblem =>
-  new HttpProblem('body-too-large', `${what} must be at most ${maximumBytes} bytes.`);
-
 function decode({ body = '', isBase64Encoded = false }: BodySource): string {
   const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body);
   if (bytes.byteLength > MAX_BODY_BYTES) {
     throw tooLarge('The body', MAX_BODY_BYTES);
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new HttpProblem('malformed-json', 'The body is not text in UTF-8.');
-  }
+  return decodeUtf8(bytes);
 }
 
 function requireJsonMediaType({ headers }: BodySource): void {
@@ -79,13 +79,5 @@ function requireJsonMediaType({ headers }: BodySource): void {
     throw new HttpProblem('unsupported-media-type', 'Send the body with the header `Content-Type: application/json`.', {
       headers: { Accept: 'application/json' },
     });
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new HttpProblem('malformed-json', 'The body must be one JSON value (RFC 8259).');
   }
 }

@@ -1,4 +1,5 @@
 import { RETRY_AFTER_SECONDS } from '@workflows/contract';
+import { HttpProblem } from '@workflows/lambda-commons/problem';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { GenericSchema, InferOutput } from 'valibot';
 import { isTransientFailure } from '../aws/failures';
@@ -6,7 +7,6 @@ import { type Clock, systemClock } from '../clock';
 import { RetryableError } from '../errors';
 import { type Log, type LogFields, loggable } from '../logging/logger';
 import { readJsonBody } from './body';
-import { HttpProblem } from './problem';
 import { type HttpResponse, render, renderProblem } from './response';
 
 /** A request as the routes see it: parsed lazily, bounded, and without API Gateway's shapes. */

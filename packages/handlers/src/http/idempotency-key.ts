@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HttpProblem } from './problem';
+import { HttpProblem } from '@workflows/lambda-commons/problem';
 
 const MAX_KEY_LENGTH = 255;
 

@@ -1,6 +1,5 @@
 import { MAX_JSON_DEPTH } from '@workflows/contract';
-import { fieldError } from './field-path';
-import type { FieldError } from './problem';
+import { type FieldError, fieldError } from '@workflows/lambda-commons/problem';
 
 type Key = string | number;
 

@@ -1,6 +1,6 @@
 import { NAME_PATTERN } from '@workflows/contract';
+import { HttpProblem } from '@workflows/lambda-commons/problem';
 import type { HttpRequest } from './handler';
-import { HttpProblem } from './problem';
 
 /** What a path names, and the 404 when nothing can have that name. */
 const NOT_FOUND = {

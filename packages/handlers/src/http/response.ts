@@ -1,5 +1,5 @@
+import type { HttpProblem } from '@workflows/lambda-commons/problem';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { HttpProblem } from './problem';
 
 /** What a route answers, before it is written as an API Gateway result. */
 export interface HttpResponse {
@@ -22,9 +22,5 @@ export function render({ status, body, headers }: HttpResponse): APIGatewayProxy
 
 /** Writes a problem document. */
 export function renderProblem(problem: HttpProblem): APIGatewayProxyStructuredResultV2 {
-  return render({
-    status: problem.status,
-    body: problem.toJSON(),
-    headers: { 'Content-Type': 'application/problem+json', ...problem.options.headers },
-  });
+  return render({ status: problem.status, body: problem, headers: problem.headers });
 }

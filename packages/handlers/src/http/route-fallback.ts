@@ -1,6 +1,6 @@
+import { HttpProblem } from '@workflows/lambda-commons/problem';
 import { ConfigurationError } from '../errors';
 import type { Route } from './handler';
-import { HttpProblem } from './problem';
 
 interface KnownRoute {
   readonly method: string;

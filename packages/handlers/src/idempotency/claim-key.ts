@@ -1,8 +1,8 @@
 import type { IdempotentBody } from '@workflows/contract/schemas';
+import { HttpProblem } from '@workflows/lambda-commons/problem';
 import { canonicalHash } from '../canonical-json';
 import { temporarilyUnavailable } from '../http/handler';
 import { idFromKey } from '../http/idempotency-key';
-import { HttpProblem } from '../http/problem';
 import type { NameStore } from './name-store';
 
 /**

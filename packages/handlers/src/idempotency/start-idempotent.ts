@@ -1,11 +1,10 @@
 import { MAX_DATA_BYTES } from '@workflows/contract';
 import { IdempotentBody } from '@workflows/contract/schemas';
+import { HttpProblem, tooLarge } from '@workflows/lambda-commons/problem';
 import { canonicalBytes, canonicalHash } from '../canonical-json';
 import type { Clock } from '../clock';
-import { tooLarge } from '../http/body';
 import { type Route, temporarilyUnavailable } from '../http/handler';
 import { parseIdempotencyKey } from '../http/idempotency-key';
-import { HttpProblem } from '../http/problem';
 import type { HttpResponse } from '../http/response';
 import { type Execution, type Executions, executionArn } from '../workflows/executions';
 import { claimKey } from './claim-key';

@@ -1,12 +1,11 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { ERROR_NAMES, MAX_DATA_BYTES } from '@workflows/contract';
 import { CallbackBody } from '@workflows/contract/schemas';
+import { HttpProblem, invalidBody, tooLarge } from '@workflows/lambda-commons/problem';
 import { isTransientFailure } from '../aws/failures';
 import { canonicalJson } from '../canonical-json';
-import { tooLarge } from '../http/body';
 import { type HttpRequest, type Route, temporarilyUnavailable } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
-import { HttpProblem, invalidBody } from '../http/problem';
 import type { HttpResponse } from '../http/response';
 import { type Log, loggable } from '../logging/logger';
 import type { Executions } from '../workflows/executions';

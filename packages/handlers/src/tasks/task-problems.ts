@@ -1,4 +1,4 @@
-import { HttpProblem } from '../http/problem';
+import { HttpProblem } from '@workflows/lambda-commons/problem';
 import type { TaskRecord, TaskStatus } from './task-record';
 import { tokensMatch } from './tokens';
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { MAX_DATA_BYTES, POLL_AFTER_SECONDS } from '@workflows/contract';
+import { HttpProblem, tooLarge } from '@workflows/lambda-commons/problem';
 import { canonicalBytes } from '../canonical-json';
-import { tooLarge } from '../http/body';
 import type { HttpRequest } from '../http/handler';
 import { idFromKey, parseIdempotencyKey } from '../http/idempotency-key';
-import { HttpProblem } from '../http/problem';
 import type { HttpResponse } from '../http/response';
 import type { Execution, Executions } from './executions';
 

@@ -1,8 +1,9 @@
 /** Proves that no body makes anything but a 4xx, and that the problem names what is wrong and repeats nothing. */
+
 import { CallbackBody, CompositeBody, IdempotentBody, StartBody } from '@workflows/contract/schemas';
+import { HttpProblem } from '@workflows/lambda-commons/problem';
 import type * as v from 'valibot';
 import { readJsonBody } from '../../src/http/body';
-import { HttpProblem } from '../../src/http/problem';
 import { type EventOptions, httpEvent } from '../support/http-event';
 
 const read = <S extends v.GenericSchema>(options: EventOptions, schema: S) => {

@@ -1,7 +1,7 @@
 /** Proves what the HTTP functions answer and log, whatever the route does. */
+import { HttpProblem } from '@workflows/lambda-commons/problem';
 import { DependencyUnavailableError } from '../../src/errors';
 import { httpHandler, type Route } from '../../src/http/handler';
-import { HttpProblem } from '../../src/http/problem';
 import { bodyOf, type EventOptions, httpEvent } from '../support/http-event';
 import { MemoryLog } from '../support/memory-log';
 

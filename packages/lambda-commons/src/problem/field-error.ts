@@ -1,4 +1,12 @@
-import type { FieldError } from './problem';
+/** One field of a body, header or path that is not as it must be. */
+export interface FieldError {
+  /** JSON Pointer into the body, as a URI fragment: `#/input/delaySeconds`. */
+  readonly pointer: string;
+  /** The same place for people: `input.delaySeconds`. */
+  readonly field: string;
+  /** What is allowed. Never repeats what was sent. */
+  readonly detail: string;
+}
 
 /** Names in errors are shortened: a client chooses them, and they may be as long as a body. */
 const MAX_NAME_LENGTH = 64;

@@ -1,14 +1,5 @@
 import { PROBLEM_TYPE_PREFIX, PROBLEMS, type ProblemCode } from '@workflows/contract';
-
-/** One field of a body, header or path that is not as it must be. */
-export interface FieldError {
-  /** JSON Pointer into the body, as a URI fragment: `#/input/delaySeconds`. */
-  readonly pointer: string;
-  /** The same place for people: `input.delaySeconds`. */
-  readonly field: string;
-  /** What is allowed. Never repeats what was sent. */
-  readonly detail: string;
-}
+import type { FieldError } from './field-error';
 
 export interface ProblemOptions {
   readonly errors?: readonly FieldError[];
@@ -34,6 +25,11 @@ export class HttpProblem extends Error {
     [this.status, this.title] = PROBLEMS[code];
   }
 
+  /** Headers of the answer that carries the document. */
+  get headers(): Readonly<Record<string, string>> {
+    return { 'Content-Type': 'application/problem+json', ...this.options.headers };
+  }
+
   /** The document: `type` is `urn:problem-type:workflows:<code>`. */
   toJSON(): Record<string, unknown> {
     const { errors } = this.options;
@@ -48,8 +44,12 @@ export class HttpProblem extends Error {
   }
 }
 
-/** A body that is JSON but not what the route takes: 422, with every field that is wrong. */
+/** A body that is JSON and invalid: 422, with every field that is wrong. */
 export function invalidBody(errors: readonly FieldError[]): HttpProblem {
   const detail = errors.map(({ field, detail: what }) => `${field} ${what}`).join('; ');
   return new HttpProblem('invalid-body', `${detail}.`, { errors });
 }
+
+/** The 413 of everything that has a limit. */
+export const tooLarge = (what: string, maximumBytes: number): HttpProblem =>
+  new HttpProblem('body-too-large', `${what} must be at most ${maximumBytes} bytes.`);

@@ -1,18 +1,18 @@
 import type { BaseIssue } from 'valibot';
-import { fieldError } from './field-path';
-import type { FieldError } from './problem';
+import { type FieldError, fieldError } from './field-error';
 
 /** No more than this many errors are listed: a body can be wrong in thousands of places. */
 export const MAX_ERRORS = 20;
 
-/** Turns the issues of a schema into the `errors` of a problem document. */
-export function toFieldErrors(issues: readonly BaseIssue<unknown>[]): FieldError[] {
-  return issues.slice(0, MAX_ERRORS).map((issue) =>
-    fieldError(
-      (issue.path ?? []).map(({ key }) => keyOf(key)),
-      describe(issue),
-    ),
-  );
+/**
+ * Turns the issues of a schema into the `errors` of a problem document.
+ *
+ * @param base where in the body the value is that the schema checked
+ */
+export function toFieldErrors(issues: readonly BaseIssue<unknown>[], base: readonly string[] = []): FieldError[] {
+  return issues
+    .slice(0, MAX_ERRORS)
+    .map((issue) => fieldError([...base, ...(issue.path ?? []).map(({ key }) => keyOf(key))], describe(issue)));
 }
 
 const keyOf = (key: unknown): string | number => (typeof key === 'number' ? key : String(key));
