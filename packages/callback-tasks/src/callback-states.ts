@@ -1,12 +1,12 @@
 import {
-  type Catcher,
   type Expression,
+  type JsonataCatcher,
+  type JsonataTaskState,
   lambdaInvoke,
   lambdaInvokeWaitForTaskToken,
   type NodeFunction,
   type Retrier,
   type States,
-  type TaskState,
   type Template,
 } from '@workflows/constructs';
 import type { PayloadOf } from '@workflows/contract/schemas';
@@ -40,7 +40,7 @@ const EXECUTION = {
 } as const;
 
 /** The state that sends a task to the external service and waits for its callback. Errors lead to `Settle`. */
-export const requestState = (callExternal: NodeFunction, props: RequestStateProps): TaskState =>
+export const requestState = (callExternal: NodeFunction, props: RequestStateProps): JsonataTaskState =>
   lambdaInvokeWaitForTaskToken({
     comment: 'Waits until the external service calls back, the timeout runs out, or a heartbeat is missed.',
     function: callExternal,
@@ -66,7 +66,7 @@ export const requestState = (callExternal: NodeFunction, props: RequestStateProp
   });
 
 /** The states `Settle`, `Recorded outcome?` and `Failed`, which end a wait that did not succeed. */
-export const settleStates = (settleTask: NodeFunction, props: SettleStatesProps): States => ({
+export const settleStates = (settleTask: NodeFunction, props: SettleStatesProps): States<'JSONata'> => ({
   Settle: lambdaInvoke({
     comment: 'Closes the record of the task. An outcome that was recorded before the wait failed wins.',
     function: settleTask,
@@ -100,7 +100,7 @@ export const settleStates = (settleTask: NodeFunction, props: SettleStatesProps)
 });
 
 /** A catcher that hands an error to `Settle`, under a name. */
-const settleAfter = (caught: string, error: string): Catcher => ({
+const settleAfter = (caught: string, error: string): JsonataCatcher => ({
   ErrorEquals: [caught],
   Assign: { error, cause: "{% $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : '' %}" },
   Next: 'Settle',

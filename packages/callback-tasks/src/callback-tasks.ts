@@ -2,6 +2,7 @@ import {
   checkInteger,
   ExecutionStatusRule,
   type HttpApi,
+  type JsonataTaskState,
   type Monitoring,
   NodeFunction,
   type NodeFunctionProps,
@@ -9,7 +10,6 @@ import {
   type StateMachine,
   type States,
   Table,
-  type TaskState,
 } from '@workflows/constructs';
 import {
   DEFAULT_TIMEOUT_SECONDS,
@@ -140,12 +140,12 @@ export class CallbackTasks extends Construct {
   }
 
   /** The state that sends a task to the external service and waits for its callback. Errors lead to `Settle`. */
-  requestState(props: RequestStateProps): TaskState {
+  requestState(props: RequestStateProps): JsonataTaskState {
     return requestState(this.functions['call-external'], props);
   }
 
   /** The states `Settle`, `Recorded outcome?` and `Failed`, which end a wait that did not succeed. */
-  settleStates(props: SettleStatesProps): States {
+  settleStates(props: SettleStatesProps): States<'JSONata'> {
     return settleStates(this.functions['settle-task'], props);
   }
 

@@ -1,3 +1,5 @@
+import type { QueryLanguage } from '@workflows/states-language';
+
 /**
  * Every message that a misused construct can give, in one place. Each says what is wrong, the value received, what is
  * allowed, and what to change.
@@ -45,28 +47,45 @@ export const terraformTemplateInDefinition = (path: string) =>
     'the definition contains "%{", which Terraform reads as the start of a template directive. Put a space between "%" and "{" in the JSONata expression.',
   );
 
-export const unsupportedIntegration = (path: string, state: string, resource: string, supported: readonly string[]) =>
+export const unknownPermissions = (path: string, state: string, what: string) =>
   new ConstructError(
     path,
-    `state ${show(state)} uses ${show(resource)}, whose permissions this construct cannot compute; it knows: ${supported.join(', ')}. Use one of these, or list the integration in "integrations" with the statements it needs.`,
+    `state ${show(state)} is or calls ${what}, whose permissions cannot be computed. List what the role needs in "permissions" under ${show(state)}; an empty list if it needs nothing.`,
+  );
+
+export const unusedPermissions = (path: string, key: string, states: readonly string[]) =>
+  new ConstructError(
+    path,
+    `"permissions" has ${show(key)}, which is neither a state nor the Resource of a state; the states are: ${states.join(', ')}. Correct the name or remove the entry.`,
   );
 
 export const dynamicIntegrationTarget = (path: string, state: string, argument: string, received: unknown) =>
   new ConstructError(
     path,
-    `state ${show(state)} has ${argument} ${show(received)}; allowed: the ARN of one function or state machine, because the role may call nothing else. Pass a construct to the task builder.`,
+    `state ${show(state)} has ${argument} ${show(received)}; allowed: the ARN of one resource, or a reference to one in this stack, because the role may call nothing else. Name the resource, or list what the role needs in "permissions" under ${show(state)}.`,
   );
 
-export const callbackWithoutToken = (path: string, state: string) =>
+const TASK_TOKEN: Readonly<Record<QueryLanguage, string>> = {
+  JSONata: 'Put "{% $states.context.Task.Token %}" into its payload.',
+  JSONPath: 'Put "$$.Task.Token" into its Parameters, under a key that ends in ".$".',
+};
+
+/** How a state's time limit is said to be computed. */
+export const COMPUTED_SECONDS: Readonly<Record<QueryLanguage, (limit: 'Heartbeat' | 'Timeout') => string>> = {
+  JSONata: () => 'a JSONata expression',
+  JSONPath: (limit) => `${limit}SecondsPath`,
+};
+
+export const callbackWithoutToken = (path: string, state: string, language: QueryLanguage) =>
   new ConstructError(
     path,
-    `callback state ${show(state)} passes no task token, so nobody could ever resume it. Put ${show('{% $states.context.Task.Token %}')} into its payload.`,
+    `callback state ${show(state)} passes no task token, so nobody could ever resume it. ${TASK_TOKEN[language]}`,
   );
 
-export const callbackWithoutTimeout = (path: string, state: string, received: unknown) =>
+export const callbackWithoutTimeout = (path: string, state: string, received: unknown, language: QueryLanguage) =>
   new ConstructError(
     path,
-    `callback state ${show(state)} has TimeoutSeconds ${show(received)}; allowed: 1 to 31536000, or a JSONata expression. Without it a lost callback leaves the execution waiting for a year.`,
+    `callback state ${show(state)} has TimeoutSeconds ${show(received)}; allowed: 1 to 31536000, or ${COMPUTED_SECONDS[language]('Timeout')}. Without it a lost callback leaves the execution waiting for a year.`,
   );
 
 export const callbackWithoutCatch = (path: string, state: string) =>

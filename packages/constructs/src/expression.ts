@@ -1,4 +1,4 @@
-import type { Expression } from './definition';
+import type { Expression } from '@workflows/states-language';
 
 /**
  * A JSONata expression, written over several lines for people and joined into one for the definition. Line breaks

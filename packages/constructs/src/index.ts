@@ -1,11 +1,24 @@
-export * from './definition';
+export type {
+  Definition,
+  Expression,
+  JsonataCatcher,
+  JsonataDefinition,
+  JsonataState,
+  JsonataTaskState,
+  JsonPathDefinition,
+  JsonPathState,
+  Retrier,
+  State,
+  States,
+  Template,
+} from '@workflows/states-language';
 export { ConstructError } from './errors';
 export * from './execution-status-rule';
 export { jsonata } from './expression';
 export type { Grantee } from './grants';
 export { checkInteger, LOG_RETENTION_DAYS } from './guards';
 export * from './http-api';
-export { executionArn, INTEGRATIONS, IntegrationPattern, PATTERN_SUFFIX } from './integrations';
+export { executionArn } from './integrations';
 export type { Metric } from './metrics';
 export * from './monitoring';
 export * from './node-function';
@@ -14,5 +27,6 @@ export * from './schedule';
 export * from './service-role';
 export * from './state-machine';
 export * from './table';
+export type { ExplicitPermissions } from './task-permissions';
 export * from './tasks';
 export * from './zip-asset';

@@ -1,30 +1,20 @@
-import { Fn } from 'cdktf';
+import type { IntegrationPattern } from '@workflows/states-language';
+import { Fn, Token } from 'cdktf';
 import type { PolicyStatement } from './policy';
 
-/** How a Task state waits for what it called. @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html */
-export const IntegrationPattern = {
-  /** Goes on as soon as the service has answered. */
-  REQUEST_RESPONSE: 'REQUEST_RESPONSE',
-  /** Waits until the job is done; its output arrives as JSON, not as text. */
-  RUN_JOB: 'RUN_JOB',
-  /** Waits until somebody returns the task token. */
-  WAIT_FOR_TASK_TOKEN: 'WAIT_FOR_TASK_TOKEN',
-} as const;
-export type IntegrationPattern = (typeof IntegrationPattern)[keyof typeof IntegrationPattern];
-
-/** What each pattern appends to the resource's ARN. Total: a new pattern without a suffix does not compile. */
-export const PATTERN_SUFFIX: Record<IntegrationPattern, string> = {
-  REQUEST_RESPONSE: '',
-  // `:2` is the form whose output is JSON. https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
-  RUN_JOB: '.sync:2',
-  WAIT_FOR_TASK_TOKEN: '.waitForTaskToken',
-};
-
-/** A service integration: which argument names what is called, and what the role needs for each pattern. */
-export interface Integration {
-  /** The argument that holds the ARN of what is called. */
-  readonly target: string;
-  readonly permissions: Partial<Record<IntegrationPattern, (targetArn: string) => readonly PolicyStatement[]>>;
+/** A Task state, as far as its permissions depend on it. */
+export interface CalledTask {
+  readonly pattern: IntegrationPattern;
+  /** The `Resource`. */
+  readonly resource: string;
+  /** An argument that names what is called, as an ARN. @throws {ConstructError} when it is not known at synthesis */
+  arn(argument: string): string;
+  /** An argument as it stands; `undefined` when it is not given. @throws {ConstructError} when it is decided at run time */
+  literal(argument: string): unknown;
+  /** @throws {ConstructError} saying that this argument has to be known at synthesis */
+  unknown(argument: string): never;
+  /** The ARN of a resource that a value names, when it is known. */
+  arnOf(value: unknown): string | undefined;
 }
 
 /** ARN of the executions of a state machine: all of them, or one. */
@@ -39,59 +29,74 @@ const managedRuleArn = (stateMachineArn: string): string =>
     ':rule/StepFunctionsGetEventsForStepFunctionsExecutionRule',
   );
 
-const invokeFunction = (functionArn: string): readonly PolicyStatement[] => [
-  { actions: ['lambda:InvokeFunction'], resources: [functionArn] },
+const allow = (action: string, ...resources: readonly string[]): readonly PolicyStatement[] => [
+  { actions: [action], resources },
 ];
 
-const startExecution = (stateMachineArn: string): readonly PolicyStatement[] => [
-  { actions: ['states:StartExecution'], resources: [stateMachineArn] },
-];
-
-/** The integrations whose permissions are known, by the resource ARN without the pattern's suffix. */
-export const INTEGRATIONS: Readonly<Record<string, Integration>> = {
-  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
-  'arn:aws:states:::lambda:invoke': {
-    target: 'FunctionName',
-    permissions: { REQUEST_RESPONSE: invokeFunction, WAIT_FOR_TASK_TOKEN: invokeFunction },
-  },
-  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html#sync-async-iam-policies */
-  'arn:aws:states:::states:startExecution': {
-    target: 'StateMachineArn',
-    permissions: {
-      REQUEST_RESPONSE: startExecution,
-      WAIT_FOR_TASK_TOKEN: startExecution,
-      RUN_JOB: (stateMachineArn) => [
-        ...startExecution(stateMachineArn),
-        // To see how the child ended, and to stop it when the parent is stopped.
-        { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: [executionArn(stateMachineArn)] },
-        {
-          actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
-          resources: [managedRuleArn(stateMachineArn)],
-        },
-      ],
-    },
-  },
-};
-
-/** Every resource ARN that the constructs know, with its suffix. */
-export const SUPPORTED_RESOURCES: readonly string[] = Object.entries(INTEGRATIONS).flatMap(([arn, { permissions }]) =>
-  (Object.keys(permissions) as IntegrationPattern[]).map((pattern) => `${arn}${PATTERN_SUFFIX[pattern]}`),
-);
-
-/** Takes a Task's `Resource` apart; `undefined` when the integration or its pattern is not known. */
-export function findIntegration(
-  resource: string,
-):
-  | { pattern: IntegrationPattern; target: string; permissions: (arn: string) => readonly PolicyStatement[] }
-  | undefined {
-  for (const [arn, { target, permissions }] of Object.entries(INTEGRATIONS)) {
-    for (const [pattern, compute] of Object.entries(permissions) as [IntegrationPattern, typeof invokeFunction][]) {
-      if (resource === `${arn}${PATTERN_SUFFIX[pattern]}`) {
-        return { pattern, target, permissions: compute };
-      }
-    }
-  }
-  return undefined;
+function invokeFunction(task: CalledTask): readonly PolicyStatement[] {
+  const functionArn = task.arn('FunctionName');
+  const qualifier = task.literal('Qualifier');
+  return allow('lambda:InvokeFunction', qualifier === undefined ? functionArn : `${functionArn}:${qualifier}`);
 }
 
-export const isCallback = (resource: string): boolean => resource.endsWith(PATTERN_SUFFIX.WAIT_FOR_TASK_TOKEN);
+function startExecution(task: CalledTask): readonly PolicyStatement[] {
+  const stateMachineArn = task.arn('StateMachineArn');
+  const start = allow('states:StartExecution', stateMachineArn);
+  if (task.pattern !== 'SYNC' && task.pattern !== 'SYNC_2') {
+    return start;
+  }
+  return [
+    ...start,
+    // To see how the child ended, and to stop it when the parent is stopped.
+    { actions: ['states:DescribeExecution', 'states:StopExecution'], resources: [executionArn(stateMachineArn)] },
+    {
+      actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+      resources: [managedRuleArn(stateMachineArn)],
+    },
+  ];
+}
+
+const QUEUE_URL = /^https:\/\/sqs\.([\w-]+)\.amazonaws\.com\/(\d{12})\/([\w.-]+)$/;
+
+function sendMessage(task: CalledTask): readonly PolicyStatement[] {
+  const url = task.literal('QueueUrl');
+  const [, region, account, name] =
+    typeof url === 'string' && !Token.isUnresolved(url) ? (QUEUE_URL.exec(url) ?? []) : [];
+  return allow(
+    'sqs:SendMessage',
+    name === undefined ? task.arn('QueueUrl') : `arn:aws:sqs:${region}:${account}:${name}`,
+  );
+}
+
+function putEvents(task: CalledTask): readonly PolicyStatement[] {
+  const entries = task.literal('Entries');
+  const buses = (Array.isArray(entries) ? entries : [undefined]).map((entry) => task.arnOf(entry?.EventBusName));
+  return allow('events:PutEvents', ...buses.map((arn) => arn ?? task.unknown('Entries')));
+}
+
+const onTable = (action: string) => (task: CalledTask) => allow(action, task.arn('TableName'));
+
+/**
+ * What a role needs for the Task states of each integration, by `<service>:<action>`. For all others the permissions
+ * are given explicitly.
+ */
+export const TASK_PERMISSIONS: Readonly<Record<string, (task: CalledTask) => readonly PolicyStatement[]>> = {
+  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */
+  'lambda:function': ({ resource }) => allow('lambda:InvokeFunction', resource),
+  'lambda:invoke': invokeFunction,
+  /** Workers of an activity call with permissions of their own. @see https://docs.aws.amazon.com/step-functions/latest/dg/activities-iam.html */
+  'states:activity': () => [],
+  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html#sync-async-iam-policies */
+  'states:startExecution': startExecution,
+  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html#sqs-iam */
+  'sqs:sendMessage': sendMessage,
+  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html#sns-iam */
+  'sns:publish': (task) => allow('sns:Publish', task.arn('TopicArn')),
+  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html#eventbridge-iam */
+  'events:putEvents': putEvents,
+  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html#dynamo-iam */
+  'dynamodb:getItem': onTable('dynamodb:GetItem'),
+  'dynamodb:putItem': onTable('dynamodb:PutItem'),
+  'dynamodb:updateItem': onTable('dynamodb:UpdateItem'),
+  'dynamodb:deleteItem': onTable('dynamodb:DeleteItem'),
+};

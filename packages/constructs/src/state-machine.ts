@@ -1,20 +1,21 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
-import { validateDefinition } from '@workflows/states-language';
+import { type Definition, validateDefinition } from '@workflows/states-language';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Definition } from './definition';
-import { checkCallbackStates, permissionsOf } from './definition-guards';
+import { checkCallbackStates } from './definition-guards';
 import { definitionRefused, terraformTemplateInDefinition } from './errors';
 import type { Grantee } from './grants';
 import { checkLogRetention, checkName, NAME_RULES } from './guards';
 import { executionArn } from './integrations';
 import type { PolicyStatement } from './policy';
 import { ServiceRole } from './service-role';
+import { type ExplicitPermissions, permissionsOf, resourceOf } from './task-permissions';
 
 export interface StateMachineProps {
   /** Name of the state machine and of its role: 1 to 64 of `A-Z a-z 0-9 _ -`, as its role takes no more. */
   readonly name: string;
-  /** The definition, in JSONata. */
+  /** The definition, in JSONata or JSONPath. */
   readonly definition: Definition;
   /** What goes to the log. @default 'ERROR' */
   readonly logLevel?: 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
@@ -27,8 +28,16 @@ export interface StateMachineProps {
   readonly logExecutionData?: boolean;
   /** Days to keep the log. @default 30 */
   readonly logRetentionDays?: number;
-  /** `Resource`s of integrations that {@link StateMachine} has no permissions for; grant these yourself with `allow`. @default - none */
-  readonly integrations?: readonly string[];
+  /**
+   * What the role needs for states whose permissions the construct cannot compute, by the name of the state or by its
+   * `Resource`. It takes the place of what would have been computed.
+   *
+   * Computed are: functions, activities, `states:startExecution`, `sqs:sendMessage`, `sns:publish`, `events:putEvents`
+   * and the DynamoDB items, where the definition names the resource by its ARN or by a reference.
+   *
+   * @default - none; a state that needs an entry stops the synthesis
+   */
+  readonly permissions?: ExplicitPermissions;
 }
 
 /** What a standard state machine that logs and traces may do besides its tasks. */
@@ -86,11 +95,11 @@ export class StateMachine extends Construct implements Grantee {
     const logExecutionData = props.logExecutionData ?? false;
     checkCallbackStates(this, props.definition, logExecutionData);
     const definition = JSON.stringify(props.definition);
-    this.#checkDefinition(definition);
+    this.#checkDefinition(props.definition);
 
     this.stateMachineName = props.name;
     this.role = new ServiceRole(this, 'Role', { name: props.name, service: 'states.amazonaws.com' });
-    this.role.allow(...DELIVERY, ...permissionsOf(this, props.definition, props.integrations));
+    this.role.allow(...DELIVERY, ...permissionsOf(this, props.definition, props.permissions ?? {}));
     this.logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
       // Under this prefix CloudWatch does not run into the size limit of its resource policy:
       // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
@@ -145,16 +154,26 @@ export class StateMachine extends Construct implements Grantee {
     grantee.allow({ actions: ['states:SendTaskHeartbeat'], resources: [this.arn] });
   }
 
-  #checkDefinition(definition: string): void {
-    if (definition.includes('%{')) {
+  #checkDefinition(definition: Definition): void {
+    const text = JSON.stringify(definition, (field, value) =>
+      field === 'Resource' && Token.isUnresolved(value) ? this.#standIn(String(value)) : value,
+    );
+    if (text.includes('%{')) {
       throw terraformTemplateInDefinition(this.node.path);
     }
-    const { result, diagnostics } = validateDefinition(definition, { type: 'STANDARD' });
+    const { result, diagnostics } = validateDefinition(text, { type: 'STANDARD' });
     if (result === 'FAIL') {
       throw definitionRefused(
         this.node.path,
         diagnostics.map(({ code, message, location }) => `${location ?? 'definition'}: ${message} (${code})`),
       );
     }
+  }
+
+  /** A `Resource` that Terraform computes is validated as one of its kind. */
+  #standIn(resource: string): string {
+    return resourceOf(this, resource)?.service === 'lambda'
+      ? 'arn:aws:lambda:us-east-1:000000000000:function:reference'
+      : 'arn:aws:states:us-east-1:000000000000:activity:reference';
   }
 }

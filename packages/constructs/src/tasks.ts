@@ -1,6 +1,14 @@
-import type { Catcher, Expression, Retrier, TaskState, Template, Transition } from './definition';
+import {
+  type Expression,
+  type IntegrationPattern,
+  type JsonataCatcher,
+  type JsonataTaskState,
+  PATTERN_SUFFIX,
+  type Retrier,
+  type Template,
+  type Transition,
+} from '@workflows/states-language';
 import { jsonata } from './expression';
-import { IntegrationPattern, PATTERN_SUFFIX } from './integrations';
 import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
 
@@ -46,7 +54,7 @@ interface CommonTaskProps {
   /** Tried in order. @default - retries of the service's own faults: {@link LAMBDA_SERVICE_ERRORS}, {@link START_EXECUTION_ERRORS} */
   readonly retry?: readonly Retrier[];
   /** @default - errors end the execution */
-  readonly catch?: readonly Catcher[];
+  readonly catch?: readonly JsonataCatcher[];
   /** What the state passes on. @default - what the callee answered */
   readonly output?: Template;
 }
@@ -86,8 +94,8 @@ export interface StartExecutionSyncProps extends CommonTaskProps {
  * @example
  * const States = { Add: lambdaInvoke({ function: add, payload: { n: 1 }, next: { End: true } }) };
  */
-export const lambdaInvoke = (props: LambdaInvokeProps): TaskState => ({
-  ...taskOf('lambda:invoke', IntegrationPattern.REQUEST_RESPONSE, props, LAMBDA_SERVICE_ERRORS),
+export const lambdaInvoke = (props: LambdaInvokeProps): JsonataTaskState => ({
+  ...taskOf('lambda:invoke', 'REQUEST_RESPONSE', props, LAMBDA_SERVICE_ERRORS),
   Arguments: { FunctionName: props.function.arn, Payload: props.payload },
   TimeoutSeconds: props.timeoutSeconds ?? 60,
   Output: props.output ?? '{% $states.result.Payload %}',
@@ -106,8 +114,8 @@ export const lambdaInvoke = (props: LambdaInvokeProps): TaskState => ({
  *   next: { End: true },
  * });
  */
-export const lambdaInvokeWaitForTaskToken = (props: LambdaCallbackProps): TaskState => ({
-  ...taskOf('lambda:invoke', IntegrationPattern.WAIT_FOR_TASK_TOKEN, props, LAMBDA_SERVICE_ERRORS),
+export const lambdaInvokeWaitForTaskToken = (props: LambdaCallbackProps): JsonataTaskState => ({
+  ...taskOf('lambda:invoke', 'WAIT_FOR_TASK_TOKEN', props, LAMBDA_SERVICE_ERRORS),
   Arguments: { FunctionName: props.function.arn, Payload: props.payload },
   TimeoutSeconds: props.timeoutSeconds,
   ...(props.heartbeatSeconds === undefined ? {} : { HeartbeatSeconds: props.heartbeatSeconds }),
@@ -127,8 +135,8 @@ export const lambdaInvokeWaitForTaskToken = (props: LambdaCallbackProps): TaskSt
  *   next: { End: true },
  * });
  */
-export const startExecutionSync = (props: StartExecutionSyncProps): TaskState => ({
-  ...taskOf('states:startExecution', IntegrationPattern.RUN_JOB, props, START_EXECUTION_ERRORS),
+export const startExecutionSync = (props: StartExecutionSyncProps): JsonataTaskState => ({
+  ...taskOf('states:startExecution', 'SYNC_2', props, START_EXECUTION_ERRORS),
   Arguments: {
     StateMachineArn: props.stateMachine.arn,
     Name: props.name,

@@ -31,6 +31,13 @@ describe('README', () => {
     );
   });
 
+  it('shows how to give permissions that cannot be computed', () => {
+    const stack = newStack();
+    new Function('stack', 'StateMachine', example(1))(stack, constructs.StateMachine);
+
+    expect(permissionsOfRole(stack, 'dev-archive')).toContain('s3:GetObject on arn:aws:s3:::orders/*');
+  });
+
   it('shows how to run a definition', async () => {
     const definition: constructs.Definition = {
       QueryLanguage: 'JSONata',
@@ -48,7 +55,7 @@ describe('README', () => {
     const run = await new Function(
       'runDefinition',
       'definition',
-      `return (async () => { ${example(1)}; return run; })();`,
+      `return (async () => { ${example(2)}; return run; })();`,
     )(runDefinition, definition);
 
     expect(run).toMatchObject({ status: 'SUCCEEDED', output: 'hello {"FunctionName":"greet"}', entered: ['Greet'] });

@@ -1,6 +1,7 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import {
   childExecutionName,
+  type JsonataTaskState,
   LAMBDA_SERVICE_ERRORS,
   lambdaInvoke,
   lambdaInvokeWaitForTaskToken,
@@ -8,7 +9,6 @@ import {
   START_EXECUTION_ERRORS,
   StateMachine,
   startExecutionSync,
-  type TaskState,
 } from '../src';
 import { bundle, newStack, readable } from './support/synthesis';
 
@@ -21,7 +21,7 @@ const machine = new StateMachine(stack, 'Machine', {
 
 /** A state as it is synthesized: references instead of tokens. */
 const resolver = new DefaultTokenResolver(new StringConcat());
-const rendered = (state: TaskState): unknown =>
+const rendered = (state: JsonataTaskState): unknown =>
   JSON.parse(readable(JSON.stringify(Tokenization.resolve(state, { scope: stack, resolver, preparing: false }))));
 
 describe('lambdaInvoke', () => {

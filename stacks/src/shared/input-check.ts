@@ -4,7 +4,7 @@ import type { States } from '@workflows/constructs';
  * The states that end an execution which nobody can serve. `Init` before them assigns `$problem`: empty, or one
  * sentence that names the field, what is allowed and what was received.
  */
-export const inputCheck = (next: string): States => ({
+export const inputCheck = (next: string): States<'JSONata'> => ({
   'Input valid?': {
     Type: 'Choice',
     Choices: [{ Condition: "{% $problem != '' %}", Next: 'Invalid input' }],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type Definition,
   Execution,
   type JsonValue,
   parseDefinition,
@@ -7,7 +8,6 @@ import {
   type TaskRequest,
   VirtualClock,
 } from '@workflows/states-language';
-import type { Definition } from '../definition';
 
 /** What becomes of a Task state: an output, an error, or nothing until its timeout. */
 export type TaskOutcome =
