@@ -9,9 +9,9 @@ const WATCH_INTERVAL_MS = 500;
  * would leave the runtime behind.
  */
 export function watchParents(environment: NodeJS.ProcessEnv, onGone: () => void): void {
-  // A package manager starts the command through a shell, which outlives it.
-  const throughShell = environment.npm_lifecycle_event !== undefined;
   const parent = process.ppid;
+  // A package manager starts the command through a shell, which outlives it, unless the shell has become the command.
+  const throughShell = environment.npm_lifecycle_event !== undefined && isShell(parent);
   const grandparent = throughShell ? parentOf(parent) : undefined;
   const timer = setInterval(() => {
     if (process.ppid === parent && (grandparent === undefined || isParentOf(grandparent, parent))) {
@@ -21,6 +21,18 @@ export function watchParents(environment: NodeJS.ProcessEnv, onGone: () => void)
     onGone();
   }, WATCH_INTERVAL_MS);
   timer.unref();
+}
+
+function isShell(pid: number): boolean {
+  try {
+    const name =
+      process.platform === 'linux'
+        ? readFileSync(`/proc/${pid}/comm`, 'utf8')
+        : execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' });
+    return /sh$/.test(name.trim());
+  } catch {
+    return false;
+  }
 }
 
 function parentOf(pid: number): number | undefined {

@@ -3,7 +3,7 @@ import { PortUnavailableError } from '../endpoint';
 import type { BareEndpointOptions } from './start-bare-endpoint';
 
 export const SERVE = defineCommand({
-  name: 'serve',
+  name: 'pnpm --filter @workflows/local-cloud serve',
   description: 'Serves Step Functions, Lambda and DynamoDB on loopback, with no stack loaded.',
   options: {
     port: { kind: 'number', minimum: 0, maximum: 65_535, default: 4566, description: 'TCP port, 0 for a free one' },

@@ -7,7 +7,7 @@ import { roleListing } from '../policy/role-listing';
 import { findWorkspace } from '../workspace';
 
 const ROLES = defineCommand({
-  name: 'pnpm policy:update',
+  name: 'pnpm --filter @workflows/terraform run policy:update',
   description: `Writes what each role may do, as the last pnpm plan says, to tools/terraform/policy/roles.txt. Review the change: the policy
 tests hold later plans to it.`,
   options: {},
