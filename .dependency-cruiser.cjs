@@ -77,7 +77,7 @@ module.exports = {
       'apps/external-service',
     ]),
     imports('packages/command-line'),
-    imports('packages/inspector', ['packages/contract']),
+    imports('packages/inspector', ['packages/contract', 'packages/states-language']),
     imports('packages/local-cloud', ['packages/command-line', 'packages/states-language']),
     imports('packages/states-language'),
 

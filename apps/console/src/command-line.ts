@@ -1,5 +1,5 @@
 import { defineCommand, type ValuesOf } from '@workflows/command-line';
-import { type TargetOptions, TargetError } from '@workflows/inspector';
+import { TargetError, type TargetOptions } from '@workflows/inspector';
 import { ConsolePortError, type ServeOptions } from './server/options';
 
 export const CONSOLE = defineCommand({

@@ -1,3 +1,4 @@
+export type { Definition } from '@workflows/states-language/document';
 export * from './aws/arn';
 export * from './aws/clients';
 export * from './aws/describe-failure';
@@ -5,8 +6,8 @@ export * from './aws/executions';
 export * from './aws/load-execution';
 export * from './aws/signed-fetch';
 export * from './aws/tasks';
-export * from './definition/definition';
 export * from './definition/graph';
+export * from './definition/read-definition';
 export * from './explanation/error-glossary';
 export * from './explanation/standing';
 export * from './format';

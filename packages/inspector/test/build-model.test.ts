@@ -1,4 +1,4 @@
-import { allVisits, buildModel, latestLanes } from '../src';
+import { allVisits, buildModel, type Definition, latestLanes } from '../src';
 import { type EventRow, entries, START } from './fixtures/history';
 import { answered, retrying, timedOut, waiting, workflow } from './fixtures/workflow';
 
@@ -133,7 +133,7 @@ describe('iterations of a Map', () => {
 
 describe('branches of a Parallel', () => {
   it('numbers branches as the definition does, whichever began first', () => {
-    const definition = {
+    const definition: Definition = {
       StartAt: 'Both',
       States: {
         Both: {
@@ -142,6 +142,7 @@ describe('branches of a Parallel', () => {
             { StartAt: 'Left', States: { Left: { Type: 'Pass', End: true } } },
             { StartAt: 'Right', States: { Right: { Type: 'Pass', End: true } } },
           ],
+          End: true,
         },
       },
     };

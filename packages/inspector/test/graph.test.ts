@@ -1,6 +1,6 @@
-import { findState, graphOf, parseDefinition } from '../src';
+import { graphOf, readDefinition } from '../src';
 
-const definition = parseDefinition(
+const definition = readDefinition(
   JSON.stringify({
     StartAt: 'Ask?',
     States: {
@@ -43,12 +43,7 @@ describe('a graph of a definition', () => {
     expect(edges[0]?.label).toBe('$.n NumericLessThan 3');
   });
 
-  it('finds a state at any depth', () => {
-    expect(findState(definition, 'Inner')?.Type).toBe('Pass');
-    expect(findState(definition, 'Nowhere')).toBeUndefined();
-  });
-
   it('refuses what is no definition', () => {
-    expect(() => parseDefinition('{}')).toThrow(/StartAt/);
+    expect(() => readDefinition('{}')).toThrow(/StartAt/);
   });
 });

@@ -1,4 +1,4 @@
-import { buildModel, failureOf, meaningOf, standingOf, waitsOf } from '../src';
+import { buildModel, type Definition, failureOf, meaningOf, standingOf, waitsOf } from '../src';
 import { type EventRow, entries, START } from './fixtures/history';
 import { answered, retrying, timedOut, waiting, workflow } from './fixtures/workflow';
 
@@ -47,7 +47,7 @@ describe('what an execution waits for', () => {
   });
 
   it('is a time, for a Wait state', () => {
-    const definition = { StartAt: 'Pause', States: { Pause: { Type: 'Wait', Seconds: 30, End: true } } };
+    const definition: Definition = { StartAt: 'Pause', States: { Pause: { Type: 'Wait', Seconds: 30, End: true } } };
     const rows: EventRow[] = [
       [1, 0, 0, 'ExecutionStarted', { input: '{}' }],
       [2, 0, 0, 'WaitStateEntered', { name: 'Pause', input: '{}' }],

@@ -10,7 +10,8 @@ import {
   ListStateMachinesCommand,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { parseDefinition, type StatesDefinition } from '../definition/definition';
+import type { Definition } from '@workflows/states-language/document';
+import { readDefinition } from '../definition/read-definition';
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
 export const EXECUTION_STATUSES = [
@@ -57,7 +58,7 @@ const PAGE_SIZE = 1000;
 
 /** Reads of Step Functions, as this project's tools need them. Only read-only calls. */
 export class ExecutionReader {
-  readonly #definitions = new Map<string, Promise<StatesDefinition>>();
+  readonly #definitions = new Map<string, Promise<Definition>>();
 
   readonly #sfn: SFNClient;
 
@@ -112,18 +113,18 @@ export class ExecutionReader {
   }
 
   /** The definition that the execution runs by: that of its start, whatever the state machine is now. */
-  definitionOf(executionArn: string): Promise<StatesDefinition> {
+  definitionOf(executionArn: string): Promise<Definition> {
     return this.#cached(executionArn, async () => {
       const found = await this.#sfn.send(new DescribeStateMachineForExecutionCommand({ executionArn }));
-      return parseDefinition(found.definition ?? '');
+      return readDefinition(found.definition ?? '');
     });
   }
 
   /** The definition that new executions get. */
-  currentDefinition(stateMachineArn: string): Promise<StatesDefinition> {
+  currentDefinition(stateMachineArn: string): Promise<Definition> {
     return this.#cached(stateMachineArn, async () => {
       const found = await this.#sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
-      return parseDefinition(found.definition ?? '');
+      return readDefinition(found.definition ?? '');
     });
   }
 
@@ -155,7 +156,7 @@ export class ExecutionReader {
     return newest.reverse();
   }
 
-  #cached(arn: string, read: () => Promise<StatesDefinition>): Promise<StatesDefinition> {
+  #cached(arn: string, read: () => Promise<Definition>): Promise<Definition> {
     const known = this.#definitions.get(arn);
     if (known !== undefined) {
       return known;

@@ -1,4 +1,4 @@
-import type { StatesDefinition } from '../definition/definition';
+import type { Definition } from '@workflows/states-language/document';
 import { buildModel } from '../history/build-model';
 import { toEntry } from '../history/entry';
 import type { ExecutionModel } from '../history/model';
@@ -14,7 +14,7 @@ import type { TaskReader } from './tasks';
 export interface LoadedExecution {
   readonly arn: string;
   readonly description: ExecutionDescription;
-  readonly definition: StatesDefinition;
+  readonly definition: Definition;
   readonly model: ExecutionModel;
   readonly waits: readonly Wait[];
   /** For executions of the state machine whose executions are tasks. */

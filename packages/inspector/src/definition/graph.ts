@@ -1,4 +1,4 @@
-import { type ChoiceRule, nestedDefinitions, type StateDefinition, type StatesDefinition } from './definition';
+import { type ChoiceRule, type Definition, type State, statesOf } from '@workflows/states-language/document';
 
 /** A state of the state machine. Its name is its identity: ASL keeps names unique at every depth. */
 export interface GraphNode {
@@ -29,49 +29,35 @@ export interface Graph {
 const LABEL_LENGTH = 48;
 
 /** The graph of a definition: its states, where each may go, and which state is inside which. */
-export function graphOf(definition: StatesDefinition): Graph {
-  const nodes: GraphNode[] = [];
-  const edges: GraphEdge[] = [];
-  collect(definition, {}, nodes, edges);
-  return { nodes, edges };
-}
-
-function collect(
-  definition: StatesDefinition,
-  place: { parent?: string; branch?: number },
-  nodes: GraphNode[],
-  edges: GraphEdge[],
-): void {
-  for (const [name, state] of Object.entries(definition.States)) {
-    nodes.push({
+export function graphOf(definition: Definition): Graph {
+  const located = [...statesOf(definition)];
+  return {
+    nodes: located.map(({ name, state, branch, parent, branchIndex }) => ({
       name,
       type: state.Type,
-      ...place,
-      start: definition.StartAt === name,
-      end: state.End === true || state.Type === 'Succeed' || state.Type === 'Fail',
+      ...(parent === undefined ? {} : { parent }),
+      ...(branchIndex === undefined ? {} : { branch: branchIndex }),
+      start: branch.StartAt === name,
+      end: ('End' in state && state.End === true) || state.Type === 'Succeed' || state.Type === 'Fail',
       ...(state.Comment === undefined ? {} : { comment: state.Comment }),
-      ...(state.Resource === undefined ? {} : { resource: state.Resource }),
-    });
-    edges.push(...edgesOf(name, state));
-    nestedDefinitions(state).forEach((nested, index) => {
-      const inside = state.Branches === undefined ? { parent: name } : { parent: name, branch: index };
-      collect(nested, inside, nodes, edges);
-    });
-  }
+      ...(state.Type === 'Task' ? { resource: state.Resource } : {}),
+    })),
+    edges: located.flatMap(({ name, state }) => edgesOf(name, state)),
+  };
 }
 
-function edgesOf(from: string, state: StateDefinition): GraphEdge[] {
+function edgesOf(from: string, state: State): GraphEdge[] {
   const edges: GraphEdge[] = [];
-  if (state.Next !== undefined) {
+  if ('Next' in state && state.Next !== undefined) {
     edges.push({ from, to: state.Next, kind: 'next' });
   }
-  for (const rule of state.Choices ?? []) {
+  for (const rule of state.Type === 'Choice' ? state.Choices : []) {
     edges.push({ from, to: rule.Next, kind: 'choice', label: shorten(rule.Comment ?? conditionOf(rule)) });
   }
-  if (state.Default !== undefined) {
+  if (state.Type === 'Choice' && state.Default !== undefined) {
     edges.push({ from, to: state.Default, kind: 'default', label: 'otherwise' });
   }
-  for (const catcher of state.Catch ?? []) {
+  for (const catcher of ('Catch' in state && state.Catch) || []) {
     const label = catcher.ErrorEquals.includes('States.ALL') ? 'any error' : catcher.ErrorEquals.join(', ');
     edges.push({ from, to: catcher.Next, kind: 'catch', label: shorten(label) });
   }
@@ -79,10 +65,10 @@ function edgesOf(from: string, state: StateDefinition): GraphEdge[] {
 }
 
 function conditionOf(rule: ChoiceRule): string {
-  if (rule.Condition !== undefined) {
+  if ('Condition' in rule) {
     return String(rule.Condition).replace(/^\{%\s*|\s*%\}$/g, '');
   }
-  const { Next: _next, Comment: _comment, Variable, ...comparison } = rule;
+  const { Assign: _assign, Next: _next, Comment: _comment, Variable, ...comparison } = rule;
   const [operator, operand] = Object.entries(comparison)[0] ?? ['', ''];
   return Variable === undefined ? operator : `${Variable} ${operator} ${JSON.stringify(operand)}`;
 }

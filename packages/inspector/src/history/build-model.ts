@@ -1,5 +1,4 @@
-import type { StatesDefinition } from '../definition/definition';
-import { findState } from '../definition/definition';
+import { branchesOf, type Definition, findState } from '@workflows/states-language/document';
 import { isAttemptEvent, recordAttempt } from './attempts';
 import { closeOpenVisits } from './close';
 import type { HistoryEntry } from './entry';
@@ -20,7 +19,7 @@ const END_STATUS: Readonly<Record<string, ExecutionModel['status']>> = {
  *
  * @param definition names the branches of Parallel states; without it they are numbered as they appear
  */
-export function buildModel(entries: readonly HistoryEntry[], definition?: StatesDefinition): ExecutionModel {
+export function buildModel(entries: readonly HistoryEntry[], definition?: Definition): ExecutionModel {
   const builder = new ModelBuilder(definition);
   for (const entry of entries) {
     builder.add(entry);
@@ -38,9 +37,9 @@ class ModelBuilder {
   #redriveCount = 0;
   #lastTask: (Place & { visit: Visit }) | undefined;
 
-  readonly #definition: StatesDefinition | undefined;
+  readonly #definition: Definition | undefined;
 
-  constructor(definition: StatesDefinition | undefined) {
+  constructor(definition: Definition | undefined) {
     this.#definition = definition;
   }
 
@@ -159,8 +158,9 @@ class ModelBuilder {
     if (parallel.visit.rounds.length === 0) {
       parallel.visit.rounds.push(lanes);
     }
-    const branches = (this.#definition && findState(this.#definition, parallel.visit.state)?.Branches) ?? [];
-    const named = branches.findIndex((branch) => branch.StartAt === first.state);
+    const state = this.#definition && findState(this.#definition, parallel.visit.state);
+    const branches = state?.Type === 'Parallel' ? branchesOf(state) : [];
+    const named = branches.findIndex(([, branch]) => branch.StartAt === first.state);
     const lane: Lane = {
       index: named === -1 ? lanes.length : named,
       visits: [],

@@ -1,4 +1,4 @@
-import { findState, type Retrier, type StatesDefinition } from '../definition/definition';
+import { type Definition, findState, type Retrier } from '@workflows/states-language/document';
 import { type Attempt, allVisits, type ExecutionModel, type Visit } from './model';
 
 /** Something that an execution waits for. Times are epoch milliseconds. */
@@ -28,7 +28,7 @@ export interface Wait {
  *
  * @param lastHeartbeatAt when the last heartbeat arrived, for those who know
  */
-export function waitsOf(model: ExecutionModel, definition?: StatesDefinition, lastHeartbeatAt?: number): Wait[] {
+export function waitsOf(model: ExecutionModel, definition?: Definition, lastHeartbeatAt?: number): Wait[] {
   if (model.status !== 'RUNNING') {
     return [];
   }
@@ -38,10 +38,11 @@ export function waitsOf(model: ExecutionModel, definition?: StatesDefinition, la
   });
 }
 
-function waitOf(visit: Visit, definition: StatesDefinition | undefined, lastHeartbeatAt?: number): Wait | undefined {
+function waitOf(visit: Visit, definition: Definition | undefined, lastHeartbeatAt?: number): Wait | undefined {
   const base = { visit: visit.id, state: visit.state };
   if (visit.type === 'Wait' && visit.status === 'waiting') {
-    const seconds = (definition && findState(definition, visit.state))?.Seconds;
+    const state = definition && findState(definition, visit.state);
+    const seconds = state?.Type === 'Wait' ? state.Seconds : undefined;
     const until = typeof seconds === 'number' ? { until: visit.enteredAt + seconds * 1000 } : {};
     return { ...base, kind: 'timer', since: visit.enteredAt, attempt: 1, ...until };
   }
@@ -91,13 +92,14 @@ function targetOf(attempt: Attempt): { target?: string } {
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
  */
-function nextTryAt(visit: Visit, definition: StatesDefinition): number | undefined {
+function nextTryAt(visit: Visit, definition: Definition): number | undefined {
   const attempt = visit.attempts.at(-1);
   if (attempt?.endedAt === undefined) {
     return undefined;
   }
-  const retriers = findState(definition, visit.state)?.Retry ?? [];
-  const retrier = retriers.find((it) => matches(it, attempt));
+  const state = findState(definition, visit.state);
+  const retriers = state !== undefined && 'Retry' in state ? state.Retry : [];
+  const retrier = retriers?.find((it) => matches(it, attempt));
   if (retrier === undefined) {
     return undefined;
   }

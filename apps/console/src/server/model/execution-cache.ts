@@ -1,11 +1,11 @@
 import {
   buildModel,
+  type Definition,
   type ExecutionModel,
   type ExecutionReader,
   type HistoryEntry,
   parseExecutionArn,
   Redactor,
-  type StatesDefinition,
   type TaskReader,
   type TaskRecord,
   toEntry,
@@ -16,7 +16,7 @@ import {
 /** All that is known of one execution, without tokens. */
 export interface LoadedExecution {
   readonly arn: string;
-  readonly definition: StatesDefinition;
+  readonly definition: Definition;
   readonly model: ExecutionModel;
   readonly record?: TaskRecord;
   readonly lastHeartbeatAt?: number;
@@ -24,7 +24,7 @@ export interface LoadedExecution {
 
 interface Slot {
   readonly redactor: Redactor;
-  readonly definition: StatesDefinition;
+  readonly definition: Definition;
   readonly entries: HistoryEntry[];
   model: ExecutionModel;
   record?: TaskRecord;
