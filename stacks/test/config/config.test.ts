@@ -1,4 +1,6 @@
-import { ConfigError, readConfig, SETTINGS } from '../../src';
+import { readConfig } from '../../src/config/config';
+import { ConfigError } from '../../src/config/config-error';
+import { SETTINGS } from '../../src/config/settings';
 
 const problemsOf = (environment: Record<string, string>): readonly string[] => {
   try {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SETTINGS } from '../../src';
+import { SETTINGS } from '../../src/config/settings';
 import { STACKS, synthesize } from '../support/synthesized';
 
 const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');

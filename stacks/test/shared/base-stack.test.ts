@@ -1,7 +1,7 @@
 /** Proves that a stack cannot give a function another environment than its code reads: it does not compile. */
 import { Testing } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type Config, readConfig } from '../../src';
+import { type Config, readConfig } from '../../src/config/config';
 import { BaseStack } from '../../src/shared/base-stack';
 
 class Drifting extends BaseStack {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Definition } from '@workflows/constructs';
-import { createApp, readConfig } from '../../src';
+import { sharedOutdir } from './shared-synthesis';
 
 export const STACKS = ['WorkflowIdempotentStack', 'WorkflowsLambdaStack', 'WorkflowsStack'] as const;
 export type StackName = (typeof STACKS)[number];
@@ -29,7 +29,16 @@ afterAll(() => {
 export function synthesizeInto(environment: Record<string, string> = {}): string {
   const outdir = mkdtempSync(join(tmpdir(), 'stacks-test-'));
   folders.push(outdir);
-  createApp(readConfig(environment), { outdir }).synth();
+  // Loaded by those files only that synthesize something of their own.
+  const { createApp, readConfig } = jest.requireActual<typeof import('../../src')>('../../src');
+  // CDK for Terraform takes a stack trace for each token, and jest would look up the source of each of its lines.
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (error) => String(error);
+  try {
+    createApp(readConfig(environment), { outdir }).synth();
+  } finally {
+    Object.assign(Error, { prepareStackTrace });
+  }
   return outdir;
 }
 
@@ -84,7 +93,7 @@ export function synthesize(environment: Record<string, string> = {}): Record<Sta
 }
 
 function readStacks(environment: Record<string, string>): Record<StackName, Synthesized> {
-  const outdir = synthesizeInto(environment);
+  const outdir = sharedOutdir(environment) ?? synthesizeInto(environment);
   const read = (stack: StackName): [StackName, Synthesized] => [
     stack,
     new Synthesized(JSON.parse(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'))),
