@@ -1,87 +1,63 @@
-import { DEFAULT_NAMES } from './limits';
-import type { OUTPUTS, OutputKey, OutputKind, StackName } from './outputs';
+import type { OutputKind, PatternDefinition } from './catalogue/define';
+import { type CatalogueEntry, ENTRIES } from './catalogue/entries';
+import type { OUTPUTS, OutputKey, StackName } from './outputs';
 import { ROUTES } from './routes';
-import { STATE_MACHINES, type StateMachineName } from './state-machines';
 
 /** The outputs of one kind. */
 type KeyOf<Kind extends OutputKind> = {
   [Key in OutputKey]: (typeof OUTPUTS)[Key]['kind'] extends Kind ? Key : never;
 }[OutputKey];
 
+type Definitions = CatalogueEntry['patterns'][number];
+
+export type PatternId = Definitions['id'];
+
+export type StateMachineName = Definitions['stateMachineName'];
+
 /** A `POST` to a path below an API's endpoint. */
 interface ApiStart {
   readonly kind: 'api';
   readonly api: KeyOf<'endpoint'>;
   readonly path: string;
+  /** The field of the answer with the name of the execution. */
+  readonly idField: 'id' | 'taskId' | 'name';
+  /** The path of the `GET` that shows the execution, up to that name. */
+  readonly resultPath: string;
   /** Whether the route takes `Idempotency-Key`; a route that does not has a name in its body. */
   readonly idempotencyKey: boolean;
 }
 
-/** How a pattern is started: through its API, or through `StartExecution` where it has none. */
-type Start = ApiStart | { readonly kind: 'execution' };
-
 /** One pattern of this repository, as every tool presents and runs it. */
-export interface Pattern {
-  readonly id: string;
-  readonly title: string;
-  /** One sentence. */
-  readonly description: string;
+export interface Pattern extends Omit<PatternDefinition, 'start'> {
+  readonly id: PatternId;
   readonly stack: StackName;
-  readonly start: Start;
-  /** The output with the ARN of the state machine that a start executes. */
+  readonly start: ApiStart | { readonly kind: 'execution' };
   readonly stateMachine: KeyOf<'stateMachineArn'>;
   readonly stateMachineName: StateMachineName;
-  /** Example input: the body of the `POST`, or the input of the execution. */
-  readonly example: Readonly<Record<string, unknown>>;
 }
 
-/** The path of a route without its method, relative to the API's endpoint. */
-const pathOf = (name: keyof typeof ROUTES): string => ROUTES[name].replace(/^POST \//, '');
+/** The path of a route without its method and parameter, relative to the API's endpoint. */
+const pathOf = (name: string): string =>
+  (ROUTES as Readonly<Record<string, string>>)[name]?.replace(/^\w+ \/|\{\w+\}$/g, '') ?? '';
 
-const defineAll = <const Patterns extends readonly Pattern[]>(patterns: Patterns): Patterns => patterns;
+function toPattern(stack: string, { start, ...pattern }: PatternDefinition) {
+  if (start.kind === 'execution') {
+    return { ...pattern, stack, start };
+  }
+  const { kind, api, starts, shows, idField, idempotencyKey } = start;
+  return {
+    ...pattern,
+    stack,
+    start: { kind, api, path: pathOf(starts), idField, resultPath: pathOf(shows), idempotencyKey },
+  };
+}
 
-/** The catalogue: whoever adds a pattern adds one entry, and every tool knows it. */
-export const PATTERNS = defineAll([
-  {
-    id: 'lambda',
-    title: 'Lambda workflow',
-    description: 'A function generates Fibonacci numbers, and a Map adds 7 to each of them.',
-    stack: 'WorkflowsLambdaStack',
-    start: { kind: 'execution' },
-    stateMachine: 'lambdaStateMachine',
-    stateMachineName: STATE_MACHINES.lambda,
-    example: { count: 7 },
-  },
-  {
-    id: 'idempotent',
-    title: 'Idempotent start',
-    description: 'The same name and input start one execution, however often they are sent.',
-    stack: 'WorkflowIdempotentStack',
-    start: { kind: 'api', api: 'idempotentApi', path: pathOf('start-idempotent-workflow'), idempotencyKey: false },
-    stateMachine: 'idempotentStateMachine',
-    stateMachineName: STATE_MACHINES.idempotent,
-    example: { name: 'invoice-17', input: { amount: 12 } },
-  },
-  {
-    id: 'task',
-    title: 'Asynchronous task',
-    description: 'A workflow calls an external service and waits for its callback.',
-    stack: 'WorkflowsStack',
-    start: { kind: 'api', api: 'workflowApi', path: pathOf('start-task'), idempotencyKey: true },
-    stateMachine: 'workflowStateMachine',
-    stateMachineName: STATE_MACHINES.workflow,
-    example: { input: { order: 17 } },
-  },
-  {
-    id: 'composite',
-    title: 'Composite workflow',
-    description: 'One sub-workflow for each name, all at the same time.',
-    stack: 'WorkflowsStack',
-    start: { kind: 'api', api: 'workflowApi', path: pathOf('start-composite-workflow'), idempotencyKey: true },
-    stateMachine: 'compositeStateMachine',
-    stateMachineName: STATE_MACHINES.composite,
-    example: { names: DEFAULT_NAMES },
-  },
-]);
+/** Every pattern, as the entries of the catalogue define them. */
+export const PATTERNS = ENTRIES.flatMap(({ stack, patterns }) =>
+  patterns.map((pattern) => toPattern(stack, pattern)),
+) as readonly Pattern[];
 
-export type PatternId = (typeof PATTERNS)[number]['id'];
+/** Names of the state machines, without the deployment's prefix. */
+export const STATE_MACHINES = Object.fromEntries(
+  PATTERNS.map(({ id, stateMachineName }) => [id, stateMachineName]),
+) as Readonly<Record<PatternId, StateMachineName>>;

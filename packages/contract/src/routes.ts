@@ -1,17 +1,19 @@
-/** Every route of the three APIs, under the name of the function that serves it. */
-export const ROUTES = {
-  'start-idempotent-workflow': 'POST /workflow',
-  'get-idempotent-workflow': 'GET /workflow/{name}',
-  'start-workflow': 'POST /workflows',
-  'get-workflow': 'GET /workflows/{workflowId}',
-  'start-task': 'POST /tasks',
-  'get-task': 'GET /tasks/{taskId}',
-  'complete-task': 'PUT /tasks/{taskId}',
-  'heartbeat-task': 'POST /tasks/{taskId}/heartbeat',
-  'start-composite-workflow': 'POST /compositeWorkflows',
-  'get-composite-workflow': 'GET /compositeWorkflows/{compositeWorkflowId}',
-  'external-service': 'POST /external',
-} as const;
+import { FUNCTIONS, type FunctionDefinitions } from './functions';
+
+type Routes = {
+  readonly [Name in keyof FunctionDefinitions as FunctionDefinitions[Name]['trigger'] extends {
+    readonly kind: 'route';
+  }
+    ? Name
+    : never]: FunctionDefinitions[Name]['trigger'] extends { readonly routeKey: infer Key } ? Key : never;
+};
+
+/** Every route of the APIs, under the name of the function that serves it. */
+export const ROUTES = Object.fromEntries(
+  Object.entries(FUNCTIONS).flatMap(([name, { trigger }]) =>
+    trigger.kind === 'route' ? [[name, trigger.routeKey]] : [],
+  ),
+) as unknown as Routes;
 
 /** Method and path, as API Gateway takes them. */
-export type RouteKey = (typeof ROUTES)[keyof typeof ROUTES];
+export type RouteKey = Routes[keyof Routes];

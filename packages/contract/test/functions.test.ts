@@ -1,18 +1,10 @@
 /** Proves that the environment of each function is a type: what a deployment forgets or misspells does not compile. */
-import {
-  ENVIRONMENTS,
-  FUNCTIONS,
-  type FunctionEnvironment,
-  type FunctionName,
-  ROUTES,
-  VARIABLE_MEANINGS,
-  VARIABLES,
-} from '../src';
+import { FUNCTIONS, type FunctionEnvironment, type FunctionName, ROUTES, VARIABLE_MEANINGS, VARIABLES } from '../src';
 import { PAYLOADS } from '../src/schemas';
 
 /** As a stack adds a function. */
 const addFunction = <Name extends FunctionName>(name: Name, environment: FunctionEnvironment<Name>) =>
-  Object.keys(environment).filter((it) => !(ENVIRONMENTS[name] as readonly string[]).includes(it));
+  Object.keys(environment).filter((it) => !(FUNCTIONS[name].environment as readonly string[]).includes(it));
 
 describe('the environment of a function', () => {
   it('is exactly what its code reads', () => {
@@ -37,7 +29,7 @@ describe('the environment of a function', () => {
 
 describe('the functions', () => {
   it('name every variable, each with its meaning, and none that no function reads', () => {
-    const read = new Set(Object.values(ENVIRONMENTS).flat());
+    const read = new Set(Object.values(FUNCTIONS).flatMap(({ environment }) => environment));
     expect([...read].sort()).toEqual(Object.keys(VARIABLES).sort());
     expect(Object.keys(VARIABLE_MEANINGS).sort()).toEqual(Object.keys(VARIABLES).sort());
   });

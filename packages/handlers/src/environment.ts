@@ -1,20 +1,24 @@
-import { ENVIRONMENTS, type EnvironmentOf, type FunctionName, VARIABLES, type VariableName } from '@workflows/contract';
+import { type EnvironmentOf, type FunctionName, VARIABLES, type VariableName } from '@workflows/contract';
 import { ConfigurationError } from './errors';
 
 /** How each kind of variable is read. */
 const READ = { text: (text: string) => text, integer: readInteger, url: readUrl, baseUrl: readBaseUrl };
 
 /**
- * Reads the environment of a function: all of its variables, and no others, as the contract has them.
+ * The environment of a function: its own variables and no others, as the contract has them. Each is read when it is
+ * accessed, so a bundle holds nothing of the functions beside its own.
  *
- * @throws ConfigurationError naming the variable that is missing, or what it holds and what is allowed
+ * @throws ConfigurationError on access, naming the variable that is missing, or what it holds and what is allowed
+ * @example
+ * const environment = readEnvironment<'get-task'>();
+ * const tableName = environment.TASKS_TABLE_NAME;
  */
 export function readEnvironment<Name extends FunctionName>(
-  name: Name,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): EnvironmentOf<Name> {
-  const values = ENVIRONMENTS[name].map((variable) => [variable, readVariable(variable, environment[variable])]);
-  return Object.fromEntries(values);
+  const variables = Object.keys(VARIABLES) as VariableName[];
+  const properties = variables.map((name) => [name, { get: () => readVariable(name, environment[name]) }]);
+  return Object.defineProperties({} as EnvironmentOf<Name>, Object.fromEntries(properties));
 }
 
 function readVariable(name: VariableName, text: string | undefined): string | number {

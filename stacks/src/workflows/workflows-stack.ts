@@ -27,7 +27,7 @@ export class WorkflowsStack extends BaseStack {
       waitingAlarmSeconds: config.waitingAlarmSeconds,
     });
 
-    const workflowMachine = this.addStateMachine('Workflow', STATE_MACHINES.workflow, workflow(tasks));
+    const workflowMachine = this.addStateMachine('Workflow', STATE_MACHINES.task, workflow(tasks));
     tasks.resume(workflowMachine);
     this.#addWorkflowRoutes(api, tasks, workflowMachine);
 

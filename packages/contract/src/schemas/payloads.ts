@@ -1,5 +1,5 @@
 import type { GenericSchema, InferInput } from 'valibot';
-import type { FunctionName } from '../environment';
+import type { FunctionName } from '../functions';
 import { CallbackBody, HeartbeatBody } from './callback-body';
 import { CompositeBody } from './composite-body';
 import { IdempotentBody } from './idempotent-body';

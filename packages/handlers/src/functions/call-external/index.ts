@@ -8,7 +8,7 @@ import { callExternal } from '../../tasks/call-external';
 import { httpService } from '../../tasks/external-service';
 import { TaskStore } from '../../tasks/task-store';
 
-const environment = readEnvironment('call-external');
+const environment = readEnvironment<'call-external'>();
 const log = createLog();
 const dependencies = {
   tasks: new TaskStore({ client: createDynamoDbClient(), tableName: environment.TASKS_TABLE_NAME, clock }),

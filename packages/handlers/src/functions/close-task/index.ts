@@ -7,7 +7,7 @@ import { taskFunction } from '../../task-function';
 import { closeTask } from '../../tasks/close-task';
 import { TaskStore } from '../../tasks/task-store';
 
-const environment = readEnvironment('close-task');
+const environment = readEnvironment<'close-task'>();
 const log = createLog();
 const dependencies = {
   tasks: new TaskStore({ client: createDynamoDbClient(), tableName: environment.TASKS_TABLE_NAME, clock }),

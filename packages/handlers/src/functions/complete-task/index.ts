@@ -7,7 +7,7 @@ import { completeTask } from '../../tasks/complete-task';
 import { TaskStore } from '../../tasks/task-store';
 import { Executions } from '../../workflows/executions';
 
-const environment = readEnvironment('complete-task');
+const environment = readEnvironment<'complete-task'>();
 const log = createLog();
 const sfn = createStepFunctionsClient();
 

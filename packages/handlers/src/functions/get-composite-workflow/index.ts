@@ -5,7 +5,7 @@ import { createLog } from '../../logging/logger';
 import { Executions } from '../../workflows/executions';
 import { getCompositeWorkflow } from '../../workflows/get-workflow';
 
-const environment = readEnvironment('get-composite-workflow');
+const environment = readEnvironment<'get-composite-workflow'>();
 
 export const handler = httpHandler(
   getCompositeWorkflow({

@@ -7,7 +7,7 @@ import { NameStore } from '../../idempotency/name-store';
 import { createLog } from '../../logging/logger';
 import { Executions } from '../../workflows/executions';
 
-const environment = readEnvironment('get-idempotent-workflow');
+const environment = readEnvironment<'get-idempotent-workflow'>();
 
 export const handler = httpHandler(
   getIdempotent({

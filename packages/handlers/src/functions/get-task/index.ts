@@ -6,7 +6,7 @@ import { createLog } from '../../logging/logger';
 import { getTask } from '../../tasks/get-task';
 import { TaskStore } from '../../tasks/task-store';
 
-const environment = readEnvironment('get-task');
+const environment = readEnvironment<'get-task'>();
 
 export const handler = httpHandler(
   getTask({

@@ -7,7 +7,7 @@ import { TaskStore } from '../../tasks/task-store';
 import { Executions } from '../../workflows/executions';
 import { getWorkflow } from '../../workflows/get-workflow';
 
-const environment = readEnvironment('get-workflow');
+const environment = readEnvironment<'get-workflow'>();
 
 export const handler = httpHandler(
   getWorkflow({

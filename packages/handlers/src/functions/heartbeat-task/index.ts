@@ -7,7 +7,7 @@ import { heartbeatTask } from '../../tasks/heartbeat-task';
 import { TaskStore } from '../../tasks/task-store';
 import { Executions } from '../../workflows/executions';
 
-const environment = readEnvironment('heartbeat-task');
+const environment = readEnvironment<'heartbeat-task'>();
 const sfn = createStepFunctionsClient();
 
 export const handler = httpHandler(

@@ -6,7 +6,7 @@ import { createLog } from '../../logging/logger';
 import { taskFunction } from '../../task-function';
 import { measureWaiting } from '../../tasks/measure-waiting';
 
-const environment = readEnvironment('measure-waiting');
+const environment = readEnvironment<'measure-waiting'>();
 const dependencies = {
   client: createDynamoDbClient(),
   tableName: environment.TASKS_TABLE_NAME,

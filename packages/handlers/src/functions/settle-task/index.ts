@@ -7,7 +7,7 @@ import { taskFunction } from '../../task-function';
 import { settleTask } from '../../tasks/settle-task';
 import { TaskStore } from '../../tasks/task-store';
 
-const environment = readEnvironment('settle-task');
+const environment = readEnvironment<'settle-task'>();
 const log = createLog();
 const dependencies = {
   tasks: new TaskStore({ client: createDynamoDbClient(), tableName: environment.TASKS_TABLE_NAME, clock }),

@@ -5,7 +5,7 @@ import { createLog } from '../../logging/logger';
 import { Executions } from '../../workflows/executions';
 import { startCompositeRoute } from '../../workflows/start-routes';
 
-const environment = readEnvironment('start-composite-workflow');
+const environment = readEnvironment<'start-composite-workflow'>();
 
 export const handler = httpHandler(
   startCompositeRoute({

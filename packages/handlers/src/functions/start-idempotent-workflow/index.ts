@@ -7,7 +7,7 @@ import { startIdempotent } from '../../idempotency/start-idempotent';
 import { createLog } from '../../logging/logger';
 import { Executions } from '../../workflows/executions';
 
-const environment = readEnvironment('start-idempotent-workflow');
+const environment = readEnvironment<'start-idempotent-workflow'>();
 
 export const handler = httpHandler(
   startIdempotent({

@@ -7,7 +7,7 @@ import { TaskStore } from '../../tasks/task-store';
 import { Executions } from '../../workflows/executions';
 import { startTaskRoute } from '../../workflows/start-routes';
 
-const environment = readEnvironment('start-task');
+const environment = readEnvironment<'start-task'>();
 
 export const handler = httpHandler(
   startTaskRoute({

@@ -7,7 +7,7 @@ import { TaskStore } from '../../tasks/task-store';
 import { Executions } from '../../workflows/executions';
 import { startWorkflowRoute } from '../../workflows/start-routes';
 
-const environment = readEnvironment('start-workflow');
+const environment = readEnvironment<'start-workflow'>();
 
 export const handler = httpHandler(
   startWorkflowRoute({

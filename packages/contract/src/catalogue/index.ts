@@ -1,0 +1,3 @@
+export { callback } from './callback';
+export { idempotent } from './idempotent';
+export { lambda } from './lambda';
