@@ -1,5 +1,7 @@
+import { POLL_AFTER_SECONDS } from '@workflows/contract';
 import type { HttpProblem } from '@workflows/lambda-commons/problem';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { isOpen } from '../tasks/execution-end';
 
 /** What a route answers, before it is written as an API Gateway result. */
 export interface HttpResponse {
@@ -7,6 +9,13 @@ export interface HttpResponse {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** 200 with something that a client asks for until it has ended: a header says when to ask again. */
+export const pollable = (body: { readonly status: string; readonly [field: string]: unknown }): HttpResponse => ({
+  status: 200,
+  body,
+  ...(isOpen(body) ? { headers: { 'Retry-After': String(POLL_AFTER_SECONDS) } } : {}),
+});
 
 /** No answer of these APIs may be cached: each tells the state of something that moves. */
 const COMMON_HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };

@@ -1,7 +1,6 @@
-import { POLL_AFTER_SECONDS } from '@workflows/contract';
 import type { Route } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
-import { isOpen } from '../tasks/execution-end';
+import { pollable } from '../http/response';
 import { type Executions, executionArn } from '../workflows/executions';
 import type { NameStore } from './name-store';
 import { executionFields, outputField } from './public-execution';
@@ -24,17 +23,13 @@ export const getIdempotent =
     if (execution !== undefined) {
       request.note({ workflowId: name });
       const { error, cause } = execution;
-      return {
-        status: 200,
-        body: {
-          name,
-          ...executionFields(execution),
-          ...outputField(execution),
-          ...(error === undefined ? {} : { error }),
-          ...(cause === undefined ? {} : { cause }),
-        },
-        ...(isOpen(execution) ? { headers: { 'Retry-After': String(POLL_AFTER_SECONDS) } } : {}),
-      };
+      return pollable({
+        name,
+        ...executionFields(execution),
+        ...outputField(execution),
+        ...(error === undefined ? {} : { error }),
+        ...(cause === undefined ? {} : { cause }),
+      });
     }
     const record = await names.get(name);
     if (record?.executionArn === undefined) {

@@ -1,20 +1,9 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { expressionParts } from '../aws/expressions';
-import { type Clock, epochSeconds, isoTime } from '../clock';
+import { getRecord, type Table, whenConditionHolds } from '../aws/tables';
+import { epochSeconds, isoTime } from '../clock';
 import type { NameRecord } from './name-record';
-
-export interface NameStoreOptions {
-  readonly client: DynamoDBClient;
-  readonly tableName: string;
-  readonly clock: Clock;
-}
 
 /** An execution that a name stands for. */
 export interface NamedExecution {
@@ -30,20 +19,15 @@ const UNANNOUNCED = '#inputHash = :inputHash AND attribute_not_exists(#execution
 
 /** The Idempotency table. Each write is conditional: the table decides who was first. */
 export class NameStore {
-  readonly #options: NameStoreOptions;
+  readonly #table: Table;
 
-  constructor(options: NameStoreOptions) {
-    this.#options = options;
+  constructor(table: Table) {
+    this.#table = table;
   }
 
   /** Reads the record, consistently; an expired one is none. */
-  async get(name: string): Promise<NameRecord | undefined> {
-    const { client, tableName, clock } = this.#options;
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: tableName, Key: marshall({ name }), ConsistentRead: true }),
-    );
-    const record = Item === undefined ? undefined : (unmarshall(Item) as NameRecord);
-    return record !== undefined && record.expiresAt > epochSeconds(clock) ? record : undefined;
+  get(name: string): Promise<NameRecord | undefined> {
+    return getRecord(this.#table, { name });
   }
 
   /**
@@ -52,7 +36,7 @@ export class NameStore {
    * @returns whether this call did; it is harmless not to know, since nothing but the input is decided here
    */
   reserve(name: string, inputHash: string, retentionSeconds: number): Promise<boolean> {
-    const { client, tableName, clock } = this.#options;
+    const { client, tableName, clock } = this.#table;
     const nowSeconds = epochSeconds(clock);
     const record: NameRecord = { name, inputHash, createdAt: isoTime(clock), expiresAt: nowSeconds + retentionSeconds };
     return conditionHeld(
@@ -91,7 +75,7 @@ export class NameStore {
   }
 
   #update(name: string, update: string, condition: string, values: Readonly<Record<string, string>>): Promise<boolean> {
-    const { client, tableName } = this.#options;
+    const { client, tableName } = this.#table;
     return conditionHeld(
       client.send(
         new UpdateItemCommand({
@@ -106,14 +90,5 @@ export class NameStore {
   }
 }
 
-async function conditionHeld(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) {
-      return false;
-    }
-    throw error;
-  }
-}
+const conditionHeld = async (write: Promise<unknown>): Promise<boolean> =>
+  (await whenConditionHolds(write)) !== undefined;

@@ -1,23 +1,12 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { expressionParts } from '../aws/expressions';
-import { type Clock, epochSeconds, isoTime } from '../clock';
+import { getRecord, type Table, whenConditionHolds } from '../aws/tables';
+import { epochSeconds, isoTime } from '../clock';
 import { ABSENT, any, EXPIRED } from './conditions';
 import * as writes from './record-writes';
 import type { ClosedStatus, Outcome, TaskRecord } from './task-record';
 import { waitingShard } from './waiting';
-
-export interface TaskStoreOptions {
-  readonly client: DynamoDBClient;
-  readonly tableName: string;
-  readonly clock: Clock;
-}
 
 /** One try of the external step. */
 export interface Attempt {
@@ -54,21 +43,20 @@ export type NewRecord = Pick<TaskRecord, 'taskId' | 'executionArn' | 'status' | 
  * either repeatable or recognisable when it is read back.
  */
 export class TaskStore {
-  readonly #options: TaskStoreOptions;
+  readonly #table: Table;
 
-  constructor(options: TaskStoreOptions) {
-    this.#options = options;
+  constructor(table: Table) {
+    this.#table = table;
   }
 
   /** Reads the record, consistently. One that has expired but was not deleted yet is no record. */
-  async get(taskId: string): Promise<TaskRecord | undefined> {
-    const record = await this.#getEvenIfExpired(taskId);
-    return record !== undefined && record.expiresAt > epochSeconds(this.#options.clock) ? record : undefined;
+  get(taskId: string): Promise<TaskRecord | undefined> {
+    return getRecord(this.#table, { taskId });
   }
 
   /** Writes the first record of a task, unless there is one: `call-external` may have been faster. */
   async createIfAbsent(record: NewRecord): Promise<boolean> {
-    const { client, tableName, clock } = this.#options;
+    const { client, tableName, clock } = this.#table;
     const now = isoTime(clock);
     const condition = any(ABSENT, EXPIRED);
     const waiting = record.status === 'PENDING' ? { waitingShard: waitingShard(record.taskId), waitingSince: now } : {};
@@ -151,20 +139,12 @@ export class TaskStore {
     return this.#update(closing.taskId, write, { ...closing, succeeded: 'SUCCEEDED' });
   }
 
-  async #getEvenIfExpired(taskId: string): Promise<TaskRecord | undefined> {
-    const { client, tableName } = this.#options;
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: tableName, Key: marshall({ taskId }), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : (unmarshall(Item) as TaskRecord);
-  }
-
   async #update(
     taskId: string,
     { update, condition }: writes.RecordWrite,
     values: Readonly<Record<string, string | number>>,
   ): Promise<TaskRecord | undefined> {
-    const { client, tableName, clock } = this.#options;
+    const { client, tableName, clock } = this.#table;
     const result = await whenConditionHolds(
       client.send(
         new UpdateItemCommand({
@@ -184,16 +164,5 @@ export class TaskStore {
       ),
     );
     return result?.Attributes === undefined ? undefined : (unmarshall(result.Attributes) as TaskRecord);
-  }
-}
-
-async function whenConditionHolds<T>(write: Promise<T>): Promise<T | undefined> {
-  try {
-    return await write;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) {
-      return undefined;
-    }
-    throw error;
   }
 }

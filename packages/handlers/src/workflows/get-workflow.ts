@@ -1,9 +1,7 @@
-import { POLL_AFTER_SECONDS } from '@workflows/contract';
 import type { Workflow } from '@workflows/contract/schemas';
 import type { Route } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
-import type { HttpResponse } from '../http/response';
-import { isOpen } from '../tasks/execution-end';
+import { pollable } from '../http/response';
 import type { TaskRecord } from '../tasks/task-record';
 import type { TaskStore } from '../tasks/task-store';
 import { type Execution, type Executions, executionArn } from './executions';
@@ -28,14 +26,14 @@ export const getWorkflow =
     const execution = await executions.describe(executionArn(stateMachineArn, id));
     if (execution !== undefined) {
       request.note({ workflowId: id });
-      return found(fromExecution(id, execution));
+      return pollable(fromExecution(id, execution));
     }
     const record = await tasks.get(id);
     if (record === undefined) {
       throw notFound('workflowId');
     }
     request.note({ workflowId: id });
-    return found(fromRecord(record));
+    return pollable(fromRecord(record));
   };
 
 /** `GET /compositeWorkflows/{compositeWorkflowId}`: has no record to fall back on, and so looks a few times. */
@@ -48,14 +46,8 @@ export const getCompositeWorkflow =
       throw notFound('compositeWorkflowId');
     }
     request.note({ workflowId: id });
-    return found(fromExecution(id, execution));
+    return pollable(fromExecution(id, execution));
   };
-
-const found = (workflow: Workflow): HttpResponse => ({
-  status: 200,
-  body: workflow,
-  ...(isOpen(workflow) ? { headers: { 'Retry-After': String(POLL_AFTER_SECONDS) } } : {}),
-});
 
 function fromExecution(id: string, execution: Execution): Workflow {
   const { status, startDate, stopDate, output, error, cause } = execution;

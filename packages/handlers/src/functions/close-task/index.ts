@@ -1,19 +1,9 @@
 import { ExecutionStatusEvent } from '@workflows/contract/schemas';
-import { createDynamoDbClient } from '../../aws/clients';
-import { systemClock as clock } from '../../clock';
 import { readEnvironment } from '../../environment';
-import { createLog } from '../../logging/logger';
 import { taskFunction } from '../../task-function';
 import { closeTask } from '../../tasks/close-task';
-import { TaskStore } from '../../tasks/task-store';
+import { recordDependencies } from '../../tasks/dependencies';
 
-const environment = readEnvironment<'close-task'>();
-const log = createLog();
-const dependencies = {
-  tasks: new TaskStore({ client: createDynamoDbClient(), tableName: environment.TASKS_TABLE_NAME, clock }),
-  graceSeconds: environment.RECORD_GRACE_SECONDS,
-  clock,
-  log,
-};
+const dependencies = recordDependencies(readEnvironment<'close-task'>());
 
-export const handler = taskFunction(ExecutionStatusEvent, log, (event) => closeTask(dependencies, event));
+export const handler = taskFunction(ExecutionStatusEvent, dependencies.log, (event) => closeTask(dependencies, event));

@@ -1,22 +1,9 @@
-import { createDynamoDbClient, createStepFunctionsClient } from '../../aws/clients';
-import { systemClock as clock } from '../../clock';
 import { readEnvironment } from '../../environment';
 import { httpHandler } from '../../http/handler';
 import { createLog } from '../../logging/logger';
-import { TaskStore } from '../../tasks/task-store';
-import { Executions } from '../../workflows/executions';
+import { startDependencies } from '../../tasks/dependencies';
 import { startTaskRoute } from '../../workflows/start-routes';
 
-const environment = readEnvironment<'start-task'>();
-
-export const handler = httpHandler(
-  startTaskRoute({
-    tasks: new TaskStore({ client: createDynamoDbClient(), tableName: environment.TASKS_TABLE_NAME, clock }),
-    executions: new Executions({ client: createStepFunctionsClient() }),
-    stateMachineArn: environment.STATE_MACHINE_ARN,
-    apiUrl: environment.API_URL,
-    graceSeconds: environment.RECORD_GRACE_SECONDS,
-    clock,
-  }),
-  { log: createLog() },
-);
+export const handler = httpHandler(startTaskRoute(startDependencies(readEnvironment<'start-task'>())), {
+  log: createLog(),
+});
