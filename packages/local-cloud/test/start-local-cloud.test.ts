@@ -342,6 +342,29 @@ describe('startLocalCloud', () => {
         { aws_apigatewayv2_api: { a: { name: 'a', protocol_type: 'WEBSOCKET' } } },
         'Sample: aws_apigatewayv2_api.a: argument `protocol_type` is "WEBSOCKET"; supported: "HTTP"',
       ],
+      [
+        'a state that the runtime cannot run',
+        {
+          aws_iam_role: {
+            machines: {
+              name: 'machines',
+              assume_role_policy:
+                '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"states.amazonaws.com"}}}',
+            },
+          },
+          aws_sfn_state_machine: {
+            m: {
+              name: 'm',
+              role_arn: '${aws_iam_role.machines.arn}',
+              definition: JSON.stringify({
+                StartAt: 'Tell',
+                States: { Tell: { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', End: true } },
+              }),
+            },
+          },
+        },
+        "Sample: aws_sfn_state_machine.m: InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The resource 'arn:aws:states:::sns:publish' is not supported by this runtime. Supported: Lambda function ARNs, lambda:invoke, ",
+      ],
       ['a missing argument', { aws_sns_topic: { t: {} } }, 'Sample: aws_sns_topic.t: argument `name` is'],
       [
         'an argument inside a block',

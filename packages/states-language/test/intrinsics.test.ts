@@ -38,10 +38,10 @@ describe('intrinsic functions', () => {
     expect(await evaluate(call, input)).toEqual(expected);
   });
 
-  it('draws the same number for the same seed, within the range', async () => {
-    const draw = await evaluate('States.MathRandom(0, 1000, 42)');
-    expect(await evaluate('States.MathRandom(0, 1000, 42)')).toBe(draw);
-    expect(await evaluate('States.MathRandom(0, 1000, 43)')).not.toBe(draw);
+  it('gives the same number for the same seed, within the range', async () => {
+    const number = await evaluate('States.MathRandom(0, 1000, 42)');
+    expect(await evaluate('States.MathRandom(0, 1000, 42)')).toBe(number);
+    expect(await evaluate('States.MathRandom(0, 1000, 43)')).not.toBe(number);
   });
 
   it.each([

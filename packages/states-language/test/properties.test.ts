@@ -148,7 +148,7 @@ interface Run {
 function setUp(plan: Plan): { clock: VirtualClock; options: ExecutionOptions; journal: JournalEntry[] } {
   const clock = new VirtualClock(START_MS);
   const journal: JournalEntry[] = [];
-  let [drawn, ids, tasks] = [0, 0, 0];
+  let [randoms, ids, tasks] = [0, 0, 0];
   const report = (listener: TaskListener, index: number): void => {
     const behaviour = plan.tasks[index % plan.tasks.length];
     if (behaviour === 'fail') {
@@ -168,7 +168,7 @@ function setUp(plan: Plan): { clock: VirtualClock; options: ExecutionOptions; jo
     context: CONTEXT,
     host: {
       clock,
-      random: () => plan.randoms[drawn++ % plan.randoms.length] ?? 0,
+      random: () => plan.randoms[randoms++ % plan.randoms.length] ?? 0,
       newTaskToken: () => `token-${ids++}`,
       uuid: () => `id-${ids++}`,
       tasks: {
@@ -219,7 +219,7 @@ describe('random definitions', () => {
     );
   });
 
-  it('give the same history for the same clock, draws and task results', async () => {
+  it('give the same history for the same clock, random numbers and task results', async () => {
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
         const [first, second] = [await run(plan), await run(plan)];

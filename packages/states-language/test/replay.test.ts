@@ -10,10 +10,10 @@ const callback = {
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
       Arguments: { Payload: '{% $states.context.Task.Token %}' },
       TimeoutSeconds: 100,
-      Assign: { drawn: '{% $random() %}' },
+      Assign: { random: '{% $random() %}' },
       Next: 'Say',
     },
-    Say: { Type: 'Succeed', Output: { said: '{% $states.input %}', drawn: '{% $drawn %}' } },
+    Say: { Type: 'Succeed', Output: { said: '{% $states.input %}', random: '{% $random %}' } },
   },
 };
 
@@ -43,7 +43,7 @@ describe('Execution.replay', () => {
     expect(place.requests).toHaveLength(0);
     expect(revived.succeedTask('token-1', '"hello"')).toBe('delivered');
     await revived.ended();
-    expect(revived.output).toBe('{"said":"hello","drawn":0.5}');
+    expect(revived.output).toBe('{"said":"hello","random":0.5}');
   });
 
   it('schedules what is still due', async () => {

@@ -1,3 +1,4 @@
+import { PATTERN_SUFFIX } from '@workflows/states-language/document';
 import { allVisits, type ExecutionModel, type Visit } from './model';
 
 const TIMEOUT = 'States.Timeout';
@@ -47,7 +48,9 @@ export function failureOf(model: ExecutionModel): Failure | undefined {
 function calledBack(visit: Visit | undefined): boolean {
   const attempt = visit?.attempts.at(-1);
   return (
-    attempt?.status === 'failed' && attempt.submittedAt !== undefined && attempt.resource.endsWith('.waitForTaskToken')
+    attempt?.status === 'failed' &&
+    attempt.submittedAt !== undefined &&
+    attempt.resource.endsWith(PATTERN_SUFFIX.WAIT_FOR_TASK_TOKEN)
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Definition, findState, type Retrier } from '@workflows/states-language/document';
+import { type Definition, findState, PATTERN_SUFFIX, type Retrier } from '@workflows/states-language/document';
 import { type Attempt, allVisits, type ExecutionModel, type Visit } from './model';
 
 /** Something that an execution waits for. Times are epoch milliseconds. */
@@ -73,7 +73,9 @@ function callback(attempt: Attempt, submittedAt: number, lastHeartbeatAt: number
   const heartbeat = attempt.heartbeatSeconds;
   const beat = Math.max(from, lastHeartbeatAt ?? 0);
   return {
-    kind: attempt.resource.endsWith('.waitForTaskToken') ? ('callback' as const) : ('sub-workflow' as const),
+    kind: attempt.resource.endsWith(PATTERN_SUFFIX.WAIT_FOR_TASK_TOKEN)
+      ? ('callback' as const)
+      : ('sub-workflow' as const),
     since: submittedAt,
     attempt: attempt.number,
     ...targetOf(attempt),

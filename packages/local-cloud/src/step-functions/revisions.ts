@@ -36,10 +36,10 @@ export function compileRevision(context: ServiceContext, settings: RevisionSetti
   try {
     const program = parseDefinition(definition, { type: settings.type });
     const document: Definition = JSON.parse(definition);
-    const [unsupported] = unsupportedStates(document, context.integrations);
-    if (unsupported !== undefined) {
-      const { code, location, message } = unsupported;
-      throw invalidDefinition(`Invalid State Machine Definition: '${code}: ${message} at ${location}'`);
+    const unsupported = unsupportedStates(document, context.integrations);
+    if (unsupported.length > 0) {
+      const listed = unsupported.map(({ code, location, message }) => `${code}: ${message} at ${location}`);
+      throw invalidDefinition(`Invalid State Machine Definition: '${listed.join(', ')}'`);
     }
     authorizeManagedRules(context, document, roleArn);
     return {

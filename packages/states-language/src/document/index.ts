@@ -1,6 +1,7 @@
 export * from './choice';
 export * from './common';
 export * from './flow-states';
+export * from './integration-pattern';
 export * from './map-data';
 export * from './query-language';
 export * from './state-machine';

@@ -1,3 +1,2 @@
-export * from './integration-pattern';
 export * from './optimized';
 export { parseTaskResource, type TaskResource, UnknownResourceError } from './task-resource';

@@ -1,4 +1,4 @@
-import type { IntegrationPattern } from './integration-pattern';
+import type { IntegrationPattern } from '../document/integration-pattern';
 
 type Patterns = readonly IntegrationPattern[];
 

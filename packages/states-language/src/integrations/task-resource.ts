@@ -1,5 +1,5 @@
+import { INTEGRATION_PATTERNS, type IntegrationPattern, PATTERN_SUFFIX } from '../document/integration-pattern';
 import { StatesLanguageError } from '../errors';
-import { INTEGRATION_PATTERNS, type IntegrationPattern, PATTERN_SUFFIX } from './integration-pattern';
 import { AWS_SDK_PATTERNS, OPTIMIZED_INTEGRATIONS } from './optimized';
 
 /** A Task state's `Resource`, taken apart. */

@@ -39,7 +39,7 @@ function compileObject(template: JsonObject, location: string): Evaluator | unde
   });
 }
 
-/** Evaluates parts in order, one after the other, so that the draws of `$random` come in the order of the text. */
+/** Evaluates parts in order, one after the other, so that the numbers of `$random` come in the order of the text. */
 function composite(
   parts: readonly (Evaluator | undefined)[],
   constants: readonly JsonValue[],

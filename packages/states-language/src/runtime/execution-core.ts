@@ -33,7 +33,7 @@ const NOT_ENDED: ExecutionEnd = {};
 /** Shared, and therefore never written to. */
 const NO_EVENTS: HistoryEvent[] = [];
 
-/** Up to here the list of events is kept without spare room, because most executions that wait have few. */
+/** Up to here the list of events is kept without spare capacity, because most executions that wait have few. */
 const SMALL_HISTORY = 12;
 
 const ROOT = { lastEventId: 0 };

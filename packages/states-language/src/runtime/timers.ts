@@ -52,7 +52,7 @@ export class Timers {
   add(atMs: number, purpose: Due): Releasable {
     const timer = new Timer(this, this.#count, atMs, purpose);
     this.#count += 1;
-    // `concat` leaves no spare room, as a spread does.
+    // `concat` leaves no spare capacity, as a spread does.
     this.#timers = this.#timers.concat(timer);
     if (this.#owner.live) {
       this.#schedule(timer);

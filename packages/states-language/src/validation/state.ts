@@ -1,3 +1,4 @@
+import { PATTERN_SUFFIX } from '../document/integration-pattern';
 import type { QueryLanguage } from '../document/query-language';
 import type { StateType } from '../document/state-machine';
 import { parseTaskResource, UnknownResourceError } from '../integrations/task-resource';
@@ -120,8 +121,8 @@ function checkTask(state: JsonObject, location: string, { report, type }: CheckC
   try {
     const { action, pattern } = parseTaskResource(resource);
     if (type === 'EXPRESS' && pattern !== 'REQUEST_RESPONSE') {
-      const suffix = pattern === 'WAIT_FOR_TASK_TOKEN' ? 'waitForTaskToken' : 'sync';
-      report.schema(`Express state machine does not support '.${suffix}' service integration`, `${location}/Resource`);
+      const suffix = PATTERN_SUFFIX[pattern === 'SYNC_2' ? 'SYNC' : pattern];
+      report.schema(`Express state machine does not support '${suffix}' service integration`, `${location}/Resource`);
     }
     if (type === 'EXPRESS' && action === 'activity') {
       report.schema('Express state machine does not support activities', `${location}/Resource`);
