@@ -1,5 +1,6 @@
+import { PATTERNS } from '@workflows/contract';
 import type { LocalCloud } from '@workflows/local-cloud';
-import { endpointsOf } from './demonstration/endpoints';
+import { requireOutput } from './demonstration/require-output';
 
 export interface GuideOptions {
   /** Where people look. It was printed first, which is far up by now. */
@@ -22,31 +23,24 @@ export function guide(
     : '';
   const post = (url: string, body: object) =>
     `curl -sS${signature} -X POST ${url} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
-  const { idempotentApi, lambdaStateMachineArn, workflowApi } = endpointsOf(cloud);
+  const startExecution = (stateMachineArn: string, input: object) =>
+    `curl -sS ${cloud.endpoint} -H 'x-amz-target: AWSStepFunctions.StartExecution' -H 'content-type: application/x-amz-json-1.0' -d '${JSON.stringify({ stateMachineArn, input: JSON.stringify(input) })}'`;
+  const workflowApi = requireOutput(cloud, 'workflowApi');
   const examples: readonly (readonly [string, string])[] = [
-    [
-      'Start a workflow of Lambda functions, through the Step Functions API',
-      `curl -sS ${cloud.endpoint} -H 'x-amz-target: AWSStepFunctions.StartExecution' -H 'content-type: application/x-amz-json-1.0' -d '${JSON.stringify({ stateMachineArn: lambdaStateMachineArn, input: '{"count":6}' })}'`,
-    ],
-    [
-      'Start an idempotent workflow; paste it twice',
-      post(`${idempotentApi}workflow`, { name: 'order-1', input: { items: ['a', 'b'] } }),
-    ],
-    [
-      manual
-        ? 'Start a task; its request arrives in the inbox, for you to answer'
-        : 'Start a task that waits for a callback; its `url` shows how it goes',
-      post(`${workflowApi}tasks`, { input: { greeting: 'hello' } }),
-    ],
+    ...PATTERNS.map(({ title, description, start, stateMachine, example }): [string, string] => [
+      `${title}: ${description}`,
+      start.kind === 'execution'
+        ? startExecution(requireOutput(cloud, stateMachine), example)
+        : post(requireOutput(cloud, start.api) + start.path, example),
+    ]),
     ...(manual
       ? []
       : [
           [
-            'Start a task that the external service fails',
+            'Callback workflow that the external service fails',
             post(`${workflowApi}tasks`, { input: { mock: { outcome: 'fail' } } }),
           ] as const,
         ]),
-    ['Start a composite workflow', post(`${workflowApi}compositeWorkflows`, { names: ['corge', 'grault'] })],
   ];
   const endpoints = Object.values(cloud.outputs)
     .flatMap((outputs) => Object.entries(outputs))
@@ -62,6 +56,7 @@ export function guide(
     ...rows.map(([name = '', url = '']) => `  ${name.padEnd(40)} ${url}\n`),
     '\nTry\n',
     ...examples.map(([what, line]) => `  ${what}:\n    ${line}\n`),
+    manual ? '\nEach request to the external service arrives in the inbox. You answer it.\n' : '',
     `\nFor any AWS SDK or CLI: set -a; . ${files.environment}; set +a\n`,
     `Logs: ${files.logsDir}\n`,
     '\nCtrl-C ends it.\n',

@@ -14,6 +14,8 @@ export function toMarkdown(usages: readonly Usage[], prices: PriceTable): string
 
 \`pnpm costs\` writes this page. It runs each pattern once on the embedded runtime, counts what AWS would bill, and multiplies it by the prices in [prices.json](prices.json): list prices in ${region} as of ${asOf}, without the free tier. A test counts again and fails when this page differs.
 
+A run starts the example of the pattern (a list of 7 numbers, a composite of 2 sub-workflows) and, where there is an API, reads the result once.
+
 ## Usage of one run
 
 ${table(

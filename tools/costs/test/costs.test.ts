@@ -26,7 +26,7 @@ describe('README.md', () => {
   const readme = readFileSync(join(DOCS, '..', 'README.md'), 'utf8');
 
   it('names the price of a million callback workflows', () => {
-    const callback = usages.find(({ pattern }) => pattern.startsWith('Callback'));
+    const callback = usages.find(({ pattern }) => pattern === 'Callback workflow');
     const cost = callback && costOf(callback, prices);
     const [, total, transitions] =
       /a million runs cost about \$(\d+), \$(\d+) of it for state transitions/.exec(readme) ?? [];

@@ -1,3 +1,4 @@
+import { OUTPUTS, type OutputKey } from '@workflows/contract';
 import { toResponses } from './answers';
 import type { ApiName, Json, Operation } from './model';
 import { OPERATIONS } from './operations';
@@ -6,10 +7,15 @@ import { GATEWAY_MESSAGE, PROBLEM, SCHEMAS, toComponent } from './schemas';
 
 /** The output that says where each API is, and what it is for. */
 const APIS: Readonly<Record<ApiName, { readonly output: string; readonly description: string }>> = {
-  workflows: { output: 'WorkflowsStack.WorkflowApiEndpoint', description: 'The workflow API' },
-  idempotent: { output: 'WorkflowIdempotentStack.WorkflowIdempotentApiEndpoint', description: 'The idempotent API' },
-  mock: { output: 'WorkflowsStack.ServiceApiEndpoint', description: 'The mock external service' },
+  workflows: { output: qualified('workflowApi'), description: 'The workflow API' },
+  idempotent: { output: qualified('idempotentApi'), description: 'The idempotent API' },
+  mock: { output: qualified('serviceApi'), description: 'The mock external service' },
 };
+
+function qualified(key: OutputKey): string {
+  const { stack, name } = OUTPUTS[key];
+  return `${stack}.${name}`;
+}
 
 /**
  * The OpenAPI document of all three APIs. They share no path, so each path names the server that it is of.

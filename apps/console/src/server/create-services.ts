@@ -1,3 +1,4 @@
+import { PATTERNS } from '@workflows/contract';
 import { createClients, ExecutionReader, type KnownOutputs, type Target, TaskReader } from '@workflows/inspector';
 import { Follower } from './live/follower';
 import { Hub } from './live/hub';
@@ -52,12 +53,8 @@ export function createServices(target: Target, options: ServeOptions): Services 
   return { ...views, target, clients, hub, follower, inbox, tasks, answersReason };
 }
 
-function stateMachinesIn(outputs: KnownOutputs): string[] {
-  const { lambdaStateMachine, idempotentStateMachine, workflowStateMachine, compositeStateMachine } = outputs;
-  return [lambdaStateMachine, idempotentStateMachine, workflowStateMachine, compositeStateMachine].flatMap(
-    (arn) => arn ?? [],
-  );
-}
+const stateMachinesIn = (outputs: KnownOutputs): string[] =>
+  PATTERNS.flatMap(({ stateMachine }) => outputs[stateMachine] ?? []);
 
 function answersReasonOf(target: Target, options: ServeOptions): string | undefined {
   if (target.outputs.workflowApi === undefined) {

@@ -1,4 +1,5 @@
-import type { StackOutputs, StaticCredentials } from '@workflows/inspector';
+import type { StackOutputs } from '@workflows/contract';
+import type { StaticCredentials } from '@workflows/inspector';
 import type { RuntimeEvents } from './events';
 
 /** How the console is served, whatever it shows. */

@@ -1,4 +1,5 @@
 /** What the server and the browser tell each other. Times are epoch milliseconds; payloads are JSON text without tokens. */
+import type { PatternId } from '@workflows/contract';
 import type {
   ExecutionStatus,
   ExecutionSummary,
@@ -14,16 +15,13 @@ import type {
 export type { Attempt, GraphEdge, GraphNode, Lane, VisitStatus } from '@workflows/inspector';
 export type { ExecutionStatus, ExecutionSummary, Failure, Graph, Standing, TaskRecord, TimelineEvent, Visit, Wait };
 
-/** The patterns of this repository that the console can start. */
-export type Pattern = 'task' | 'composite' | 'idempotent' | 'lambda';
-
 export interface SessionView {
   /** Changes when the server was started anew. */
   readonly instance: string;
   readonly target: { readonly kind: 'local' | 'aws'; readonly region: string; readonly account?: string };
   readonly stateMachines: readonly string[];
   /** Patterns that can be started, and for the others why not. */
-  readonly patterns: Readonly<Record<Pattern, { readonly available: boolean; readonly reason?: string }>>;
+  readonly patterns: Readonly<Record<PatternId, { readonly available: boolean; readonly reason?: string }>>;
   /** Whether this console may answer tasks in the external service's name. */
   readonly answers: { readonly available: boolean; readonly reason?: string };
   /** A person is the external service (`pnpm start --manual`). */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineCommand, main } from '@workflows/command-line';
-import { startLocalCloud, SynthesisError } from '@workflows/local-cloud';
+import { SynthesisError, startLocalCloud } from '@workflows/local-cloud';
+import { requireOutput } from '../demonstration/require-output';
 import { synthesize } from '../synthesize';
 import { SteadyLoad } from './steady-load';
 
@@ -48,11 +49,10 @@ async function bench(minutes: number, perSecond: number): Promise<number> {
   await synthesize(outDir, { WORKFLOWS_EXTERNAL_SERVICE_URL: load.url }, new AbortController().signal);
   const cloud = await startLocalCloud({ outDir, port: 0, clock: load.clock, retainedExecutions: 1000 });
   try {
-    const { WorkflowApiEndpoint, WorkflowStateMachineArn } = cloud.outputs.WorkflowsStack ?? {};
+    const api = requireOutput(cloud, 'workflowApi');
+    const stateMachineArn = requireOutput(cloud, 'workflowStateMachine');
     const [realMs, virtualMs] = [performance.now(), load.clock.now()];
-    await load.run(cloud, String(WorkflowApiEndpoint), String(WorkflowStateMachineArn), (line) =>
-      print(`${line}, ${memory()}`),
-    );
+    await load.run(cloud, api, stateMachineArn, (line) => print(`${line}, ${memory()}`));
     const virtualMinutes = ((load.clock.now() - virtualMs) / 60_000).toFixed(1);
     print(
       `${load.total} workflows in ${virtualMinutes} virtual minutes, ${((performance.now() - realMs) / 1000).toFixed(1)} s`,

@@ -1,10 +1,11 @@
-import { CommandError } from '@workflows/command-line';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { CommandError } from '@workflows/command-line';
+import { type OutputKey, PATTERNS } from '@workflows/contract';
 import type { LocalCloud } from '@workflows/local-cloud';
 import type { Printer } from '../narration';
-import { endpointsOf } from './endpoints';
 import { httpClient } from './http-client';
-import { PATTERNS } from './patterns';
+import { requireOutput } from './require-output';
+import { runPattern } from './run-pattern';
 
 /**
  * Runs each pattern once, as a client of the endpoints that anybody may use.
@@ -13,15 +14,20 @@ import { PATTERNS } from './patterns';
 export async function demonstrate(cloud: LocalCloud, printer: Printer, signal: AbortSignal): Promise<boolean> {
   const { credentials, endpoint, region } = cloud;
   const stepFunctions = new SFNClient({ endpoint, region, credentials });
-  const tools = { endpoints: endpointsOf(cloud), send: httpClient(cloud, signal), stepFunctions };
+  const tools = {
+    output: (key: OutputKey) => requireOutput(cloud, key),
+    send: httpClient(cloud, signal),
+    stepFunctions,
+  };
   let allWell = true;
   try {
-    for (const { run, title } of PATTERNS) {
+    for (const pattern of PATTERNS) {
       if (signal.aborted) {
         return false;
       }
+      const title = `${pattern.title}: ${pattern.description}`;
       printer.pattern(title);
-      const problem = await run(tools).catch((error: Error) => {
+      const problem = await runPattern(pattern, tools).catch((error: Error) => {
         if (signal.aborted || error instanceof CommandError) {
           throw error;
         }

@@ -1,29 +1,7 @@
-/** The outputs of the deployed stacks: `{"WorkflowsStack": {"WorkflowApiEndpoint": "https://…"}, …}`. */
-export type StackOutputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+import { OUTPUTS, type OutputKey, outputOf, type StackOutputs } from '@workflows/contract';
 
-/** The outputs that this repository's stacks have, whichever stack they are in. Absent where the stack is not deployed. */
-export interface KnownOutputs {
-  readonly workflowApi?: string;
-  readonly idempotentApi?: string;
-  readonly serviceApi?: string;
-  readonly lambdaStateMachine?: string;
-  readonly idempotentStateMachine?: string;
-  readonly workflowStateMachine?: string;
-  readonly compositeStateMachine?: string;
-  readonly tasksTable?: string;
-  readonly region?: string;
-}
-
-const NAMES: Readonly<Record<string, keyof KnownOutputs>> = {
-  WorkflowApiEndpoint: 'workflowApi',
-  WorkflowIdempotentApiEndpoint: 'idempotentApi',
-  ServiceApiEndpoint: 'serviceApi',
-  WorkflowLambdaStateMachineArn: 'lambdaStateMachine',
-  WorkflowIdempotentStateMachineArn: 'idempotentStateMachine',
-  WorkflowStateMachineArn: 'workflowStateMachine',
-  CompositeWorkflowStateMachineArn: 'compositeStateMachine',
-  TasksTableName: 'tasksTable',
-};
+/** The outputs of this repository's stacks. Absent where the stack is not deployed. */
+export type KnownOutputs = Readonly<Partial<Record<OutputKey | 'region', string>>>;
 
 /**
  * Reads the text of a file that `cdktf deploy --outputs-file` or the embedded runtime wrote.
@@ -50,20 +28,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Picks the outputs by name. API endpoints end in a slash. */
 export function knownOutputs(outputs: StackOutputs): KnownOutputs {
-  const known: Record<string, string> = {};
-  for (const stack of Object.values(outputs)) {
-    for (const [name, value] of Object.entries(stack)) {
-      const as = NAMES[name];
-      if (as !== undefined && typeof value === 'string') {
-        known[as] = as.endsWith('Api') ? withSlash(value) : value;
-      }
-    }
-  }
+  const keys = Object.keys(OUTPUTS) as OutputKey[];
+  const known: KnownOutputs = Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = outputOf(outputs, key);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
   const arn = known.workflowStateMachine ?? known.lambdaStateMachine ?? known.idempotentStateMachine;
   const region = arn?.split(':')[3];
   return region === undefined ? known : { ...known, region };
-}
-
-function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`;
 }

@@ -1,3 +1,4 @@
+import { outputOf } from '@workflows/contract';
 import type { StatusNotice } from '@workflows/local-cloud';
 import { ApiClient } from '../actors/api-client';
 import { Client } from '../actors/client';
@@ -57,8 +58,8 @@ class Run implements Observer {
     this.#schedule = schedule;
 
     const { seed } = schedule;
-    const workflowUrl = String(world.outputs.WorkflowsStack?.WorkflowApiEndpoint);
-    const idempotentUrl = String(world.outputs.WorkflowIdempotentStack?.WorkflowIdempotentApiEndpoint);
+    const workflowUrl = String(outputOf(world.outputs, 'workflowApi'));
+    const idempotentUrl = String(outputOf(world.outputs, 'idempotentApi'));
     this.#workflowApi = new ApiClient(world, this.evidence, workflowUrl, seed);
     const idempotentApi = new ApiClient(world, this.evidence, idempotentUrl, seed);
     const nonce = idempotentApi.newRequestId().slice(0, 13);

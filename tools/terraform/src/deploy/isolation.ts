@@ -1,8 +1,7 @@
 /** Two environments in one account: neither may see or share what belongs to the other. */
 import { CommandError } from '@workflows/command-line';
+import { OUTPUTS, outputOf } from '@workflows/contract';
 import type { Outputs } from './stage';
-
-const API = ['WorkflowsStack', 'WorkflowApiEndpoint'] as const;
 
 /**
  * Checks that no output is the same in both, and that a task of one is unknown to the other.
@@ -46,10 +45,10 @@ export function sharedOutputs(first: Outputs, second: Outputs): string[] {
 }
 
 function endpoint(outputs: Outputs): string {
-  const [stack, name] = API;
-  const value = outputs[stack]?.[name];
+  const value = outputOf(outputs, 'workflowApi');
   if (value === undefined) {
+    const { stack, name } = OUTPUTS.workflowApi;
     throw new CommandError(`The deployment has no output ${stack}.${name}.`);
   }
-  return value.endsWith('/') ? value : `${value}/`;
+  return value;
 }

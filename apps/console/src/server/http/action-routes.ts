@@ -1,3 +1,4 @@
+import { PATTERNS } from '@workflows/contract';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
@@ -17,7 +18,7 @@ const answer = v.strictObject({
 });
 
 const start = v.strictObject({
-  pattern: v.picklist(['task', 'composite', 'idempotent', 'lambda']),
+  pattern: v.picklist(PATTERNS.map(({ id }) => id)),
   key: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
   body: v.record(v.string(), v.unknown()),
 });

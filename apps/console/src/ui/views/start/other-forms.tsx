@@ -1,14 +1,13 @@
+import { DEFAULT_NAMES, FIBONACCI, MAX_DELAY_SECONDS, MAX_NAMES } from '@workflows/contract';
 import { useState } from 'preact/hooks';
 import { JsonField, parseJson } from '../../components/json-field';
 import { NumberField, Submit } from './fields';
 import { useStart } from './use-start';
 
-const MAX_NAMES = 40;
-const MAX_COUNT = 25;
-const MAX_DELAY_SECONDS = 60;
+const { defaultCount } = FIBONACCI;
 
 export function CompositeForm() {
-  const [text, setText] = useState('corge\ngrault');
+  const [text, setText] = useState(DEFAULT_NAMES.join('\n'));
   const starting = useStart('composite');
   const names = text.split('\n').flatMap((line) => line.trim() || []);
   const wrong = names.length === 0 || names.length > MAX_NAMES;
@@ -77,9 +76,9 @@ export function LambdaForm() {
         label="How many numbers"
         value={count}
         set={setCount}
-        min={1}
-        max={MAX_COUNT}
-        hint="Empty: the function chooses, from 2 to 8."
+        min={FIBONACCI.minCount}
+        max={FIBONACCI.maxCount}
+        hint={`Empty: the function chooses, from ${defaultCount.min} to ${defaultCount.max}.`}
       />
       <Submit starting={starting} />
     </form>

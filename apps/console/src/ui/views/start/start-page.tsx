@@ -1,49 +1,25 @@
+import { PATTERNS, type Pattern, type PatternId } from '@workflows/contract';
 import type { ComponentType } from 'preact';
 import { useLocation } from 'preact-iso';
-import type { Pattern, SessionView } from '../../../wire/types';
+import type { SessionView } from '../../../wire/types';
 import { Title } from '../../components/title';
 import { useSession } from '../../lib/session';
+import { ExampleForm } from './example-form';
 import { CompositeForm, IdempotentForm, LambdaForm } from './other-forms';
 import { TaskForm } from './task-form';
 
-interface Entry {
-  readonly pattern: Pattern;
-  readonly name: string;
-  readonly about: string;
-  readonly Form: ComponentType;
-}
-
-const PATTERNS: readonly Entry[] = [
-  {
-    pattern: 'task',
-    name: 'Asynchronous task',
-    about: 'Asks an external service, and waits for its callback.',
-    Form: TaskForm,
-  },
-  {
-    pattern: 'composite',
-    name: 'Composite workflow',
-    about: 'One sub-workflow for each name, all at the same time.',
-    Form: CompositeForm,
-  },
-  {
-    pattern: 'idempotent',
-    name: 'Idempotent start',
-    about: 'The same name and input start once, however often they are sent.',
-    Form: IdempotentForm,
-  },
-  {
-    pattern: 'lambda',
-    name: 'Lambda workflow',
-    about: 'A function makes numbers, and a Map works on each of them.',
-    Form: LambdaForm,
-  },
-];
+/** The form of each pattern; one without a form of its own is started with its input as JSON. */
+const FORMS: Readonly<Partial<Record<PatternId, ComponentType>>> = {
+  task: TaskForm,
+  composite: CompositeForm,
+  idempotent: IdempotentForm,
+  lambda: LambdaForm,
+};
 
 export function StartPage() {
   const { query } = useLocation();
   const session = useSession();
-  const chosen = PATTERNS.find((it) => it.pattern === query.pattern) ?? PATTERNS[0];
+  const chosen = PATTERNS.find(({ id }) => id === (query.pattern ?? 'task')) ?? PATTERNS[0];
   if (session === undefined || chosen === undefined) {
     return null;
   }
@@ -53,28 +29,35 @@ export function StartPage() {
         <Title text="Start" />
       </div>
       <nav class="patterns" aria-label="Patterns">
-        {PATTERNS.map(({ pattern, name, about }) => (
+        {PATTERNS.map(({ id, title, description }) => (
           <a
-            key={pattern}
-            href={`/start?pattern=${pattern}`}
+            key={id}
+            href={`/start?pattern=${id}`}
             class="pattern"
-            aria-current={pattern === chosen.pattern ? 'true' : undefined}
+            aria-current={id === chosen.id ? 'true' : undefined}
           >
-            <strong>{name}</strong>
-            <span class="quiet">{about}</span>
+            <strong>{title}</strong>
+            <span class="quiet">{description}</span>
           </a>
         ))}
       </nav>
-      <Chosen entry={chosen} session={session} />
+      <Chosen pattern={chosen} session={session} />
     </>
   );
 }
 
-function Chosen({ entry: { pattern, Form, name }, session }: { readonly entry: Entry; readonly session: SessionView }) {
-  const { available, reason } = session.patterns[pattern];
+interface ChosenProps {
+  readonly pattern: Pattern;
+  readonly session: SessionView;
+}
+
+function Chosen({ pattern: { id, title, example }, session }: ChosenProps) {
+  const { available, reason } = session.patterns[id];
+  const Form = FORMS[id];
   return (
-    <section class="card" aria-label={name}>
-      {available ? <Form key={pattern} /> : <p class="notice">{reason}</p>}
+    <section class="card" aria-label={title}>
+      {!available && <p class="notice">{reason}</p>}
+      {available && (Form === undefined ? <ExampleForm key={id} id={id} example={example} /> : <Form key={id} />)}
     </section>
   );
 }

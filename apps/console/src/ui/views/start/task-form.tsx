@@ -1,3 +1,4 @@
+import { MAX_TIMEOUT_SECONDS } from '@workflows/contract';
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { JsonField, parseJson } from '../../components/json-field';
@@ -6,7 +7,6 @@ import { CheckField, NumberField, Submit } from './fields';
 import { type Behaviour, INITIAL, mockOf, type Outcome, outcomesFor, settingsFor } from './mock-behaviour';
 import { useStart } from './use-start';
 
-const MAX_TIMEOUT_SECONDS = 31_536_000;
 const MAX_DELAY_SECONDS = 60;
 const MAX_REPEATS = 10;
 

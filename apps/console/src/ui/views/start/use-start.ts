@@ -1,6 +1,7 @@
+import type { PatternId } from '@workflows/contract';
 import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { Pattern, StartResult } from '../../../wire/types';
+import type { StartResult } from '../../../wire/types';
 import { ApiError, executionHref, postJson } from '../../lib/api';
 
 export interface Starting {
@@ -14,7 +15,7 @@ export interface Starting {
  * Starts a pattern and goes to its execution. The key stays the same until something was started, so that a form sent
  * again after a lost answer does not start a second one.
  */
-export function useStart(pattern: Pattern): Starting {
+export function useStart(pattern: PatternId): Starting {
   const { route } = useLocation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
