@@ -41,12 +41,10 @@ export async function runMany(
     const from = seed + next;
     const count = Math.min(SCHEDULES_PER_ORDER, runs - next);
     next += count;
-    return { from, count };
+    return { from, count, ...(mutation === undefined ? {} : { mutation }) };
   };
   const serve = async (): Promise<void> => {
-    const child = fork(workerPath, [outDir, ...(mutation === undefined ? [] : [mutation])], {
-      execArgv: [...process.execArgv, ...WORKER_FLAGS],
-    });
+    const child = startWorker(outDir, workerPath);
     try {
       for (let order = nextOrder(); order !== undefined; order = nextOrder()) {
         const report = await carryOut(child, order, signal);
@@ -67,8 +65,12 @@ export async function runMany(
   return { summary, failures: failures.sort((a, b) => a.seed - b.seed) };
 }
 
+export function startWorker(outDir: string, workerPath: string): ChildProcess {
+  return fork(workerPath, [outDir], { execArgv: [...process.execArgv, ...WORKER_FLAGS] });
+}
+
 /** @returns undefined when the run was broken off meanwhile */
-function carryOut(child: ChildProcess, order: WorkOrder, signal: AbortSignal): Promise<WorkReport | undefined> {
+export function carryOut(child: ChildProcess, order: WorkOrder, signal: AbortSignal): Promise<WorkReport | undefined> {
   return new Promise((resolve, reject) => {
     const done = (settle: () => void) => {
       child.removeAllListeners();

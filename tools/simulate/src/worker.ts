@@ -7,6 +7,8 @@ import { addRun, emptySummary, type Failure, type Summary } from './summary';
 export interface WorkOrder {
   readonly from: number;
   readonly count: number;
+  /** A known bug to plant. A worker changes it at the cost of a new world. */
+  readonly mutation?: string;
 }
 
 export interface WorkReport {
@@ -14,10 +16,19 @@ export interface WorkReport {
   readonly failures: readonly Failure[];
 }
 
-const [, , outDir = '', mutation] = process.argv;
-const simulation = new Simulation(outDir, mutation);
+const [, , outDir = ''] = process.argv;
+let current = { mutation: undefined as string | undefined, simulation: new Simulation(outDir) };
 
-async function work({ count, from }: WorkOrder): Promise<WorkReport> {
+async function simulationWith(mutation: string | undefined): Promise<Simulation> {
+  if (mutation !== current.mutation) {
+    await current.simulation.close();
+    current = { mutation, simulation: new Simulation(outDir, mutation) };
+  }
+  return current.simulation;
+}
+
+async function work({ count, from, mutation }: WorkOrder): Promise<WorkReport> {
+  const simulation = await simulationWith(mutation);
   const summary = emptySummary();
   const failures: Failure[] = [];
   for (let seed = from; seed < from + count; seed++) {
@@ -45,5 +56,5 @@ process.on('message', (order: WorkOrder) => {
 // Ctrl-C is for the process that gives the orders, which prints what there is.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => {
-  void simulation.close().then(() => process.exit(0));
+  void current.simulation.close().then(() => process.exit(0));
 });
