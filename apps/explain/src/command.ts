@@ -1,4 +1,4 @@
-import { CommandError, type CommandContext, defineCommand, type ValuesOf } from '@workflows/command-line';
+import { type CommandContext, CommandError, defineCommand, type ValuesOf } from '@workflows/command-line';
 import {
   createClients,
   describeFailure,

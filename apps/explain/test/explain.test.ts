@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Lifetime, runCommand } from '@workflows/command-line';
-import { answeredEvents, definition, FakeAws, START, taskItem, waitingEvents } from '@workflows/inspector/testing';
+import { answeredEvents, definition, FakeAws, START, taskItem } from '@workflows/inspector/testing';
 import { EXPLAIN, explainCommand } from '../src/command';
 import type { Explanation } from '../src/explain';
 
@@ -25,17 +25,9 @@ beforeEach(() => {
     TasksTableName: 'dev-Tasks',
   };
   writeFileSync(join(root, '.local', 'outputs.json'), JSON.stringify({ WorkflowsStack: outputs }));
-  aws.executions.clear();
-  aws.tasks.clear();
+  aws.clear();
   aws.definitions.set('dev-Workflow', definition).set('dev-Composite', definition);
-  aws.add({
-    name: 'order-7',
-    stateMachine: 'dev-Workflow',
-    status: 'RUNNING',
-    startDate: START,
-    events: waitingEvents('{"order":7}'),
-  });
-  aws.tasks.set('order-7', taskItem('order-7'));
+  aws.addWaiting('order-7');
 });
 afterEach(() => rmSync(root, { recursive: true }));
 

@@ -7,32 +7,18 @@ const stand = (rows: readonly EventRow[]) => {
   return standingOf({ model, waits: waitsOf(model, workflow) });
 };
 
+const request = { visit: 4, state: 'Request', target: 'call-external' };
+
 describe('what an execution waits for', () => {
   it('is its callback, with the end of the wait counted from the start of the attempt', () => {
     expect(waitsOf(buildModel(entries(waiting)), workflow)).toEqual([
-      {
-        visit: 4,
-        state: 'Request',
-        kind: 'callback',
-        target: 'call-external',
-        since: START + 2000,
-        attempt: 1,
-        timeoutAt: START + 61_000,
-      },
+      { ...request, kind: 'callback', since: START + 2000, attempt: 1, timeoutAt: START + 61_000 },
     ]);
   });
 
   it('is the next attempt, after the pause that the Retry field gives it', () => {
     expect(waitsOf(buildModel(entries(retrying)), workflow)).toEqual([
-      {
-        visit: 4,
-        state: 'Request',
-        kind: 'retry',
-        target: 'call-external',
-        since: START + 5000,
-        attempt: 3,
-        until: START + 11_000,
-      },
+      { ...request, kind: 'retry', since: START + 5000, attempt: 3, until: START + 11_000 },
     ]);
   });
 

@@ -1,16 +1,7 @@
 /** The console's server over the wire: reads, the live stream, answers and starts, against endpoints that the test holds. */
 import { EventEmitter } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import {
-  answeredEvents,
-  definition,
-  FakeAws,
-  RESUME_TOKEN,
-  START,
-  TASK_TOKEN,
-  taskItem,
-  waitingEvents,
-} from '@workflows/inspector/testing';
+import { answeredEvents, definition, FakeAws, RESUME_TOKEN, START, TASK_TOKEN } from '@workflows/inspector/testing';
 import { type Console, type ConsoleOptions, createConsole } from '../../src';
 import type {
   AnswerResult,
@@ -54,23 +45,13 @@ beforeAll(async () => {
 afterAll(() => Promise.all([aws.close(), api.close()]));
 
 beforeEach(async () => {
-  aws.definitions.clear();
-  aws.executions.clear();
-  aws.tasks.clear();
-  aws.calls.length = 0;
+  aws.clear();
   api.calls.length = 0;
   api.answer = () => ({ status: 200, body: {} });
   for (const name of ['dev-Workflow', 'dev-WorkflowLambda']) {
     aws.definitions.set(name, definition);
   }
-  aws.add({
-    name: 'order-7',
-    stateMachine: 'dev-Workflow',
-    status: 'RUNNING',
-    startDate: START,
-    events: waitingEvents('{"order":7}'),
-  });
-  aws.tasks.set('order-7', taskItem('order-7'));
+  aws.addWaiting('order-7');
   for (let n = 0; n < 120; n += 1) {
     aws.add({
       name: `old-${n}`,

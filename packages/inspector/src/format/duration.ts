@@ -1,4 +1,5 @@
-const UNITS = [
+/** Units of a duration, in milliseconds, the largest first. */
+export const DURATION_UNITS = [
   ['d', 86_400_000],
   ['h', 3_600_000],
   ['min', 60_000],
@@ -15,7 +16,7 @@ export function formatDuration(ms: number): string {
   }
   const parts: string[] = [];
   let rest = ms;
-  for (const [unit, length] of UNITS) {
+  for (const [unit, length] of DURATION_UNITS) {
     const count = Math.floor(rest / length);
     rest -= count * length;
     if (count > 0) {

@@ -1,11 +1,4 @@
-import { formatDuration, messageOfCause } from '@workflows/inspector/format';
-
-const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1000],
-] as const;
+import { DURATION_UNITS, formatDuration, messageOfCause } from '@workflows/inspector/format';
 
 export { formatDuration as duration, messageOfCause };
 
@@ -16,7 +9,7 @@ export function ticking(ms: number): string {
 
 /** How long ago, by the largest unit. */
 export function ago(ms: number): string {
-  for (const [unit, length] of UNITS) {
+  for (const [unit, length] of DURATION_UNITS) {
     if (ms >= length) {
       return `${Math.floor(ms / length)} ${unit} ago`;
     }

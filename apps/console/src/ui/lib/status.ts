@@ -6,15 +6,6 @@ export interface Look {
   readonly word: string;
 }
 
-export const EXECUTION_LOOKS: Readonly<Record<ExecutionStatus, Look>> = {
-  RUNNING: { tone: 'run', word: 'Running' },
-  SUCCEEDED: { tone: 'ok', word: 'Succeeded' },
-  FAILED: { tone: 'bad', word: 'Failed' },
-  TIMED_OUT: { tone: 'late', word: 'Timed out' },
-  ABORTED: { tone: 'off', word: 'Stopped' },
-  PENDING_REDRIVE: { tone: 'mend', word: 'Redrive due' },
-};
-
 export const VISIT_LOOKS: Readonly<Record<VisitStatus, Look>> = {
   running: { tone: 'run', word: 'Running' },
   waiting: { tone: 'wait', word: 'Waiting' },
@@ -24,6 +15,15 @@ export const VISIT_LOOKS: Readonly<Record<VisitStatus, Look>> = {
   failed: { tone: 'bad', word: 'Failed' },
   timed_out: { tone: 'late', word: 'Timed out' },
   aborted: { tone: 'off', word: 'Stopped' },
+};
+
+export const EXECUTION_LOOKS: Readonly<Record<ExecutionStatus, Look>> = {
+  RUNNING: VISIT_LOOKS.running,
+  SUCCEEDED: VISIT_LOOKS.succeeded,
+  FAILED: VISIT_LOOKS.failed,
+  TIMED_OUT: VISIT_LOOKS.timed_out,
+  ABORTED: VISIT_LOOKS.aborted,
+  PENDING_REDRIVE: { tone: 'mend', word: 'Redrive due' },
 };
 
 export const LANE_LOOKS: Readonly<Record<Lane['status'], Look>> = {

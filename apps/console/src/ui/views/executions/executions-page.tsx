@@ -8,7 +8,7 @@ import { number } from '../../lib/format';
 import { useSession } from '../../lib/session';
 import { useData } from '../../lib/use-data';
 import { ExecutionTable } from './execution-table';
-import { type Filters, hrefOf, readFilters } from './filters';
+import { type Filters, hrefOf, parametersOf, readFilters } from './filters';
 import { Pager } from './pager';
 import { StatusFilter } from './status-filter';
 
@@ -53,21 +53,17 @@ export function ExecutionsPage() {
   );
 }
 
-function searchOf({ status, machine, name, page }: Filters): string {
-  const search = new URLSearchParams({ page: String(page), size: String(SIZE) });
-  if (status !== undefined) {
-    search.set('status', status);
-  }
-  if (machine !== '') {
-    search.set('stateMachine', machine);
-  }
-  if (name !== '') {
-    search.set('name', name);
-  }
-  return search.toString();
+function searchOf(filters: Filters): string {
+  const { machine: stateMachine, ...rest } = parametersOf(filters);
+  return new URLSearchParams({
+    page: String(filters.page),
+    size: String(SIZE),
+    ...rest,
+    ...(stateMachine === undefined ? {} : { stateMachine }),
+  }).toString();
 }
 
-const isFiltered = ({ status, machine, name }: Filters) => status !== undefined || machine !== '' || name !== '';
+const isFiltered = (filters: Filters) => Object.keys(parametersOf(filters)).length > 0;
 
 function NameFilter({ name, choose }: { readonly name: string; readonly choose: (name: string) => void }) {
   const [typed, setTyped] = useState(name);

@@ -19,20 +19,17 @@ export function readFilters(query: Readonly<Record<string, string>>): Filters {
   };
 }
 
-export function hrefOf({ status, machine, name, page }: Filters): string {
-  const search = new URLSearchParams();
-  if (status !== undefined) {
-    search.set('status', status);
-  }
-  if (machine !== '') {
-    search.set('machine', machine);
-  }
-  if (name !== '') {
-    search.set('name', name);
-  }
-  if (page > 1) {
-    search.set('page', String(page));
-  }
-  const text = search.toString();
-  return text === '' ? '/' : `/?${text}`;
+/** The filters in use, by the names of their parameters. */
+export function parametersOf({ status, machine, name }: Filters): Record<string, string> {
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(machine === '' ? {} : { machine }),
+    ...(name === '' ? {} : { name }),
+  };
+}
+
+export function hrefOf(filters: Filters): string {
+  const { page } = filters;
+  const search = new URLSearchParams({ ...parametersOf(filters), ...(page > 1 ? { page: String(page) } : {}) });
+  return search.size === 0 ? '/' : `/?${search}`;
 }
