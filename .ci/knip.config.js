@@ -30,7 +30,8 @@ module.exports = {
       // The entrance of the Lambda function is found by the bundler, its handler by Lambda.
       room('apps/external-service', { entry: ['src/functions/*/index.ts'], includeEntryExports: false }),
       room('apps/local'),
-      room('packages/command-line'),
+      // The declaration of a command names its type.
+      room('packages/command-line', { includeEntryExports: false }),
       published('packages/constructs'),
       // Data and the types of its parts.
       published('packages/contract'),

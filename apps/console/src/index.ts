@@ -1,3 +1,2 @@
-export { createConsole, serveConsole } from './server/create-console';
-export type { RuntimeEvents, RuntimeNotices } from './server/events';
-export { type Console, type ConsoleOptions, ConsolePortError, type ServeOptions } from './server/options';
+export { createConsole } from './server/create-console';
+export { type Console, type ConsoleOptions, ConsolePortError } from './server/options';

@@ -16,7 +16,7 @@ export interface CallbackStep {
 }
 
 /** The error that a failing task reports. */
-export const MOCK_FAILURE = { error: 'MockFailure', cause: 'The mock external service was asked to fail.' } as const;
+const MOCK_FAILURE = { error: 'MockFailure', cause: 'The mock external service was asked to fail.' } as const;
 
 /**
  * Everything the service sends for a task, in order and in time:

@@ -1,7 +1,7 @@
 /** What the service promises, as data: the schemas that requests are validated with. OpenAPI is generated from it. */
 import * as v from 'valibot';
 
-export { MAX_BODY_BYTES, MAX_DELAY_MS } from './constants';
+export { MAX_DELAY_MS } from './constants';
 export { mockSettings } from './mock-settings';
 export { TaskRequestBody } from './task-request';
 

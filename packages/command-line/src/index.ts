@@ -1,8 +1,7 @@
-export { type Command, defineCommand, type ValuesOf, WRONG_USAGE } from './command';
+export { type Command, defineCommand, type ValuesOf } from './command';
 export { CommandError, UsageError } from './errors';
 export { help } from './help';
 export { Lifetime } from './lifetime';
 export { main, passThroughMain } from './main';
-export type { Options, Values } from './options';
 export { parse } from './parse';
 export { type CommandContext, runCommand } from './run-command';

@@ -20,7 +20,7 @@ import {
 } from './errors';
 
 /** The longest an execution, and with it any wait, can last: one year. @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-export const MAX_WAIT_SECONDS = 31_536_000;
+const MAX_WAIT_SECONDS = 31_536_000;
 
 export const isExpression = (value: unknown): value is Expression =>
   typeof value === 'string' && /^\{%[\s\S]*%\}$/.test(value.trim());

@@ -9,7 +9,7 @@ export abstract class WorkflowError extends Error {
 export abstract class RetryableError extends WorkflowError {}
 
 /** Repeating the call cannot help. */
-export abstract class TerminalError extends WorkflowError {}
+abstract class TerminalError extends WorkflowError {}
 
 /** The external service cannot be reached, took too long, or answered 408, 425, 429 or 5xx. */
 export class ExternalServiceUnavailableError extends RetryableError {

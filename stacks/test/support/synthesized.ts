@@ -102,7 +102,7 @@ function readStacks(environment: Record<string, string>): Record<StackName, Synt
 }
 
 /** `${aws_sfn_state_machine.Workflow_193EF7C1.arn}` → `<aws_sfn_state_machine.Workflow.arn>` */
-export const readable = (text: string): string =>
+const readable = (text: string): string =>
   text
     .replaceAll(/\$\{([^}]*)\}/g, (_, expression: string) => `<${expression.replaceAll('"', "'")}>`)
     .replaceAll(/_[0-9A-F]{8}(?=\.)/g, '');

@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /** The target broke a rule that holds for every answer. */
-export class BrokenAnswerError extends Error {
+class BrokenAnswerError extends Error {
   override readonly name = 'BrokenAnswerError';
 }
 

@@ -7,8 +7,8 @@ import * as v from 'valibot';
 const instant = v.pipe(v.string(), v.isoTimestamp());
 const json = v.unknown();
 
-export const executionStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
-export const taskStatuses = ['PENDING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+const executionStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+const taskStatuses = ['PENDING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 
 /** 202 of `POST /workflows` and `POST /compositeWorkflows`. */
 export const startedWorkflow = v.strictObject({

@@ -36,7 +36,7 @@ export interface Target {
 }
 
 /** The target cannot be used: the message names what is missing and how to give it. */
-export class TargetError extends Error {
+class TargetError extends Error {
   override readonly name = 'TargetError';
 }
 

@@ -1,4 +1,4 @@
 export { jsonPrinter } from './json-printer';
-export type { PatternResult, Printer } from './printer';
-export { describeRequest, Narrator, type Step } from './steps';
+export type { Printer } from './printer';
+export { describeRequest, Narrator } from './steps';
 export { textPrinter } from './text-printer';

@@ -16,7 +16,7 @@ export { onlyResource, permissionsOfRole, readable, resourcesOf } from '../../sr
 const folders: string[] = [];
 
 /** A folder that is removed after the tests of the file. */
-export function temporaryFolder(prefix: string): string {
+function temporaryFolder(prefix: string): string {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   folders.push(folder);
   return folder;

@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** The visit of `place`, then the Map or Parallel state around it, and so on outwards. */
-export function* outwards(place: Place): Generator<Place & { visit: Visit }> {
+function* outwards(place: Place): Generator<Place & { visit: Visit }> {
   if (place.visit !== undefined) {
     yield { sequence: place.sequence, visit: place.visit };
   }

@@ -19,7 +19,7 @@ export interface RoleCredentials {
 }
 
 /** A principal did what its policies do not allow. */
-export class AccessDeniedError extends AwsError {
+class AccessDeniedError extends AwsError {
   override readonly name = 'AccessDeniedError';
   constructor(message: string) {
     super('AccessDeniedException', message, 400);

@@ -1,3 +1,2 @@
 export * from './iam';
-export { UnsupportedPolicyError } from './policy';
 export { matchesWildcard } from './wildcard';

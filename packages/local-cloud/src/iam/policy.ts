@@ -51,7 +51,7 @@ export type IdentityPolicy = v.InferOutput<typeof IdentityPolicySchema>;
 export type TrustPolicy = v.InferOutput<typeof TrustPolicySchema>;
 
 /** A policy that the runtime cannot enforce. Refused when it is loaded, so that it is not half enforced later. */
-export class UnsupportedPolicyError extends UnsupportedError {
+class UnsupportedPolicyError extends UnsupportedError {
   override readonly name = 'UnsupportedPolicyError';
 }
 

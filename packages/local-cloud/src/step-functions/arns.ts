@@ -16,8 +16,6 @@ export interface StateMachineReference {
   readonly qualifier: string | undefined;
 }
 
-export type StateMachineArnKind = 'stateMachine' | 'express' | 'execution';
-
 export function stateMachineArn(at: Location, name: string): string {
   return `arn:${at.partition}:states:${at.region}:${at.accountId}:stateMachine:${name}`;
 }

@@ -44,7 +44,7 @@ const scalar = fc.oneof(
 );
 
 /** Any JSON value, with keys that a careless merge would act on. */
-export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown; array: unknown; object: unknown }>((tie) => ({
+const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown; array: unknown; object: unknown }>((tie) => ({
   value: fc.oneof({ maxDepth: 4 }, scalar, tie('array'), tie('object')),
   array: fc.array(tie('value'), { maxLength: 4 }),
   object: fc

@@ -8,7 +8,7 @@ import type { ApiClient, Call } from './api-client';
 const RESENDS = 4;
 
 /** Which plan a payload belongs to: `2`, or `2-0` for a sub-workflow. */
-export const nameOf = (plan: number, child?: number): string =>
+const nameOf = (plan: number, child?: number): string =>
   child === undefined ? `plan-${plan}` : `plan-${plan}-${child}`;
 
 /** Whoever uses the APIs: starts what one plan says, and looks at it now and then. */

@@ -15,7 +15,7 @@ const READY_MS = 60_000;
 const POLL_MS = 200;
 
 /** The version that the requirements pin. */
-export function pinnedVersion(): string {
+function pinnedVersion(): string {
   const version = /^ministack==(.+)$/m.exec(readFileSync(REQUIREMENTS, 'utf8'))?.[1];
   if (version === undefined) {
     throw new CommandError(`${REQUIREMENTS} does not pin ministack.`);

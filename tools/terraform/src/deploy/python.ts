@@ -18,7 +18,7 @@ const PROBE = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3
  *
  * @throws {CommandError} saying what to install
  */
-export async function findPython({ env, lifetime }: Pick<Context, 'env' | 'lifetime'>): Promise<string> {
+async function findPython({ env, lifetime }: Pick<Context, 'env' | 'lifetime'>): Promise<string> {
   for (const name of ['python3', 'python']) {
     const file = findOnPath(name, env);
     if (file === undefined) {

@@ -5,7 +5,7 @@ export interface WildcardGrant {
   readonly see: string;
 }
 
-export const WILDCARD_GRANTS: readonly WildcardGrant[] = [
+const WILDCARD_GRANTS: readonly WildcardGrant[] = [
   {
     actions: ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
     reason: 'X-Ray has no resource for traces and telemetry, and reads sampling rules of the whole account',

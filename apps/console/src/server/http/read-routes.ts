@@ -72,7 +72,7 @@ export function readRoutes(services: Services): Hono {
 }
 
 /** The ARN that the path names. */
-export function executionOf(context: Context, services: Services): string {
+function executionOf(context: Context, services: Services): string {
   const key = { stateMachine: context.req.param('stateMachine') ?? '', name: context.req.param('name') ?? '' };
   failWhileDown(services);
   const arn = arnOf(key, services.follower.stateMachines);

@@ -18,15 +18,9 @@ export function ago(ms: number): string {
 }
 
 const CLOCK = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 /** Date and time of day. */
 export const instant = (at: number): string => CLOCK.format(at);
-
-/** Time of day, with the date when it is another day. */
-export function clockTime(at: number, now: number): string {
-  return new Date(at).toDateString() === new Date(now).toDateString() ? TIME.format(at) : CLOCK.format(at);
-}
 
 const count = new Intl.NumberFormat('en');
 

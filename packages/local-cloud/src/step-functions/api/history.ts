@@ -33,7 +33,7 @@ export const GetExecutionHistory = operation({
 });
 
 /** An event as the API shows it: its instant in seconds, its data left out where it was not asked for. */
-export function wireEvent(event: HistoryEvent, includeExecutionData = true): object {
+function wireEvent(event: HistoryEvent, includeExecutionData = true): object {
   const shown = { ...event, timestamp: seconds(event.timestamp) };
   return includeExecutionData ? shown : Object.fromEntries(Object.entries(shown).map(withoutData));
 }

@@ -39,7 +39,7 @@ function collect(
 }
 
 /** All branches of a Parallel; of a Map the iteration that is looked at. */
-export function shownLanes(visit: Visit, chosen: ChosenLanes): readonly Lane[] {
+function shownLanes(visit: Visit, chosen: ChosenLanes): readonly Lane[] {
   const lanes = visit.rounds.at(-1) ?? [];
   if (visit.type !== 'Map') {
     return lanes;

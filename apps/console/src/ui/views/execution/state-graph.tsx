@@ -132,7 +132,7 @@ interface LaneChooserProps {
 }
 
 /** Which iteration of a Map the graph shows. */
-export function LaneChooser({ visit, chosen, choose }: LaneChooserProps) {
+function LaneChooser({ visit, chosen, choose }: LaneChooserProps) {
   const lanes = [...(visit.rounds.at(-1) ?? [])].sort((a, b) => a.index - b.index);
   const shown = laneInView(visit, chosen);
   if (shown === undefined) {

@@ -30,7 +30,7 @@ export const nameOf = ({ of, ...given }: Invocation): string => {
 };
 
 /** What the external service says: its outcomes by name. */
-export const CALLBACKS: Readonly<Record<string, object>> = {
+const CALLBACKS: Readonly<Record<string, object>> = {
   success: { status: 'succeeded', data: 1 },
   'other success': { status: 'succeeded', data: 2 },
   failure: { status: 'failed', error: 'NoStock', cause: 'Sold out' },
