@@ -10,9 +10,13 @@ const programs = (folder) =>
     program.startsWith(`${folder}/dist/`) ? [program.slice(folder.length + 1).replace(/^dist(.*)js$/, 'src$1ts')] : [],
   );
 
+/** What `pnpm test:exhaustive` runs, where a package has such tests. */
+const exhaustive = (folder) =>
+  'test:exhaustive' in require(`../${folder}/package.json`).scripts ? ['test/**/*.exhaustive.ts'] : [];
+
 const room = (folder, { entry = [], ...rest } = {}) => [
   folder,
-  { entry: [...programs(folder), ...entry], includeEntryExports: true, ...rest },
+  { entry: [...programs(folder), ...exhaustive(folder), ...entry], includeEntryExports: true, ...rest },
 ];
 
 /** A package whose exports are for users of this project, too, whether a package here imports them or not. */
@@ -37,7 +41,7 @@ module.exports = {
       published('packages/contract'),
       // As the external service; and mutants are planted into bundles by name.
       room('packages/handlers', {
-        entry: ['src/functions/*/index.ts', 'test/mutants/*.ts', 'test/**/*.exhaustive.ts'],
+        entry: ['src/functions/*/index.ts', 'test/mutants/*.ts'],
         includeEntryExports: false,
       }),
       room('packages/inspector'),
