@@ -82,7 +82,7 @@ module.exports = {
     imports('packages/states-language'),
 
     imports('tools/costs', ['packages/command-line', 'packages/contract', 'packages/local-cloud', 'stacks']),
-    imports('tools/e2e', ['packages/command-line']),
+    imports('tools/e2e', ['packages/command-line', 'packages/local-cloud']),
     imports('tools/kit', ['packages/command-line']),
     imports('tools/openapi', ['packages/command-line', 'packages/contract', 'apps/external-service', 'stacks']),
     imports('tools/simulate', [

@@ -11,6 +11,6 @@ export {
 export { CallbackBody, HeartbeatBody } from './callback-body';
 export { CompositeBody } from './composite-body';
 export { IdempotentBody } from './idempotent-body';
-export { PAYLOADS, type PayloadOf } from './payloads';
+export * from './payloads';
 export { StartBody } from './start-body';
 export { CallExternalEvent, ExecutionStatusEvent, SettleTaskEvent } from './task-events';

@@ -1,4 +1,4 @@
-import type { GenericSchema, InferInput } from 'valibot';
+import type * as v from 'valibot';
 import type { FunctionName } from '../functions';
 import { CallbackBody, HeartbeatBody } from './callback-body';
 import { CompositeBody } from './composite-body';
@@ -17,7 +17,7 @@ export const PAYLOADS = {
   'call-external': CallExternalEvent,
   'settle-task': SettleTaskEvent,
   'close-task': ExecutionStatusEvent,
-} as const satisfies Partial<Readonly<Record<FunctionName, GenericSchema>>>;
+} as const satisfies Partial<Readonly<Record<FunctionName, v.GenericSchema>>>;
 
 /**
  * What a caller sends to a function.
@@ -25,4 +25,4 @@ export const PAYLOADS = {
  * @example
  * const payload: PayloadOf<'settle-task'> = { taskId: 'a1', executionArn: 'arn:…', error: 'States.Timeout' };
  */
-export type PayloadOf<Name extends keyof typeof PAYLOADS> = InferInput<(typeof PAYLOADS)[Name]>;
+export type PayloadOf<Name extends keyof typeof PAYLOADS> = v.InferInput<(typeof PAYLOADS)[Name]>;
