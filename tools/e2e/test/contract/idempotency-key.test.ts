@@ -22,23 +22,15 @@ interface Start {
 }
 
 const name = uniqueName('keyed');
+const started = {
+  api: workflows.api,
+  status: 202,
+  payload: { input: { a: 1, b: 2 }, timeoutSeconds: 60 },
+  reordered: { timeoutSeconds: 60, input: { b: 2, a: 1 } },
+};
 const starts: readonly Start[] = [
-  {
-    api: workflows.api,
-    path: 'workflows',
-    status: 202,
-    payload: { input: { a: 1, b: 2 }, timeoutSeconds: 60 },
-    reordered: { timeoutSeconds: 60, input: { b: 2, a: 1 } },
-    otherPayload: { input: { a: 1, b: 3 }, timeoutSeconds: 60 },
-  },
-  {
-    api: workflows.api,
-    path: 'tasks',
-    status: 202,
-    payload: { input: { a: 1, b: 2 }, timeoutSeconds: 60 },
-    reordered: { timeoutSeconds: 60, input: { b: 2, a: 1 } },
-    otherPayload: { input: { a: 1, b: 2 }, timeoutSeconds: 61 },
-  },
+  { ...started, path: 'workflows', otherPayload: { input: { a: 1, b: 3 }, timeoutSeconds: 60 } },
+  { ...started, path: 'tasks', otherPayload: { input: { a: 1, b: 2 }, timeoutSeconds: 61 } },
   {
     api: workflows.api,
     path: 'compositeWorkflows',

@@ -2,11 +2,9 @@
  * Proves what becomes of a workflow for each way in which an external service can answer: at once or late, before or
  * after its own callback, with a refusal or a fault.
  */
-import { ApiClient } from '../../src/api-client';
-import { LocalRuntime } from '../../src/local-runtime';
-import { WorkflowApi } from '../../src/workflow-api';
 import { it } from '../support/it';
-import { ProgrammableService, type ReceivedTask } from '../support/programmable-service';
+import { type PlayedService, playService } from '../support/played-service';
+import type { ReceivedTask } from '../support/programmable-service';
 
 async function callBack({ id, resumeToken, callbackUrl }: ReceivedTask, data: unknown): Promise<number> {
   const { status } = await fetch(callbackUrl, {
@@ -23,12 +21,10 @@ const faults = [408, 425, 429, 500, 502, 503, 504];
 /** Status of each callback that was sent from within a request. */
 const callbackStatuses = new Map<string, number>();
 
-let service: ProgrammableService;
-let runtime: LocalRuntime;
-let workflows: WorkflowApi;
+let played: PlayedService;
 
 beforeAll(async () => {
-  service = await ProgrammableService.start({
+  played = await playService({
     overtake: async (task) => {
       callbackStatuses.set(task.id, await callBack(task, 'overtaken'));
       return 202;
@@ -53,20 +49,14 @@ beforeAll(async () => {
       ]),
     ),
   });
-  runtime = LocalRuntime.launch({ env: { WORKFLOWS_EXTERNAL_SERVICE_URL: service.url } });
-  await runtime.ready();
-  workflows = new WorkflowApi(new ApiClient(runtime.outputs().workflowApiEndpoint));
 }, 90_000);
 
-afterAll(async () => {
-  service?.close();
-  await runtime?.stop();
-}, 30_000);
+afterAll(() => played?.stop(), 30_000);
 
 async function outcomeOf(behaviour: string) {
-  const id = await workflows.startTask({ input: { behaviour }, timeoutSeconds: 60 });
-  const workflow = await workflows.endedWorkflow(id);
-  return { id, workflow, task: await workflows.task(id), requests: service.about(id) };
+  const id = await played.workflows.startTask({ input: { behaviour }, timeoutSeconds: 60 });
+  const workflow = await played.workflows.endedWorkflow(id);
+  return { id, workflow, task: await played.workflows.task(id), requests: played.service.about(id) };
 }
 
 describe('an external service', () => {

@@ -4,34 +4,23 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiClient } from '../../src/api-client';
-import { LocalRuntime } from '../../src/local-runtime';
 import { waitUntil } from '../../src/wait';
-import { WorkflowApi } from '../../src/workflow-api';
 import { it } from '../support/it';
-import { ProgrammableService } from '../support/programmable-service';
+import { type PlayedService, playService } from '../support/played-service';
 
 const MEASURE = '2015-03-31/functions/dev-measure-waiting/invocations';
 
-let service: ProgrammableService;
-let runtime: LocalRuntime;
-let workflows: WorkflowApi;
+let played: PlayedService;
 
 beforeAll(async () => {
-  service = await ProgrammableService.start({ silent: () => 202 });
-  runtime = LocalRuntime.launch({ env: { WORKFLOWS_EXTERNAL_SERVICE_URL: service.url } });
-  await runtime.ready();
-  workflows = new WorkflowApi(new ApiClient(runtime.outputs().workflowApiEndpoint));
+  played = await playService({ silent: () => 202 });
 }, 90_000);
 
-afterAll(async () => {
-  service?.close();
-  await runtime?.stop();
-}, 30_000);
+afterAll(() => played?.stop(), 30_000);
 
 /** Calls the function as its schedule does, in between. */
 async function measuredAge(): Promise<number> {
-  const response = await fetch(new URL(MEASURE, runtime.environment().AWS_ENDPOINT_URL), {
+  const response = await fetch(new URL(MEASURE, played.runtime.environment().AWS_ENDPOINT_URL), {
     method: 'POST',
     body: '{}',
     headers: { authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/lambda/aws4_request' },
@@ -44,18 +33,18 @@ describe('the age of the oldest waiting task', () => {
   it('grows while a task waits, is 0 again after its callback, and is printed as a metric without a token', async () => {
     expect(await measuredAge()).toBe(0);
 
-    const id = await workflows.startTask({ input: { behaviour: 'silent' }, timeoutSeconds: 60 });
+    const id = await played.workflows.startTask({ input: { behaviour: 'silent' }, timeoutSeconds: 60 });
     const aged = await waitUntil(measuredAge, (age) => age >= 1, { what: 'the task to be a second old' });
     const [asked] = await waitUntil(
-      () => service.about(id),
+      () => played.service.about(id),
       (requests) => requests.length > 0,
       { what: 'the external service to be asked' },
     );
     const resumeToken = String(asked?.resumeToken);
-    await workflows.callBack(id, { resumeToken, status: 'succeeded' });
+    await played.workflows.callBack(id, { resumeToken, status: 'succeeded' });
 
     expect(await measuredAge()).toBe(0);
-    const log = readFileSync(join(runtime.logsDirectory, 'dev-measure-waiting.log'), 'utf8');
+    const log = readFileSync(join(played.runtime.logsDirectory, 'dev-measure-waiting.log'), 'utf8');
     const metrics = log.split('\n').filter((line) => line.startsWith('{"_aws"'));
     expect(metrics.map((line) => JSON.parse(line))).toEqual(
       expect.arrayContaining([

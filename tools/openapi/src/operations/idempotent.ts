@@ -1,5 +1,6 @@
 import type { Json, Operation } from '../model';
 import { START_PROBLEMS } from './body-problems';
+import { showOperation } from './show-operation';
 
 const running = {
   name: 'invoice-17',
@@ -44,15 +45,14 @@ export const IDEMPOTENT_OPERATIONS: readonly Operation[] = [
     },
     problems: { ...START_PROBLEMS, '409': ['name-already-used'] },
   },
-  {
+  showOperation({
     api: 'idempotent',
     routeKey: 'GET /workflow/{name}',
     operationId: 'getNamedWorkflow',
     summary: 'Shows the execution of a name',
-    parameters: ['name'],
-    answers: {
-      '200': { description: 'The execution.', schema: 'NamedWorkflow', headers: ['Retry-After'], example: ended },
-    },
-    problems: { '404': ['workflow-not-found'] },
-  },
+    parameter: 'name',
+    description: 'The execution.',
+    schema: 'NamedWorkflow',
+    example: ended,
+  }),
 ];

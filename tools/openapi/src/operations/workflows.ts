@@ -1,5 +1,6 @@
 import type { Answer, Json, Operation } from '../model';
 import { START_PROBLEMS } from './body-problems';
+import { showOperation } from './show-operation';
 
 const ID = '3f1d9c1e-6c1f-4a57-9a3b-8a2f5c0d7e21';
 const BASE = 'https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/prod';
@@ -37,17 +38,16 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
     },
     problems: START_PROBLEMS,
   },
-  {
+  showOperation({
     api: 'workflows',
     routeKey: 'GET /workflows/{workflowId}',
     operationId: 'getWorkflow',
     summary: 'Shows a workflow',
-    parameters: ['workflowId'],
-    answers: {
-      '200': { description: 'The workflow.', schema: 'Workflow', headers: ['Retry-After'], example: succeeded },
-    },
-    problems: { '404': ['workflow-not-found'] },
-  },
+    parameter: 'workflowId',
+    description: 'The workflow.',
+    schema: 'Workflow',
+    example: succeeded,
+  }),
   {
     api: 'workflows',
     routeKey: 'POST /compositeWorkflows',
@@ -64,17 +64,16 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
     },
     problems: START_PROBLEMS,
   },
-  {
+  showOperation({
     api: 'workflows',
     routeKey: 'GET /compositeWorkflows/{compositeWorkflowId}',
     operationId: 'getCompositeWorkflow',
     summary: 'Shows a workflow of many',
-    parameters: ['compositeWorkflowId'],
-    answers: {
-      '200': { description: 'The workflow.', schema: 'Workflow', headers: ['Retry-After'], example: succeeded },
-    },
-    problems: { '404': ['workflow-not-found'] },
-  },
+    parameter: 'compositeWorkflowId',
+    description: 'The workflow.',
+    schema: 'Workflow',
+    example: succeeded,
+  }),
   {
     api: 'workflows',
     routeKey: 'POST /tasks',

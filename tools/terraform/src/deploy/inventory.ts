@@ -22,16 +22,15 @@ export interface Account {
 
 const UNREADABLE = 'some, in a list that cannot be read';
 
-/** Collects one field of every item of every page. */
-async function collect<Page, Item>(
+/** Collects the names in every page. */
+async function collect<Page>(
   pages: AsyncIterable<Page>,
-  items: (page: Page) => readonly Item[] | undefined,
-  name: (item: Item) => string | undefined,
+  namesIn: (page: Page) => readonly (string | undefined)[] | undefined,
 ): Promise<Set<string>> {
   const names = new Set<string>();
   for await (const page of pages) {
-    for (const item of items(page) ?? []) {
-      names.add(name(item) ?? '');
+    for (const name of namesIn(page) ?? []) {
+      names.add(name ?? '');
     }
   }
   return names;
@@ -78,92 +77,38 @@ export async function takeInventory(account: Account): Promise<Inventory> {
   const cloudwatch = new CloudWatchClient(account);
   const events = new EventBridgeClient(account);
   const sns = new SNSClient(account);
-  const kinds: readonly (readonly [string, Promise<Set<string>>])[] = [
-    [
-      'functions',
-      collect(
-        paginateListFunctions({ client: lambda }, {}),
-        (it) => it.Functions,
-        (it) => it.FunctionName,
+  const kinds: Readonly<Record<string, Promise<Set<string>>>> = {
+    functions: collect(paginateListFunctions({ client: lambda }, {}), (it) =>
+      it.Functions?.map((fn) => fn.FunctionName),
+    ),
+    'state machines': collect(paginateListStateMachines({ client: sfn }, {}), (it) =>
+      it.stateMachines?.map((machine) => machine.name),
+    ),
+    tables: collect(paginateListTables({ client: dynamodb }, {}), (it) => it.TableNames),
+    APIs: collect(
+      pages((token) => apis.send(new GetApisCommand(withToken(token)))),
+      (it) => it.Items?.map((api) => api.Name),
+    ),
+    roles: collect(paginateListRoles({ client: iam }, {}), (it) => it.Roles?.map((role) => role.RoleName)),
+    'log groups': collect(paginateDescribeLogGroups({ client: logs }, {}), (it) =>
+      it.logGroups?.map((group) => group.logGroupName),
+    ),
+    alarms: collect(paginateDescribeAlarms({ client: cloudwatch }, {}), (it) =>
+      it.MetricAlarms?.map((alarm) => alarm.AlarmName),
+    ),
+    dashboards: unlessUnreadable(
+      collect(paginateListDashboards({ client: cloudwatch }, {}), (it) =>
+        it.DashboardEntries?.map((entry) => entry.DashboardName),
       ),
-    ],
-    [
-      'state machines',
-      collect(
-        paginateListStateMachines({ client: sfn }, {}),
-        (it) => it.stateMachines,
-        (it) => it.name,
-      ),
-    ],
-    [
-      'tables',
-      collect(
-        paginateListTables({ client: dynamodb }, {}),
-        (it) => it.TableNames,
-        (it) => it,
-      ),
-    ],
-    [
-      'APIs',
-      collect(
-        pages((token) => apis.send(new GetApisCommand(withToken(token)))),
-        (it) => it.Items,
-        (it) => it.Name,
-      ),
-    ],
-    [
-      'roles',
-      collect(
-        paginateListRoles({ client: iam }, {}),
-        (it) => it.Roles,
-        (it) => it.RoleName,
-      ),
-    ],
-    [
-      'log groups',
-      collect(
-        paginateDescribeLogGroups({ client: logs }, {}),
-        (it) => it.logGroups,
-        (it) => it.logGroupName,
-      ),
-    ],
-    [
-      'alarms',
-      collect(
-        paginateDescribeAlarms({ client: cloudwatch }, {}),
-        (it) => it.MetricAlarms,
-        (it) => it.AlarmName,
-      ),
-    ],
-    [
-      'dashboards',
-      unlessUnreadable(
-        collect(
-          paginateListDashboards({ client: cloudwatch }, {}),
-          (it) => it.DashboardEntries,
-          (it) => it.DashboardName,
-        ),
-      ),
-    ],
-    [
-      'rules',
-      collect(
-        pages((token) => events.send(new ListRulesCommand(withToken(token)))),
-        (it) => it.Rules,
-        (it) => it.Name,
-      ),
-    ],
-    [
-      'topics',
-      collect(
-        paginateListTopics({ client: sns }, {}),
-        (it) => it.Topics,
-        (it) => it.TopicArn,
-      ),
-    ],
-  ];
+    ),
+    rules: collect(
+      pages((token) => events.send(new ListRulesCommand(withToken(token)))),
+      (it) => it.Rules?.map((rule) => rule.Name),
+    ),
+    topics: collect(paginateListTopics({ client: sns }, {}), (it) => it.Topics?.map((topic) => topic.TopicArn)),
+  };
   try {
-    return new Map(await Promise.all(kinds.map(async ([kind, names]) => [kind, await names] as const)));
+    return new Map(await Promise.all(Object.entries(kinds).map(async ([kind, names]) => [kind, await names] as const)));
   } finally {
     for (const client of [lambda, sfn, dynamodb, apis, iam, logs, cloudwatch, events, sns]) {
       client.destroy();
