@@ -1,6 +1,7 @@
 import {
   type Definition,
   type Expression,
+  isExpression,
   PATTERN_SUFFIX,
   passesTaskToken,
   type QueryLanguage,
@@ -21,9 +22,6 @@ import {
 
 /** The longest an execution, and with it any wait, can last: one year. @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const MAX_WAIT_SECONDS = 31_536_000;
-
-export const isExpression = (value: unknown): value is Expression =>
-  typeof value === 'string' && /^\{%[\s\S]*%\}$/.test(value.trim());
 
 /**
  * Refuses callback states that could hang or leak: each passes its task token, bounds its wait, and catches what goes

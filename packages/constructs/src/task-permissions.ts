@@ -1,5 +1,6 @@
 import {
   type Definition,
+  isExpression,
   type LocatedState,
   parseTaskResource,
   statesOf,
@@ -9,7 +10,6 @@ import {
 } from '@workflows/states-language';
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { isExpression } from './definition-guards';
 import { dynamicIntegrationTarget, unknownPermissions, unusedPermissions } from './errors';
 import { type CalledTask, TASK_PERMISSIONS } from './integrations';
 import type { PolicyStatement } from './policy';

@@ -1,8 +1,8 @@
 import type { QueryLanguage } from './document/query-language';
+import { expressionSource, isExpression } from './document/template';
 import { STATE_HOLDING_FIELDS, statesOf } from './document/walk';
 import type { JsonValue } from './host';
 import { type IntrinsicCall, parseIntrinsic } from './intrinsics/parse-intrinsic';
-import { expressionSource, isExpression } from './jsonata/expression';
 import { freeVariables } from './jsonata/free-variables';
 import { parsePath } from './jsonpath/parse-path';
 import type { Path } from './jsonpath/path';

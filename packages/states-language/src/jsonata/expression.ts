@@ -21,21 +21,9 @@ import { normalize, UnsupportedResultError } from './normalize';
 import { compileSynchronously } from './synchronous';
 import { NotSynchronous } from './synchronous-operators';
 
-const OPENING = '{%';
-const CLOSING = '%}';
-
 /** An expression text that the JSONata parser refuses. */
 export class ExpressionSyntaxError extends Error {
   override readonly name = 'ExpressionSyntaxError';
-}
-
-export function isExpression(value: JsonValue): value is string {
-  return typeof value === 'string' && value.startsWith(OPENING) && value.endsWith(CLOSING);
-}
-
-/** The JSONata between `{%` and `%}`. */
-export function expressionSource(value: string): string {
-  return value.slice(OPENING.length, -CLOSING.length).trim();
 }
 
 /** @throws {@link ExpressionSyntaxError} */

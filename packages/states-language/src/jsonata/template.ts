@@ -1,7 +1,8 @@
+import { expressionSource, isExpression } from '../document/template';
 import { constant, type Evaluator, isPromise, type Scope } from '../evaluation';
 import type { JsonValue } from '../host';
 import { isObject, type JsonObject, setProperty } from '../values/json';
-import { compileExpression, expressionSource, isExpression } from './expression';
+import { compileExpression } from './expression';
 
 /**
  * Compiles a JSONata state's field: a JSON value in which any string may be an expression.

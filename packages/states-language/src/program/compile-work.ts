@@ -1,11 +1,12 @@
 import type { QueryLanguage } from '../document/query-language';
 import type { TaskState as TaskDocument } from '../document/state-machine';
 import { passesTaskToken } from '../document/task-token';
+import { expressionSource, isExpression } from '../document/template';
 import { type Evaluator, then } from '../evaluation';
 import { queryError, runtimeError } from '../failures';
 import type { JsonValue } from '../host';
 import { eventResourceName, parseTaskResource } from '../integrations/task-resource';
-import { compileExpression, expressionSource, isExpression, requireType } from '../jsonata/expression';
+import { compileExpression, requireType } from '../jsonata/expression';
 import { compileJsonataTemplate } from '../jsonata/template';
 import { parsePath } from '../jsonpath/parse-path';
 import { compileTemplate } from '../jsonpath/payload-template';

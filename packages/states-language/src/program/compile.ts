@@ -1,8 +1,9 @@
 import type { QueryLanguage } from '../document/query-language';
+import { expressionSource, isExpression } from '../document/template';
 import type { Evaluator } from '../evaluation';
 import { then } from '../evaluation';
 import type { JsonValue } from '../host';
-import { compileExpression, expressionSource, isExpression, requireType } from '../jsonata/expression';
+import { compileExpression, requireType } from '../jsonata/expression';
 import type { JsonObject } from '../values/json';
 import { compileChoiceRule } from './choice';
 import { compileMap, compileParallel, compileTask } from './compile-work';

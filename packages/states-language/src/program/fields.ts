@@ -1,8 +1,9 @@
 import type { QueryLanguage } from '../document/query-language';
+import { expressionSource, isExpression } from '../document/template';
 import { type Evaluator, type Scope, then } from '../evaluation';
 import { queryError, runtimeError } from '../failures';
 import type { JsonValue } from '../host';
-import { compileExpression, expressionSource, isExpression, requireType } from '../jsonata/expression';
+import { compileExpression, requireType } from '../jsonata/expression';
 import { compileJsonataTemplate } from '../jsonata/template';
 import { applyPath, missingPath } from '../jsonpath/apply-path';
 import { evaluatePath } from '../jsonpath/evaluate-path';

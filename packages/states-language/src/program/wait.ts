@@ -1,6 +1,7 @@
+import { expressionSource, isExpression } from '../document/template';
 import { type Evaluator, then } from '../evaluation';
 import { queryError, runtimeError } from '../failures';
-import { compileExpression, expressionSource, isExpression, requireType } from '../jsonata/expression';
+import { compileExpression, requireType } from '../jsonata/expression';
 import { evaluatePath } from '../jsonpath/evaluate-path';
 import { parsePath } from '../jsonpath/parse-path';
 import { parseTimestamp } from '../values/timestamp';

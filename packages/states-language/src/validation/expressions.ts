@@ -1,8 +1,9 @@
 import type { QueryLanguage } from '../document/query-language';
+import { expressionSource, isExpression } from '../document/template';
 import type { JsonValue } from '../host';
 import { arityOf } from '../intrinsics/functions';
 import { type IntrinsicCall, parseIntrinsic } from '../intrinsics/parse-intrinsic';
-import { ExpressionSyntaxError, expressionSource, isExpression, parseExpression } from '../jsonata/expression';
+import { ExpressionSyntaxError, parseExpression } from '../jsonata/expression';
 import { parsePath } from '../jsonpath/parse-path';
 import { isObject } from '../values/json';
 import type { Report } from './report';

@@ -1,6 +1,6 @@
 import type { QueryLanguage } from '../document/query-language';
+import { isExpression } from '../document/template';
 import type { JsonValue } from '../host';
-import { isExpression } from '../jsonata/expression';
 import { MAX_VARIABLE_NAME_LENGTH } from '../limits';
 import { isObject, typeName } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';

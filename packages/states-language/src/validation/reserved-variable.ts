@@ -1,7 +1,8 @@
 import type { StateType } from '../document/state-machine';
+import { expressionSource, isExpression } from '../document/template';
 import { STATE_HOLDING_FIELDS } from '../document/walk';
 import type { JsonValue } from '../host';
-import { expressionSource, isExpression, parseExpression } from '../jsonata/expression';
+import { parseExpression } from '../jsonata/expression';
 import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 
