@@ -1,9 +1,8 @@
 /**
  * Proves that no role has an action or a resource that its code does not use: every role's statements, word for word,
- * and what the table in docs/architecture.md says of each function.
+ * and what the contract says of each function.
  */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { FUNCTIONS, type FunctionName } from '@workflows/contract';
 import { STACKS, type StackName, synthesize } from './support/synthesized';
 
 const stacks = synthesize();
@@ -130,51 +129,38 @@ describe.each(STACKS)('%s', (stack) => {
   });
 });
 
-describe('docs/architecture.md', () => {
-  const document = readFileSync(resolve(__dirname, '..', '..', 'docs', 'architecture.md'), 'utf8');
-  const [, section = ''] = document.split('## Functions');
-  const rows = section
-    .split('\n## ')[0]
-    ?.split('\n')
-    .filter((line) => /^\| `/.test(line))
-    .map((line) => line.split('|').map((cell) => cell.trim()));
+describe('the contract', () => {
   const functions = STACKS.flatMap((stack) =>
     stacks[stack].all('aws_lambda_function').map((it) => {
       const { variables } = it.environment as { variables: Record<string, string> };
       return { stack, name: String(it.function_name), service: variables.POWERTOOLS_SERVICE_NAME, variables };
     }),
   );
-  const namesIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
-  const cellsOf = (service: string | undefined) => rows?.find(([, name]) => name === `\`${service}\``) ?? [];
-  const likeAnother = (cell: string): string => (/^as `/.test(cell) ? 'as' : cell);
+  const contractOf = (service: string | undefined) => FUNCTIONS[service as FunctionName];
 
-  it('has a row for every function, and a function for every row', () => {
-    const documented = rows?.map(([, name = '']) => name.replaceAll('`', ''));
-
-    expect([...new Set(functions.map((it) => it.service))].sort()).toEqual([...new Set(documented)].sort());
+  it('names every function that is deployed, and no other', () => {
+    expect([...new Set(functions.map((it) => it.service))].sort()).toEqual(Object.keys(FUNCTIONS).sort());
   });
 
   it.each(functions.map((it) => [it.name, it] as const))(
     'says which environment %s gets',
     (_, { service, variables }) => {
-      const own = cellsOf(service)[3] ?? '';
-      const cell = likeAnother(own) === 'as' ? (cellsOf(namesIn(own)[0])[3] ?? '') : own;
       const common = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'];
 
-      expect(Object.keys(variables).sort()).toEqual(
-        [...common, ...namesIn(cell).filter((name) => /^[A-Z_]+$/.test(name))].sort(),
-      );
+      expect(Object.keys(variables).sort()).toEqual([...common, ...contractOf(service).environment].sort());
     },
   );
 
   it.each(functions.map((it) => [it.name, it] as const))('says what %s may do', (_, { stack, name, service }) => {
-    const own = cellsOf(service)[4] ?? '';
-    const cell = likeAnother(own) === 'as' ? (cellsOf(namesIn(own)[0])[4] ?? '') : own;
     const granted = stacks[stack]
       .permissionsOf(name)
       .flatMap((it) => (it.split(' on ')[0] ?? '').split(', '))
       .filter((action) => !/^(logs|xray):/.test(action));
 
-    expect(granted.sort()).toEqual(namesIn(cell).sort());
+    expect(granted.sort()).toEqual(
+      contractOf(service)
+        .permissions.flatMap(({ actions }) => actions)
+        .sort(),
+    );
   });
 });

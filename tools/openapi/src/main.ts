@@ -1,19 +1,23 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineCommand, main } from '@workflows/command-line';
+import { fillTables } from './architecture/fill-tables';
 import { createDocument } from './document';
 
 const OPENAPI = defineCommand({
   name: 'pnpm openapi',
-  description: 'Writes docs/openapi.json, the contract of the APIs, from the schemas that the functions validate with.',
+  description:
+    'Writes docs/openapi.json and the tables of docs/architecture.md from the contract that the product is built with.',
   options: {},
-  exitCodes: { 0: 'docs/openapi.json is written', 1: 'it is not' },
+  exitCodes: { 0: 'both documents are written', 1: 'they are not' },
 });
 
 void main(OPENAPI, (_, { stdout }) => {
   const root = join(__dirname, '..', '..', '..');
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   writeFileSync(join(root, 'docs', 'openapi.json'), `${JSON.stringify(createDocument(version), undefined, 2)}\n`);
-  stdout('docs/openapi.json is written\n');
+  const architecture = join(root, 'docs', 'architecture.md');
+  writeFileSync(architecture, fillTables(readFileSync(architecture, 'utf8')));
+  stdout('docs/openapi.json and docs/architecture.md are written\n');
   return 0;
 });
