@@ -15,7 +15,7 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** Of many schedules that fail, only so many are looked into: making one smaller takes hundreds of runs. */
+/** How many of the failed schedules are made smaller: each takes hundreds of runs. */
 const MAX_EXPLAINED = 3;
 const MAX_NAMED = 50;
 
@@ -91,7 +91,9 @@ async function runVerbosely(
     }
     stdout(`${JSON.stringify(schedule, null, 2)}\n${timeline.join('\n')}\n`);
     stdout(
-      violations.length === 0 ? `seed ${next}: as promised\n\n` : `${describeFailure({ seed: next, violations })}\n`,
+      violations.length === 0
+        ? `seed ${next}: every guarantee held\n\n`
+        : `${describeFailure({ seed: next, violations })}\n`,
     );
   }
   await simulation.close();

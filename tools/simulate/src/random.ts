@@ -1,6 +1,6 @@
 /**
- * Numbers that look random and are a function of a seed (sfc32): whatever a schedule leaves to chance comes from here,
- * so the seed alone replays it.
+ * A pseudo-random number generator (sfc32). All random numbers of a schedule come from here, so its seed reproduces
+ * it.
  */
 export class Random {
   #a: number;

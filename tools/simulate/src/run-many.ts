@@ -9,23 +9,23 @@ export interface RunManyOptions {
   readonly seed: number;
   readonly workers: number;
   readonly mutation: string | undefined;
-  /** Stops giving out work; what was done until then is the result. */
+  /** Stops the runs; the result is what was done until then. */
   readonly signal: AbortSignal;
   readonly onProgress: (summary: Summary) => void;
   /** @default the built worker beside this file */
   readonly workerPath?: string;
 }
 
-/** Small enough that progress is seen and work is shared out evenly. */
+/** Small enough to show progress and to share the work evenly. */
 const SCHEDULES_PER_ORDER = 20;
 
 /**
- * Bundles are loaded anew after each crash, and little of them runs often enough to be optimized: compiling all of it
- * simply, at once, takes a fifth less time.
+ * Each crash loads a bundle again, and little of its code runs often enough to be optimized. Compiling all of it with
+ * the baseline compiler at once takes a fifth less time.
  */
 const WORKER_FLAGS = ['--always-sparkplug', '--max-semi-space-size=64'];
 
-/** Shares schedules out among processes, one for each core at best. */
+/** Shares the schedules among processes. */
 export async function runMany(
   options: RunManyOptions,
 ): Promise<{ readonly summary: Summary; readonly failures: readonly Failure[] }> {
@@ -69,7 +69,7 @@ export function startWorker(outDir: string, workerPath: string): ChildProcess {
   return fork(workerPath, [outDir], { execArgv: [...process.execArgv, ...WORKER_FLAGS] });
 }
 
-/** @returns undefined when the run was broken off meanwhile */
+/** @returns undefined when the run was stopped meanwhile */
 export function carryOut(child: ChildProcess, order: WorkOrder, signal: AbortSignal): Promise<WorkReport | undefined> {
   return new Promise((resolve, reject) => {
     const done = (settle: () => void) => {

@@ -6,7 +6,7 @@ import { shrink } from './schedule/shrink';
 import type { Failure } from './summary';
 import { World } from './world/world';
 
-/** A world keeps a place in its lists for every execution that there was; after so many runs a new one is made. */
+/** A world needs memory for every execution there was, so it is replaced after this many runs. */
 const RUNS_PER_WORLD = 3000;
 
 /** Runs schedules one after the other. */
@@ -31,7 +31,7 @@ export class Simulation {
     return await runSchedule(this.#world, schedule);
   }
 
-  /** Adds the smallest schedule that breaks the same promise. */
+  /** Adds the smallest schedule that breaks the same guarantee. */
   async explain(failure: Failure): Promise<Failure> {
     const { seed } = failure;
     const first = await this.run(generate(seed));

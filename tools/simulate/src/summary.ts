@@ -1,18 +1,18 @@
 import { INVARIANTS, type Violation } from './run/evidence';
 import type { RunResult } from './run/run';
 
-/** A schedule that did not go as promised, as small as it could be made. */
+/** A schedule that broke a guarantee, as small as it could be made. */
 export interface Failure {
   readonly seed: number;
   readonly violations: readonly Violation[];
   /** Of the smallest schedule that fails like this. */
   readonly schedule?: unknown;
   readonly timeline?: readonly string[];
-  /** It kept every promise when it was run again, so something besides its schedule decided. */
+  /** It broke no guarantee when it was run again, so something besides the schedule decides. */
   readonly unrepeatable?: true;
 }
 
-/** What many runs came to. Plain data: it passes between processes. */
+/** The results of many runs. Plain data, because processes send it to each other. */
 export interface Summary {
   schedules: number;
   failed: number;
@@ -78,7 +78,7 @@ export function describeSummary(summary: Summary, seconds: number): string {
     table('outcomes', summary.outcomes),
     table('faults', summary.faults),
     summary.failed === 0
-      ? 'Everything was as promised.'
+      ? 'Every guarantee held.'
       : `${summary.failed} schedules failed:\n${table('violated', summary.violations)}`,
   ].join('\n');
 }

@@ -53,7 +53,7 @@ process.on('message', (order: WorkOrder) => {
   );
 });
 
-// Ctrl-C is for the process that gives the orders, which prints what there is.
+// Ctrl-C is for the parent process, which prints the results so far.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => {
   void current.simulation.close().then(() => process.exit(0));

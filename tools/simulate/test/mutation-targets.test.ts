@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stack } from '@workflows/local-cloud/services';
 import { bundleMutants } from '../src/mutations/mutant-bundles';
+import type { CodeMutation } from '../src/mutations/mutation';
 import { StackEdits } from '../src/mutations/stack-edits';
 
 describe('a mutation whose target is gone says what it looked for, and where', () => {
-  const code = { mutant: 'any-resume-token-matches', replaces: 'tasks/tokens', functions: ['complete-task'] };
+  const code: CodeMutation = {
+    mutant: 'any-resume-token-matches',
+    replaces: 'tasks/tokens',
+    functions: ['complete-task'],
+  };
 
-  it.each([
+  it.each<[Partial<CodeMutation>, string]>([
     [{ replaces: 'tasks/gone' }, 'packages/handlers/src/tasks/gone.ts does not exist'],
     [{ mutant: 'gone' }, 'packages/handlers/test/mutants/gone.ts does not exist'],
     [

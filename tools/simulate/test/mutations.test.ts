@@ -1,6 +1,6 @@
 /**
- * Proves that the simulation finds what it looks for: each promise is broken on purpose, in the code or the resources
- * that are deployed, and has to be seen broken within these schedules.
+ * Proves that the simulation finds bugs: each guarantee is broken on purpose, in the code or the resources that are
+ * deployed, and has to be reported within these schedules.
  */
 import { MUTATIONS } from '../src/mutations/mutations';
 import { INVARIANTS } from '../src/run/evidence';
@@ -35,7 +35,7 @@ describe('the simulation', () => {
     120_000,
   );
 
-  it('is tried with a bug for each promise', () => {
+  it('is tried with a bug for each guarantee', () => {
     expect(new Set(Object.values(MUTATIONS).map(({ breaks }) => breaks))).toEqual(new Set(Object.keys(INVARIANTS)));
   });
 });

@@ -1,4 +1,4 @@
-/** Holds the tables in memory against dynalite: the same requests, the same answers, for every shape in use. */
+/** Compares the tables in memory with dynalite: the same requests get the same answers, for every shape in use. */
 import { type AwsService, allowEverything, DynamoDbService } from '@workflows/local-cloud/services';
 import { Random } from '../src/random';
 import { Tables } from '../src/world/tables';

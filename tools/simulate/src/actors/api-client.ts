@@ -11,7 +11,7 @@ export interface Call {
   readonly key?: string;
 }
 
-/** Sends requests to one API, and looks at every answer. */
+/** Sends requests to one API and checks every answer. */
 export class ApiClient {
   readonly #random: Random;
 
@@ -70,7 +70,7 @@ export class ApiClient {
   }
 }
 
-/** Without the resume token: a timeline is for reading. */
+/** The body without its resume token, which would make the timeline hard to read. */
 function shown(body: unknown): string {
   return JSON.stringify(body, (name, value) => (name === 'resumeToken' ? '…' : value));
 }

@@ -4,16 +4,16 @@ import type { Plan, ServicePlan, StartPlan } from '../schedule/schedule';
 import type { World } from '../world/world';
 import type { ApiClient, Call } from './api-client';
 
-/** How often a client sends a start again that got a 5xx or no answer, where that cannot start anything twice. */
+/** How often a client repeats a start that got a 5xx or no answer, if a repetition cannot start anything twice. */
 const RESENDS = 4;
 
 /** Which plan a payload belongs to: `2`, or `2-0` for a sub-workflow. */
 const nameOf = (plan: number, child?: number): string =>
   child === undefined ? `plan-${plan}` : `plan-${plan}-${child}`;
 
-/** Whoever uses the APIs: starts what one plan says, and looks at it now and then. */
+/** A client of the APIs: sends the starts of one plan, and reads the state now and then. */
 export class Client {
-  /** Ids that an answer has told. */
+  /** The ids in the answers so far. */
   readonly ids = new Set<string>();
 
   readonly #world: World;
@@ -98,7 +98,7 @@ export class Client {
     const plan = this.#plan;
     const method = 'POST';
     const withKey = key === undefined ? {} : { key: `${this.name}-${key}` };
-    // The order of keys means nothing to JSON, and must mean nothing here.
+    // The order of keys has no meaning in JSON, so it must not make two inputs different.
     const input = variant === 0 ? { name: nameOf(this.#index), variant } : { variant, name: nameOf(this.#index) };
     if (plan.kind === 'task') {
       const { heartbeatSeconds, route: path, timeoutSeconds } = plan;

@@ -11,10 +11,10 @@ export interface ServiceRequest {
   readonly payload: { readonly name: string };
 }
 
-/** What a service waits before it sends a callback again, at first; then twice as long, and so on. */
+/** Delay before the first repetition of a callback; it doubles with each repetition. */
 const RESEND_MS = 1000;
 
-/** Somebody else's service: does what its plans say, and nothing to make things easy. */
+/** The external service: answers and calls back as its plans say. */
 export class ExternalService {
   readonly #requests = new Map<string, number>();
   readonly work: Promise<void>[] = [];
@@ -31,7 +31,7 @@ export class ExternalService {
     this.#planFor = planFor;
   }
 
-  /** @returns the status to answer with; never, if the service does not answer */
+  /** @returns the status to answer with; a promise that never settles if the service does not answer */
   async receive(request: ServiceRequest): Promise<number> {
     const { clock, timeline } = this.#world;
     const plan = this.#planFor(request.payload.name);

@@ -5,7 +5,7 @@ import { type Subject, textOf } from './subject';
 
 const TIMEOUTS = ['States.Timeout', 'States.HeartbeatTimeout'];
 
-/** In the end, everything that can be seen of a task says what its execution says. */
+/** At the end, every view of a task agrees with its execution. */
 export async function checkAgreement(subject: Subject): Promise<void> {
   const { api, evidence } = subject;
   for (const execution of evidence.workflows()) {
@@ -23,7 +23,7 @@ export async function checkAgreement(subject: Subject): Promise<void> {
         `GET /workflows/${name} shows ${JSON.stringify(shown)}, but the execution ended ${endOf(execution)}`,
       );
     }
-    // Nobody could tell its record that it has ended, and no request was left to do so.
+    // The event that closes its record was lost, and no later request could close it.
     if (evidence.lostEvents.has(name)) {
       continue;
     }

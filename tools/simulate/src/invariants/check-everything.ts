@@ -5,7 +5,7 @@ import { checkCallbacksKept } from './outcomes';
 import { checkStarts } from './starts';
 import type { Subject } from './subject';
 
-/** Checks a run that has ended. Whatever is not as promised is put among the evidence's violations. */
+/** Checks every guarantee for a run that has ended, and adds to the evidence what was violated. */
 export async function checkEverything(subject: Subject): Promise<void> {
   checkCallbacksKept(subject);
   checkEndings(subject);

@@ -3,8 +3,8 @@ import type { Outcome } from '../schedule/schedule';
 import { type Subject, textOf } from './subject';
 
 /**
- * A callback that was answered 2xx ends its workflow, and all that was answered 2xx says the same. An execution that an
- * operator stopped, or that was stopped with its composite, has no outcome: there the callback counts after a redrive.
+ * A callback that was answered 2xx ends its workflow, and all callbacks that were answered 2xx agree. An execution that
+ * an operator stopped, or that was stopped with its composite, has no outcome: there the callback counts after a redrive.
  */
 export function checkCallbacksKept({ evidence }: Subject): void {
   for (const execution of evidence.workflows()) {

@@ -4,7 +4,7 @@ import type { NamePlan } from '../schedule/schedule';
 import { sameJson } from './outcomes';
 import type { Subject } from './subject';
 
-/** Starts under one name or one key are one start, told as new to one of those who asked. */
+/** Starts under one name or one key are one start, and one of the callers is told that it is new. */
 export async function checkStarts(subject: Subject): Promise<void> {
   for (const [index, client] of subject.clients.entries()) {
     const { kind } = subject.schedule.plans[index] ?? {};

@@ -5,7 +5,7 @@ import type { Evidence } from '../run/evidence';
 import type { Outcome, Schedule } from '../schedule/schedule';
 import type { World } from '../world/world';
 
-/** A run that has come to its end, and everybody who took part, to be asked once more. */
+/** A run that has ended, with all who took part, so that the checks can send requests once more. */
 export interface Subject {
   readonly world: World;
   readonly schedule: Schedule;

@@ -10,11 +10,11 @@ const HANDLERS = dirname(require.resolve('@workflows/handlers/package.json'));
 
 const REMEDY = 'Change the mutant, or its entry in tools/simulate/src/mutations/mutations.ts, to what the code is now.';
 
-/** Paths that a person can find: from the root of the repository. */
+/** The path from the root of the repository. */
 const shown = (path: string): string => relative(join(HANDLERS, '../..'), path);
 
 /**
- * Bundles functions with a mutant: all that they import from one module, they import from the mutant.
+ * Bundles functions with a mutant: every import of one module imports the mutant instead.
  *
  * @returns the source of each bundle, by the function's name
  * @throws {MutationError} when the module, or what the mutant replaces of it, is gone
@@ -65,11 +65,11 @@ interface BundledFile {
   readonly text: string;
 }
 
-/** Without the source maps. */
+/** The bundles without their source maps. */
 const codeOf = (files: readonly BundledFile[]): readonly BundledFile[] =>
   files.filter(({ path }) => path.endsWith('.js'));
 
-/** A mutant that exports what its module does not have changes nothing; one that cannot be loaded says why. */
+/** @throws {MutationError} when the mutant cannot be loaded, or replaces an export that its module does not have */
 async function requireReplacement(
   mutation: string,
   root: string,

@@ -1,4 +1,4 @@
-/** A mutation cannot be planted: what it changes is gone, and without the change it would prove nothing. */
+/** A mutation cannot be planted, because what it changes is gone. */
 export class MutationError extends Error {
   override readonly name = 'MutationError';
 

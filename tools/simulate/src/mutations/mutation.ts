@@ -1,3 +1,4 @@
+import type { FunctionName } from '@workflows/contract';
 import type { Invariant } from '../run/evidence';
 
 /** Bundles functions with a mutant in place of one of their modules. */
@@ -6,7 +7,7 @@ export interface CodeMutation {
   readonly mutant: string;
   /** The module that it replaces, in `src` of the handlers, without its extension. */
   readonly replaces: string;
-  readonly functions: readonly string[];
+  readonly functions: readonly FunctionName[];
 }
 
 /** Changes one field of a state, wherever a state machine has a state of this name. */
@@ -25,7 +26,7 @@ export interface PolicyMutation {
 
 /** A known bug, planted in what is deployed. */
 export interface Mutation {
-  /** The promise that it breaks. */
+  /** The guarantee that it breaks. */
   readonly breaks: Invariant;
   readonly code?: CodeMutation;
   readonly states?: readonly StateMutation[];

@@ -1,12 +1,13 @@
+import type { FunctionName } from '@workflows/contract';
 import type { CodeMutation, Mutation } from './mutation';
 
-const inTasks = (mutant: string, module: string, ...functions: string[]): { readonly code: CodeMutation } => ({
+const inTasks = (mutant: string, module: string, ...functions: FunctionName[]): { readonly code: CodeMutation } => ({
   code: { mutant, replaces: `tasks/${module}`, functions },
 });
 
 /**
- * Known bugs. A simulation that finds nothing proves nothing, so each promise has bugs that break it, and a test that
- * plants them one by one and sees that they are found.
+ * Known bugs. A simulation that cannot find a bug proves nothing, so each guarantee has bugs that break it, and a test
+ * that plants each of them and checks that the simulation finds it.
  */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'settle-overwrites-outcome': {

@@ -10,7 +10,7 @@ interface StatementJson {
 
 const REMEDY = 'Change its entry in tools/simulate/src/mutations/mutations.ts to what the synthesized stacks are now.';
 
-/** Changes to the state machines and policies of stacks. Says in the end which of them had nothing to change. */
+/** Changes the state machines and policies of stacks, and reports the changes whose target is gone. */
 export class StackEdits {
   readonly #mutation: string;
   readonly #states: readonly StateMutation[];
@@ -100,7 +100,7 @@ function setField(state: Json, { pointer, value }: StateMutation): boolean {
   return true;
 }
 
-/** Edits a JSON document in which Terraform's `${…}` expressions stand, whose quotes are no JSON. */
+/** Edits a JSON document that contains Terraform's `${…}` expressions, whose quotes are not valid JSON. */
 function editDocument(text: string, edit: (document: Json) => void): string {
   const expressions: string[] = [];
   const withoutExpressions = text.replace(/\$\{[^}]*\}/g, (expression) => `\${${expressions.push(expression) - 1}}`);

@@ -2,7 +2,7 @@ import type { ApiResponse } from '@workflows/local-cloud/services';
 import type { Outcome, StartPlan } from '../schedule/schedule';
 import type { Item } from '../world/expressions';
 
-/** What is promised. Numbered as in the list of invariants; `contract` is what the API's description says beyond them. */
+/** The guarantees of the system: its invariants, and `contract` for what the API's description says beyond them. */
 export const INVARIANTS = {
   'callback-kept': 'a callback that was answered 2xx is never lost: the workflow ends with that outcome',
   'first-outcome-wins': 'a task completes at most once; the first recorded outcome wins, everywhere it can be seen',

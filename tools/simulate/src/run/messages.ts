@@ -1,13 +1,13 @@
 import type { Channel } from '../schedule/faults';
 import type { World } from '../world/world';
 
-/** How long anybody waits for an answer: API Gateway gives up after 30 s. */
-const PATIENCE_MS = 30_000;
+/** How long a sender waits for an answer: API Gateway gives up after 30 s. */
+const ANSWER_TIMEOUT_MS = 30_000;
 
 /**
- * Passes a message on, or does with it what the schedule says.
+ * Delivers a message, or applies the fault that the schedule has for it.
  *
- * @returns the answer, or `undefined` when the sender heard none
+ * @returns the answer, or `undefined` when the sender received none
  */
 export async function pass<T>(world: World, channel: Channel, deliver: () => Promise<T>): Promise<T | undefined> {
   const { clock, faults, timeline } = world;
@@ -19,11 +19,11 @@ export async function pass<T>(world: World, channel: Channel, deliver: () => Pro
   timeline.add(clock.now(), 'fault', `${channel}: ${fault.kind} ${fault.ms} ms`);
   switch (fault.kind) {
     case 'drop':
-      await clock.sleep(PATIENCE_MS);
+      await clock.sleep(ANSWER_TIMEOUT_MS);
       return undefined;
     case 'drop-answer':
       await deliver();
-      await clock.sleep(PATIENCE_MS);
+      await clock.sleep(ANSWER_TIMEOUT_MS);
       return undefined;
     case 'duplicate':
       clock.schedule(clock.now() + fault.ms, () => void deliver());
@@ -31,7 +31,7 @@ export async function pass<T>(world: World, channel: Channel, deliver: () => Pro
     default:
       return Promise.race([
         clock.sleep(fault.ms).then(deliver),
-        clock.sleep(PATIENCE_MS).then((): undefined => undefined),
+        clock.sleep(ANSWER_TIMEOUT_MS).then((): undefined => undefined),
       ]);
   }
 }

@@ -7,7 +7,7 @@ const text = (item: Item | undefined, name: string): string | undefined => {
   return typeof value?.S === 'string' ? value.S : typeof value?.N === 'string' ? value.N : undefined;
 };
 
-/** AWS keeps an execution for 90 days after its end, and until now it has not ended, or has just done so. */
+/** AWS keeps an execution for 90 days after its end, and at the time of a write it has not ended, or only just. */
 const RETENTION_SECONDS = 90 * 86_400;
 
 /** Looks at every write to a task's record, as it is applied at `nowMs`. */

@@ -36,7 +36,7 @@ export interface RunResult {
   readonly callbacksAccepted: number;
 }
 
-/** Runs one schedule in a world, and checks everything that is promised. */
+/** Runs one schedule in a world, and checks every guarantee. */
 export async function runSchedule(world: World, schedule: Schedule): Promise<RunResult> {
   return await new Run(world, schedule).run();
 }
@@ -158,7 +158,7 @@ class Run implements Observer {
       this.#aborted(init?.signal),
       pass(this.#world, 'to-service', () => this.#toService(request, invocation)),
     ]);
-    // Nobody answers: only the function's own patience ends this.
+    // Nobody answers: only the function's own timeout ends this.
     return status === undefined ? await this.#aborted(init?.signal) : new Response(null, { status });
   };
 
@@ -199,7 +199,7 @@ class Run implements Observer {
     return this.#service.receive(request);
   }
 
-  /** Stops and redrives what a plan's start has started, if it has. */
+  /** Stops and redrives the executions of a plan, if there are any yet. */
   async #operate(index: number, operations: readonly Operation[]): Promise<void> {
     const { clock, faults, stepFunctions, timeline } = this.#world;
     await Promise.all(

@@ -1,9 +1,9 @@
 /**
- * What can go wrong, and where. A fault names a point and which occurrence there it hits: the second AWS call of
- * `complete-task`, the first callback. So a schedule is a list that can be printed, cut down and replayed.
+ * The faults, and where they apply. A fault names a point and which occurrence there it hits: the second AWS call of
+ * `complete-task`, the first callback. So a schedule is a list that can be printed, made smaller and replayed.
  */
 
-/** What may become of a request to AWS. */
+/** Faults of a request to AWS. */
 export const CALL_FAULTS = {
   /** The connection breaks before the request arrives. */
   refuse: 'not applied, connection reset',
@@ -11,7 +11,7 @@ export const CALL_FAULTS = {
   'lose-request': 'not applied, no answer',
   throttle: 'not applied, throttled',
   fail: 'not applied, 500',
-  /** Applied, but the caller never hears of it. */
+  /** Applied, but the caller never receives an answer. */
   'lose-answer': 'applied, no answer',
   /** Applied, and the connection breaks before the answer. */
   'reset-after': 'applied, connection reset',
@@ -32,7 +32,7 @@ export const CALL_FAULTS = {
   stale: 'read stale',
 } as const;
 
-/** What may become of an invocation. */
+/** Faults of an invocation. */
 export const INVOKE_FAULTS = {
   'invoke-throttle': 'Lambda throttled',
   'invoke-fail': 'Lambda answered 500',
@@ -41,7 +41,7 @@ export const INVOKE_FAULTS = {
   'invoke-slow': 'cold start of some seconds',
 } as const;
 
-/** What may become of a message between two parties: a request to the external service, a callback, an event. */
+/** Faults of a message between two parties: a request to the external service, a callback, an event. */
 export const MESSAGE_FAULTS = {
   drop: 'message lost',
   'drop-answer': 'message arrived, its answer was lost',
@@ -104,7 +104,7 @@ export class FaultPlan {
     this.applied.set(kind, (this.applied.get(kind) ?? 0) + 1);
   }
 
-  /** From here on nothing goes wrong. */
+  /** No fault is applied from now on. */
   end(): void {
     this.#faults.clear();
   }

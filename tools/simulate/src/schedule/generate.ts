@@ -93,7 +93,7 @@ function servicePlan(random: Random, silent: number): ServicePlan {
   const answers = times(random.pick([0, 0, 1, 1, 2, 8]), () => serviceAnswer(random));
   const callbacks = random.chance(silent) ? [] : times(random.pick([1, 1, 1, 2, 3]), () => callback(random));
   const [first] = callbacks;
-  // Contradicting callbacks that meet each other on their way, and not one long after the other.
+  // Conflicting callbacks that are sent at nearly the same time.
   if (first !== undefined && random.chance(0.2)) {
     callbacks.push({ ...first, afterMs: first.afterMs + random.integer(0, 60), outcome: outcome(random) });
   }
@@ -178,7 +178,7 @@ function fault(random: Random, plans: readonly Plan[]): Fault {
   const { kind: plan } = plans[random.integer(0, plans.length - 1)] ?? { kind: 'task' };
   const where = random.number();
   const nth = random.pick([1, 1, 2, 2, 3, 4, 5, 6, 8, 12]);
-  // Between the record of an outcome and its delivery there is most to lose.
+  // Most can be lost between the record of an outcome and its delivery.
   if (where < 0.2 && plan !== 'name') {
     return { ...callFault(random), at: 'call:complete-task', nth: random.pick([3, 3, 3, 4, 6, 7]) };
   }

@@ -1,6 +1,6 @@
 import type { Fault, Outage } from './faults';
 
-/** What the external service says of a task. */
+/** How the external service says that a task ended. */
 export type Outcome =
   | { readonly status: 'succeeded'; readonly data: unknown }
   | { readonly status: 'failed'; readonly error: string; readonly cause: string };
@@ -72,7 +72,7 @@ export interface NamePlan {
 
 export type Plan = TaskPlan | CompositePlan | NamePlan;
 
-/** All that happens in one run: what people and the external service do, and what goes wrong. */
+/** Everything that happens in one run: what clients, operators and the external service do, and the faults. */
 export interface Schedule {
   readonly seed: number;
   readonly plans: readonly Plan[];

@@ -11,7 +11,7 @@ export interface Sandbox {
   readonly modules: Readonly<Record<string, unknown>>;
 }
 
-/** The globals through which a function could notice real time, real chance or a real network. */
+/** The globals through which a function could reach real time, real randomness or the real network. */
 const GLOBAL_NAMES = [
   'AbortSignal',
   'Date',
@@ -35,7 +35,7 @@ const PARAMETERS = ['exports', 'require', 'module', 'global', 'globalThis', '__i
 
 type Run = (...values: unknown[]) => void;
 
-/** A function's deployed code, compiled once and run once for each of its environments, each time in a sandbox. */
+/** A function's code, compiled once, and run in a new sandbox for each of its environments. */
 export class Bundle {
   readonly #run: Run;
 
@@ -45,7 +45,7 @@ export class Bundle {
    */
   constructor(taskRoot: string, source = readFileSync(join(taskRoot, 'index.js'), 'utf8')) {
     const filename = join(taskRoot, 'index.js');
-    // What is imported while running must be of this world, too.
+    // Dynamic imports must come from the sandbox, too.
     const contained = source.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n').replace(/\bimport\(/g, '__import(');
     this.#run = compileFunction(contained, PARAMETERS, { filename }) as Run;
   }

@@ -35,7 +35,7 @@ export class FunctionEnvironment {
     return this.#current !== undefined;
   }
 
-  /** Nothing has gone wrong in it, so that it is as good as new. */
+  /** No fault has touched it, so it behaves as a new one would. */
   get isPristine(): boolean {
     return this.#isPristine && this.#isAlive && !this.isBusy;
   }
@@ -65,7 +65,7 @@ export class FunctionEnvironment {
       );
     const ending = await invocation.ended;
     const died = ending.kind === 'failed' && ['Runtime.ExitError', 'Sandbox.Timedout'].includes(ending.errorType);
-    // A dead process keeps its invocation, so that whatever still stirs in it is known for what it is.
+    // A dead process keeps its invocation, so that code still running in it is recognised as stopped.
     if (invocation.hasMetFault) {
       this.#isPristine = false;
     }

@@ -9,7 +9,7 @@ export type Ending =
 export class Invocation {
   readonly ended: Promise<Ending>;
   #end: (ending: Ending) => void = () => undefined;
-  /** A request of it went wrong: clients of AWS remember that, in what they allow themselves to retry. */
+  /** One of its requests failed. AWS SDK clients remember that, and allow themselves fewer retries. */
   hasMetFault = false;
   #isOver = false;
   #isFrozen = false;
@@ -33,7 +33,7 @@ export class Invocation {
     );
   }
 
-  /** Nothing that it began goes on: it has ended, or its process is frozen until its timeout. */
+  /** It does nothing more: it has ended, or its process is frozen until its timeout. */
   get isStopped(): boolean {
     return this.#isOver || this.#isFrozen;
   }
@@ -58,7 +58,7 @@ export class Invocation {
   }
 }
 
-/** What Lambda's runtime makes of a thrown value. */
+/** The error that Lambda's runtime returns for a thrown value. */
 export function toFailure(thrown: unknown): Ending {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   return { kind: 'failed', errorType: error.name, errorMessage: error.message };

@@ -16,11 +16,11 @@ export interface SandboxOptions {
   readonly log: (text: string) => void;
   /** False once the environment has died: its timers must not fire any more. */
   readonly isAlive: () => boolean;
-  /** Differs from run to run, so that no two executions have one name; decides nothing. */
+  /** Differs from run to run, so that no two executions have the same name. Nothing depends on its value. */
   readonly uniqueId: (random: Random) => string;
 }
 
-/** Time, chance, network and output as a simulated function sees them. */
+/** Time, randomness, network and output as a simulated function sees them. */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { clock, fetch, isAlive, log, random, send, uniqueId, variables } = options;
   const timers = createTimers(clock, isAlive);
@@ -29,7 +29,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       log(String(text));
       return true;
     },
-    // Without it, Node's Console writes nothing, and says nothing of it.
+    // Without it, Node's Console writes nothing, and reports no error.
     listenerCount: () => 1,
     on: noop,
     once: noop,
@@ -84,7 +84,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
 }
 
-/** Reading a file takes real time, and a function has none of its own to read: the SDK looks for `~/.aws/config`. */
+/** Reading a file takes real time. The functions read none; only the SDK looks for `~/.aws/config`. */
 const noFile = (path: unknown) => Object.assign(new Error(`ENOENT: no such file: ${String(path)}`), { code: 'ENOENT' });
 const NO_FILES = {
   readFile: (path: unknown) => Promise.reject(noFile(path)),

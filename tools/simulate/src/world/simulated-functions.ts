@@ -34,7 +34,7 @@ export interface SimulatedFunctionsOptions {
   readonly region: string;
   readonly clock: AutoAdvancingClock;
   readonly timeline: Timeline;
-  /** By logical name: code to run in place of what is deployed. */
+  /** Code to run in place of what is deployed, by the function's name in the contract. */
   readonly replacedCode: ReadonlyMap<string, string>;
   readonly authorize: (principal: Principal | undefined, functionArn: string) => void;
   readonly credentialsFor: (roleArn: string, functionName: string) => RoleCredentials;
@@ -63,7 +63,7 @@ export class SimulatedFunctions implements FunctionService {
     this.#options = options;
   }
 
-  /** Every schedule begins with processes that no fault has touched: what came before must not decide anything. */
+  /** A schedule begins without the processes that a fault has touched, so it does not depend on earlier ones. */
   begin(seed: number, faults: FaultPlan): void {
     this.#seed = seed;
     this.#faults = faults;
@@ -77,7 +77,7 @@ export class SimulatedFunctions implements FunctionService {
     }
   }
 
-  /** Everything that runs functions fails at once. */
+  /** All function processes die at once. */
   restart(): void {
     for (const { environments } of this.#functions.values()) {
       for (const environment of environments) {
@@ -270,12 +270,12 @@ export class SimulatedFunctions implements FunctionService {
   }
 }
 
-/** What a service says to its own callers when its request to Lambda broke off. */
+/** The error that a service returns to its callers when its request to Lambda failed. */
 function toServiceError(error: unknown): never {
   throw error instanceof AwsError ? error : new AwsError('ServiceException', 'The request to Lambda broke off', 500);
 }
 
-/** `call-external`: a function's name in the architecture, whatever the stacks put before it. */
+/** A function's name in the contract, such as `call-external`, without the prefix that the stacks add. */
 function logicalName({ name, variables }: FunctionConfiguration): string {
   return variables.POWERTOOLS_SERVICE_NAME ?? name;
 }

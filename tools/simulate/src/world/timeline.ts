@@ -1,4 +1,4 @@
-/** What happened, in order, for whoever has to understand a failure. */
+/** The events of a run in order, to explain a failure. */
 export class Timeline {
   readonly #lines: { readonly atMs: number; readonly who: string; readonly what: string }[] = [];
   #startMs = 0;

@@ -14,12 +14,12 @@ export interface WireOptions {
   readonly onDenied: (message: string) => void;
 }
 
-/** How long ago an eventually consistent read may look. */
+/** How old the answer of an eventually consistent read may be. */
 const STALE_MS = 1000;
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
-/** The network between functions and AWS: carries each request to its service, or does with it what the schedule says. */
+/** The network between functions and AWS: carries each request to its service, and applies the schedule's faults. */
 export class Wire {
   #faults: FaultPlan | undefined;
   #outages: readonly Outage[] = [];
@@ -138,7 +138,7 @@ function failed(): WireAnswer {
   return problem(500, 'InternalServerError', 'Internal server error');
 }
 
-/** Each service has its own word for it. */
+/** Each service has its own error for it. */
 function throttled(operation: string): WireAnswer {
   const isTable = operation.endsWith('Item');
   return problem(400, isTable ? 'ProvisionedThroughputExceededException' : 'ThrottlingException', 'Rate exceeded');

@@ -20,33 +20,36 @@ import { Tables, type TableWrite } from './tables';
 import { Timeline } from './timeline';
 import { Wire } from './wire';
 
-/** Whoever watches a run. */
+/** Receives what happens in a run. */
 export interface Observer {
   onWrite(write: TableWrite): void;
   onLog(source: string, text: string): void;
   onStatus(notice: StatusNotice): void;
   onDenied(message: string): void;
   onEventLost(functionName: string, payload: string): void;
-  /** Answers what functions send to anybody but AWS. */
+  /** Answers the requests of functions to anything but AWS. */
   fetch: SimulatedFunctionsOptions['fetch'];
 }
 
 export interface WorldOptions {
   /** Where the synthesized stacks are. */
   readonly outDir: string;
-  /** Code to run in place of what is deployed, by the function's name in the architecture. */
+  /** Code to run in place of what is deployed, by the function's name in the contract. */
   readonly replacedCode?: ReadonlyMap<string, string>;
   /** Changes a stack before its resources are created. */
   readonly editStack?: (stack: Stack) => Stack;
 }
 
-/** Midnight: all runs begin at one, so that a run is the same whenever it takes place. */
+/** Every run begins at midnight, so that it does not depend on when it takes place. */
 const START_MS = Date.parse('2026-01-01T00:00:00Z');
-/** More than one run starts, and few enough that rebuilding all of them takes no time. */
+/** More than one run starts, and few enough to be rebuilt quickly after a restart. */
 const RETAINED_EXECUTIONS = 100;
 const SLOT_MS = 30 * 24 * 3600 * 1000;
 
-/** The deployed stacks with everything around them, in one process, in virtual time. One run at a time. */
+/**
+ * The simulation environment: the deployed stacks and everything around them, in one process and in virtual time. One
+ * run at a time.
+ */
 export class World {
   readonly clock: AutoAdvancingClock;
   readonly timeline: Timeline;
@@ -147,7 +150,7 @@ export class World {
     return new World(outputs, stepFunctions, tables, apis, functions, wire, shared);
   }
 
-  /** Makes everything as it was on the first day, and hands the world to a run. */
+  /** Resets everything to its initial state, and begins a run. */
   async begin(schedule: Schedule, observer: Observer): Promise<void> {
     const clock = this.clock;
     const shared = this.#shared;
@@ -176,14 +179,14 @@ export class World {
     this.#functions.restart();
   }
 
-  /** Step Functions loses all that it had under way, and goes on from its journals. */
+  /** Step Functions loses its calls in flight, and continues from its journals. */
   #restartStepFunctions(): void {
     this.faults.count('restart-states');
     this.timeline.add(this.clock.now(), 'fault', 'Step Functions is killed, and started again');
     void this.clock.hold(this.stepFunctions.restart());
   }
 
-  /** From here on nothing goes wrong. */
+  /** No fault is applied from now on. */
   calm(): void {
     this.faults.end();
     this.#wire.begin(this.faults, []);
@@ -203,7 +206,7 @@ export class World {
   }
 }
 
-/** What the parts of a world have in common, and what changes from run to run. */
+/** What the parts of a world share, including what changes from run to run. */
 class Shared {
   readonly clock = new AutoAdvancingClock({ startMs: START_MS, tracksWork: false });
   readonly timeline = new Timeline();
@@ -217,7 +220,7 @@ class Shared {
     this.observer = observer;
   }
 
-  /** A UUID that is new in this world: a schedule may be run in it twice, and an execution's name is taken for good. */
+  /** A UUID that is new in this world: a schedule may run in it twice, and the name of an execution is used once. */
   uniqueId(random: Random): string {
     const hex = random.bytes(16).toString('hex');
     const run = this.#run.toString(16).padStart(8, '0');
