@@ -21,21 +21,10 @@ export function openConsole(
     awsEndpoint: endpoint,
     credentials,
     events,
-    outputs: textOutputs(outputs),
+    outputs,
     executionLimit: retain,
     port: port === 0 ? 0 : port + PORT_OFFSET,
     region,
     ...(externalServiceUrl === undefined ? {} : { manual: true, externalServiceUrl }),
   });
-}
-
-/** Outputs may be any JSON; endpoints, ARNs and names are text. */
-function textOutputs(outputs: LocalCloud['outputs']): Record<string, Record<string, string>> {
-  const isText = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
-  return Object.fromEntries(
-    Object.entries(outputs).map(([stack, values]) => [
-      stack,
-      Object.fromEntries(Object.entries(values).filter(isText)),
-    ]),
-  );
 }

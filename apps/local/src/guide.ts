@@ -1,6 +1,5 @@
-import { PATTERNS } from '@workflows/contract';
+import { PATTERNS, requireOutput } from '@workflows/contract';
 import type { LocalCloud } from '@workflows/local-cloud';
-import { requireOutput } from './demonstration/require-output';
 
 export interface GuideOptions {
   /** Where people look. It was printed first, which is far up by now. */
@@ -25,13 +24,13 @@ export function guide(
     `curl -sS${signature} -X POST ${url} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
   const startExecution = (stateMachineArn: string, input: object) =>
     `curl -sS ${cloud.endpoint} -H 'x-amz-target: AWSStepFunctions.StartExecution' -H 'content-type: application/x-amz-json-1.0' -d '${JSON.stringify({ stateMachineArn, input: JSON.stringify(input) })}'`;
-  const workflowApi = requireOutput(cloud, 'workflowApi');
+  const workflowApi = requireOutput(cloud.outputs, 'workflowApi');
   const examples: readonly (readonly [string, string])[] = [
     ...PATTERNS.map(({ title, description, start, stateMachine, example }): [string, string] => [
       `${title}: ${description}`,
       start.kind === 'execution'
-        ? startExecution(requireOutput(cloud, stateMachine), example)
-        : post(requireOutput(cloud, start.api) + start.path, example),
+        ? startExecution(requireOutput(cloud.outputs, stateMachine), example)
+        : post(requireOutput(cloud.outputs, start.api) + start.path, example),
     ]),
     ...(manual
       ? []

@@ -1,5 +1,6 @@
 import { defineCommand, UsageError, type ValuesOf } from '@workflows/command-line';
 import { ConsolePortError } from '@workflows/console';
+import { MissingOutputError } from '@workflows/contract';
 import { PortUnavailableError, SynthesisError, UnsupportedError } from '@workflows/local-cloud';
 
 export const START = defineCommand({
@@ -39,7 +40,7 @@ export const START = defineCommand({
       description: 'where outputs.json, aws.env, logs and the synthesized stacks go',
     },
   },
-  expectedErrors: [ConsolePortError, PortUnavailableError, SynthesisError, UnsupportedError],
+  expectedErrors: [ConsolePortError, MissingOutputError, PortUnavailableError, SynthesisError, UnsupportedError],
   exitCodes: {
     0: 'ended by Ctrl-C or SIGTERM; with --once: every workflow ended as it should',
     1: 'it cannot start, or with --once a workflow failed',

@@ -28,3 +28,41 @@ export function outputOf(outputs: StackOutputs, key: OutputKey): string | undefi
   }
   return kind === 'endpoint' && !value.endsWith('/') ? `${value}/` : value;
 }
+
+/** A deployment lacks an output that is needed. */
+export class MissingOutputError extends Error {
+  override readonly name = 'MissingOutputError';
+}
+
+/** @throws {MissingOutputError} naming the output */
+export function requireOutput(outputs: StackOutputs, key: OutputKey): string {
+  const value = outputOf(outputs, key);
+  if (value === undefined) {
+    const { stack, name } = OUTPUTS[key];
+    throw new MissingOutputError(`There is no output ${stack}.${name}. Deploy stack ${stack}.`);
+  }
+  return value;
+}
+
+/**
+ * Reads the text of a file that `cdktf deploy --outputs-file` or the embedded runtime wrote.
+ *
+ * @throws {SyntaxError} saying what the file should hold
+ */
+export function parseOutputs(json: string): StackOutputs {
+  const outputs: unknown = JSON.parse(json);
+  if (!isOutputs(outputs)) {
+    throw new SyntaxError(
+      'an outputs file holds {"<stack>": {"<output>": "<text>"}}, as cdktf deploy --outputs-file writes it',
+    );
+  }
+  return outputs;
+}
+
+function isOutputs(value: unknown): value is StackOutputs {
+  return isObject(value) && Object.values(value).every((stack) => isObject(stack));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

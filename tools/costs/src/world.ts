@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { OUTPUTS, type OutputKey, outputOf } from '@workflows/contract';
+import { type OutputKey, requireOutput } from '@workflows/contract';
 import { type LocalCloud, type StatusNotice, startLocalCloud } from '@workflows/local-cloud';
 import { createApp, readConfig } from '@workflows/stacks';
 
@@ -53,12 +53,7 @@ export class World {
 
   /** @throws for an output that the stacks do not have */
   output(key: OutputKey): string {
-    const value = outputOf(this.cloud.outputs, key);
-    if (value === undefined) {
-      const { stack, name } = OUTPUTS[key];
-      throw new Error(`The stacks have no output ${stack}.${name}.`);
-    }
-    return value;
+    return requireOutput(this.cloud.outputs, key);
   }
 
   /** Starts something, waits until its execution has ended well and its callbacks are answered. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineCommand, main } from '@workflows/command-line';
+import { MissingOutputError, requireOutput } from '@workflows/contract';
 import { SynthesisError, startLocalCloud } from '@workflows/local-cloud';
-import { requireOutput } from '../demonstration/require-output';
 import { synthesize } from '../synthesize';
 import { SteadyLoad } from './steady-load';
 
@@ -29,7 +29,7 @@ time out, and reports how all of them ended and the memory on the way.`,
       description: 'workflows started a second',
     },
   },
-  expectedErrors: [SynthesisError],
+  expectedErrors: [MissingOutputError, SynthesisError],
   exitCodes: { 0: 'every workflow ended as it should', 1: 'one did not, or the command failed' },
 });
 
@@ -49,8 +49,8 @@ async function bench(minutes: number, perSecond: number): Promise<number> {
   await synthesize(outDir, { WORKFLOWS_EXTERNAL_SERVICE_URL: load.url }, new AbortController().signal);
   const cloud = await startLocalCloud({ outDir, port: 0, clock: load.clock, retainedExecutions: 1000 });
   try {
-    const api = requireOutput(cloud, 'workflowApi');
-    const stateMachineArn = requireOutput(cloud, 'workflowStateMachine');
+    const api = requireOutput(cloud.outputs, 'workflowApi');
+    const stateMachineArn = requireOutput(cloud.outputs, 'workflowStateMachine');
     const [realMs, virtualMs] = [performance.now(), load.clock.now()];
     await load.run(cloud, api, stateMachineArn, (line) => print(`${line}, ${memory()}`));
     const virtualMinutes = ((load.clock.now() - virtualMs) / 60_000).toFixed(1);

@@ -1,10 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { CommandError } from '@workflows/command-line';
-import { type OutputKey, PATTERNS } from '@workflows/contract';
+import { MissingOutputError, type OutputKey, PATTERNS, requireOutput } from '@workflows/contract';
 import type { LocalCloud } from '@workflows/local-cloud';
 import type { Printer } from '../narration';
 import { httpClient } from './http-client';
-import { requireOutput } from './require-output';
 import { runPattern } from './run-pattern';
 
 /**
@@ -15,7 +13,7 @@ export async function demonstrate(cloud: LocalCloud, printer: Printer, signal: A
   const { credentials, endpoint, region } = cloud;
   const stepFunctions = new SFNClient({ endpoint, region, credentials });
   const tools = {
-    output: (key: OutputKey) => requireOutput(cloud, key),
+    output: (key: OutputKey) => requireOutput(cloud.outputs, key),
     send: httpClient(cloud, signal),
     stepFunctions,
   };
@@ -28,7 +26,7 @@ export async function demonstrate(cloud: LocalCloud, printer: Printer, signal: A
       const title = `${pattern.title}: ${pattern.description}`;
       printer.pattern(title);
       const problem = await runPattern(pattern, tools).catch((error: Error) => {
-        if (signal.aborted || error instanceof CommandError) {
+        if (signal.aborted || error instanceof MissingOutputError) {
           throw error;
         }
         return error.message;

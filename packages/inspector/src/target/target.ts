@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { type KnownOutputs, knownOutputs, parseOutputs } from './outputs';
+import { parseOutputs } from '@workflows/contract';
+import { type KnownOutputs, knownOutputs } from './outputs';
 
 /** Credentials given as such; absent means the SDK's own chain (environment, profile, role). */
 export interface StaticCredentials {

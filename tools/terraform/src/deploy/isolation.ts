@@ -1,20 +1,23 @@
 /** Two environments in one account: neither may see or share what belongs to the other. */
 import { CommandError } from '@workflows/command-line';
-import { OUTPUTS, outputOf } from '@workflows/contract';
-import type { Outputs } from './stage';
+import { requireOutput, type StackOutputs } from '@workflows/contract';
 
 /**
  * Checks that no output is the same in both, and that a task of one is unknown to the other.
  *
  * @throws {CommandError} saying what they share
  */
-export async function checkIsolation(first: Outputs, second: Outputs, fetchFn: typeof fetch = fetch): Promise<void> {
+export async function checkIsolation(
+  first: StackOutputs,
+  second: StackOutputs,
+  fetchFn: typeof fetch = fetch,
+): Promise<void> {
   const shared = sharedOutputs(first, second);
   if (shared.length > 0) {
     throw new CommandError(`Both stages have the same ${shared.join(', ')}.`);
   }
 
-  const own = endpoint(second);
+  const own = requireOutput(second, 'workflowApi');
   const started = await fetchFn(`${own}tasks`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -26,7 +29,7 @@ export async function checkIsolation(first: Outputs, second: Outputs, fetchFn: t
   }
   for (const [base, expected] of [
     [own, 200],
-    [endpoint(first), 404],
+    [requireOutput(first, 'workflowApi'), 404],
   ] as const) {
     const { status } = await fetchFn(`${base}tasks/${taskId}`);
     if (status !== expected) {
@@ -36,19 +39,10 @@ export async function checkIsolation(first: Outputs, second: Outputs, fetchFn: t
 }
 
 /** Names of the outputs with equal values. */
-export function sharedOutputs(first: Outputs, second: Outputs): string[] {
+export function sharedOutputs(first: StackOutputs, second: StackOutputs): string[] {
   return Object.entries(first).flatMap(([stack, outputs]) =>
     Object.entries(outputs)
       .filter(([name, value]) => second[stack]?.[name] === value)
       .map(([name]) => `${stack}.${name}`),
   );
-}
-
-function endpoint(outputs: Outputs): string {
-  const value = outputOf(outputs, 'workflowApi');
-  if (value === undefined) {
-    const { stack, name } = OUTPUTS.workflowApi;
-    throw new CommandError(`The deployment has no output ${stack}.${name}.`);
-  }
-  return value;
 }

@@ -4,11 +4,11 @@
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html
  */
 import { paginateListExecutions, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { StackOutputs } from '@workflows/contract';
 import type { Account } from './inventory';
-import type { Outputs } from './stage';
 
 /** Stops every running execution of the state machines that a deployment put out. */
-export async function stopExecutions(account: Account, outputs: Outputs): Promise<void> {
+export async function stopExecutions(account: Account, outputs: StackOutputs): Promise<void> {
   const client = new SFNClient(account);
   try {
     for (const stateMachineArn of stateMachinesOf(outputs)) {
@@ -24,7 +24,7 @@ export async function stopExecutions(account: Account, outputs: Outputs): Promis
   }
 }
 
-const stateMachinesOf = (outputs: Outputs): string[] =>
+const stateMachinesOf = (outputs: StackOutputs): string[] =>
   Object.values(outputs).flatMap((stack) =>
-    Object.entries(stack).flatMap(([name, value]) => (name.endsWith('StateMachineArn') ? [value] : [])),
+    Object.entries(stack).flatMap(([name, value]) => (name.endsWith('StateMachineArn') ? [String(value)] : [])),
   );

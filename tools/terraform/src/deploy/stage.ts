@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandError } from '@workflows/command-line';
+import { parseOutputs, type StackOutputs } from '@workflows/contract';
 import { run } from '@workflows/kit';
 import { type Plan, plan, type StackTerraform } from '../terraform/commands';
 import { readStacks, SYNTHESIZED_FILE, type SynthesizedStack } from '../terraform/synthesis';
@@ -88,11 +89,9 @@ export async function destroyStage(stage: Stage, interruption: Interruption): Pr
   await cdktf('destroy', ['--skip-synth', '--skip-provider-lock'], cdktfRun(stage, 'destroy', interruption));
 }
 
-export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
-
 /** What the stage's deployment put out. */
-export function readOutputs(stage: Stage): Outputs {
-  return JSON.parse(readFileSync(stage.outputsFile, 'utf8')) as Outputs;
+export function readOutputs(stage: Stage): StackOutputs {
+  return parseOutputs(readFileSync(stage.outputsFile, 'utf8'));
 }
 
 const stackTerraform = (
