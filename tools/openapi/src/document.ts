@@ -1,12 +1,18 @@
 import { OUTPUTS, type OutputKey } from '@workflows/contract';
 import { toResponses } from './answers';
-import type { ApiName, Json, Operation } from './model';
-import { OPERATIONS } from './operations';
-import { HEADERS, PARAMETERS } from './parameters';
+import type { ApiName, Json, NamedSchema, Operation } from './model';
+import { CATALOGUE_APIS, WRITTEN_OPERATIONS } from './operations';
+import type { CatalogueApi } from './operations/from-catalogue';
+import { HEADERS, idParameter, PARAMETERS } from './parameters';
 import { GATEWAY_MESSAGE, PROBLEM, SCHEMAS, toComponent } from './schemas';
 
-/** The output that says where each API is, and what it is for. */
-const APIS: Readonly<Record<ApiName, { readonly output: string; readonly description: string }>> = {
+/** The output that says where an API is, and what the API is for. */
+interface Api {
+  readonly output: string;
+  readonly description: string;
+}
+
+const APIS: Readonly<Record<ApiName, Api>> = {
   workflows: { output: qualified('workflowApi'), description: 'The workflow API' },
   idempotent: { output: qualified('idempotentApi'), description: 'The idempotent API' },
   mock: { output: qualified('serviceApi'), description: 'The mock external service' },
@@ -18,11 +24,19 @@ function qualified(key: OutputKey): string {
 }
 
 /**
- * The OpenAPI document of all three APIs. They share no path, so each path names the server that it is of.
+ * The OpenAPI document of all APIs. They share no path, so each path names the server that it is of.
  *
+ * @param catalogueApis the APIs that the catalogue describes, beside those whose operations are written here
  * @see https://spec.openapis.org/oas/v3.1.0
  */
-export function createDocument(version: string): Json {
+export function createDocument(version: string, catalogueApis: readonly CatalogueApi[] = CATALOGUE_APIS): Json {
+  const described = catalogueApis.map(({ name, output, description }) => [
+    name,
+    { output: qualified(output), description },
+  ]);
+  const apis: Readonly<Record<string, Api>> = { ...APIS, ...Object.fromEntries(described) };
+  const operations = [...WRITTEN_OPERATIONS, ...catalogueApis.flatMap((api) => api.operations)];
+  const schemas = Object.assign({}, SCHEMAS, ...catalogueApis.map((api) => api.schemas));
   return {
     openapi: '3.1.0',
     info: {
@@ -35,28 +49,40 @@ export function createDocument(version: string): Json {
         'An empty body counts as `{}`. Bodies have at most 256 KiB and 64 levels.',
       ].join('\n\n'),
     },
-    tags: Object.entries(APIS).map(([name, { description, output }]) => ({
+    tags: Object.entries(apis).map(([name, { description, output }]) => ({
       name,
       description: `${description}: output \`${output}\``,
     })),
-    paths: toPaths(OPERATIONS),
+    paths: toPaths(operations, apis),
     components: {
       schemas: {
-        ...Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, toComponent(schema)])),
+        ...Object.fromEntries(
+          Object.entries<NamedSchema>(schemas).map(([name, schema]) => [name, toComponent(schema)]),
+        ),
         Problem: PROBLEM,
         GatewayMessage: GATEWAY_MESSAGE,
       },
-      parameters: PARAMETERS,
+      parameters: { ...PARAMETERS, ...ownParameters(operations) },
       headers: HEADERS,
     },
   };
 }
 
-function toPaths(operations: readonly Operation[]): Json {
+/** The path parameters of operations that the catalogue describes. */
+const ownParameters = (operations: readonly Operation[]): Readonly<Record<string, Json>> => {
+  const names = operations.flatMap(({ parameters = [] }) => parameters).filter((name) => !(name in PARAMETERS));
+  return Object.fromEntries(names.map((name) => [name, idParameter(name, 'Name of the execution.')]));
+};
+
+function toPaths(operations: readonly Operation[], apis: Readonly<Record<string, Api>>): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of operations) {
     const [method = '', path = ''] = operation.routeKey.split(' ');
-    paths[path] = { servers: [server(operation.api)], ...paths[path], [method.toLowerCase()]: toOperation(operation) };
+    paths[path] = {
+      servers: [server(apis[operation.api])],
+      ...paths[path],
+      [method.toLowerCase()]: toOperation(operation),
+    };
   }
   return paths;
 }
@@ -88,8 +114,8 @@ function toRequestBody({ schema, required, examples }: NonNullable<Operation['bo
   };
 }
 
-const server = (api: ApiName): Json => ({
+const server = (api: Api | undefined): Json => ({
   url: 'https://{apiId}.execute-api.{region}.amazonaws.com/prod',
-  description: `${APIS[api].description}: output ${APIS[api].output}`,
+  description: `${api?.description}: output ${api?.output}`,
   variables: { apiId: { default: 'a1b2c3d4e5' }, region: { default: 'us-east-1' } },
 });

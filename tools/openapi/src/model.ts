@@ -2,7 +2,7 @@ import type { GenericSchema } from 'valibot';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** The three APIs that the stacks deploy. */
+/** The APIs whose operations are written here. */
 export type ApiName = 'workflows' | 'idempotent' | 'mock';
 
 /** One request header, query or path parameter. */
@@ -21,13 +21,15 @@ export type HeaderName = 'Location' | 'Retry-After' | 'Idempotent-Replayed';
 
 /** One route, as it is published. */
 export interface Operation {
-  readonly api: ApiName;
+  /** An {@link ApiName}, or the id of a pattern that the catalogue describes. */
+  readonly api: string;
   /** As in the stacks: `GET /tasks/{taskId}`. */
   readonly routeKey: string;
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
-  readonly parameters?: readonly ParameterName[];
+  /** Each a {@link ParameterName}, or a path parameter of the route. */
+  readonly parameters?: readonly string[];
   readonly body?: {
     /** Name of the schema. */
     readonly schema: string;

@@ -1,7 +1,8 @@
 import { NAME_PATTERN } from '@workflows/contract';
 import type { HeaderName, Json, ParameterName } from './model';
 
-const id = (name: string, what: string): Json => ({
+/** A path parameter that names something. */
+export const idParameter = (name: string, what: string): Json => ({
   name,
   in: 'path',
   required: true,
@@ -10,10 +11,10 @@ const id = (name: string, what: string): Json => ({
 });
 
 export const PARAMETERS: Readonly<Record<ParameterName, Json>> = {
-  taskId: id('taskId', 'Id of the task.'),
-  workflowId: id('workflowId', 'Id of the workflow.'),
-  compositeWorkflowId: id('compositeWorkflowId', 'Id of the workflow of many.'),
-  name: id('name', 'Name that the workflow was started with.'),
+  taskId: idParameter('taskId', 'Id of the task.'),
+  workflowId: idParameter('workflowId', 'Id of the workflow.'),
+  compositeWorkflowId: idParameter('compositeWorkflowId', 'Id of the workflow of many.'),
+  name: idParameter('name', 'Name that the workflow was started with.'),
   idempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',

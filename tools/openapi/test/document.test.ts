@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { string, strictObject } from 'valibot';
 import { createDocument } from '../src/document';
-import { OPERATIONS } from '../src/operations';
+import { WRITTEN_OPERATIONS } from '../src/operations';
+import { describeByCatalogue } from '../src/operations/from-catalogue';
 
 const root = join(__dirname, '..', '..', '..');
 const file = join(root, 'docs', 'openapi.json');
@@ -29,9 +31,51 @@ describe('docs/openapi.json', () => {
 
     expect(() => execFileSync(process.execPath, [cli, file], { encoding: 'utf8', stdio: 'pipe' })).not.toThrow();
   });
+
+  it('describes a pattern by the catalogue as long as nobody has written its operations', () => {
+    const apis = describeByCatalogue(
+      {
+        id: 'greeting',
+        title: 'Greeting',
+        start: {
+          kind: 'api',
+          api: 'workflowApi',
+          path: 'greetings',
+          resultPath: 'greetings/',
+          idField: 'id',
+          idempotencyKey: true,
+        },
+        example: { name: 'Ada' },
+      },
+      {
+        'start-greeting': { purpose: 'Starts a greeting', trigger: { kind: 'route', routeKey: 'POST /greetings' } },
+        'get-greeting': {
+          purpose: 'Shows a greeting',
+          trigger: { kind: 'route', routeKey: 'GET /greetings/{greetingId}' },
+        },
+      },
+      { 'start-greeting': strictObject({ name: string() }) },
+    );
+    const { paths, components } = JSON.parse(JSON.stringify(createDocument(version, apis)));
+
+    expect(paths['/greetings'].post).toMatchObject({
+      operationId: 'startGreeting',
+      summary: 'Starts a greeting',
+      parameters: [{ $ref: '#/components/parameters/idempotencyKey' }],
+      requestBody: {
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/greetingBody' } } },
+      },
+    });
+    expect(paths['/greetings/{greetingId}'].get).toMatchObject({
+      operationId: 'getGreeting',
+      parameters: [{ $ref: '#/components/parameters/greetingId' }],
+    });
+    expect(components.parameters.greetingId).toMatchObject({ in: 'path', required: true });
+    expect(components.schemas.greetingBody).toMatchObject({ type: 'object', required: ['name'] });
+  });
 });
 
-describe.each(OPERATIONS.map((operation) => [operation.routeKey, operation] as const))('%s', (_, operation) => {
+describe.each(WRITTEN_OPERATIONS.map((operation) => [operation.routeKey, operation] as const))('%s', (_, operation) => {
   it('has examples that its schemas take', () => {
     const { body, answers } = operation;
     const examples = [
