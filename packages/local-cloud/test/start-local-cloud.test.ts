@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { AutoAdvancingClock, type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../src';
-import { sampleStack, synthesized } from './terraform/support/synthesized';
+import { addFunction, addRule, sampleStack, synthesized } from './terraform/support/synthesized';
 
 /** Starts the machine over the wire, with the credentials and the endpoint of its environment, as an SDK does. */
 const START = `
@@ -125,28 +125,11 @@ describe('startLocalCloud', () => {
 
   it('hands a change of status to the function that a rule names', async () => {
     const stack = sampleStack();
-    stack.resource.aws_cloudwatch_event_rule = {
-      ended: {
-        name: 'ended',
-        event_pattern: JSON.stringify({
-          source: ['aws.states'],
-          detail: { status: ['SUCCEEDED'], stateMachineArn: ['${aws_sfn_state_machine.machine.arn}'] },
-        }),
-      },
+    const pattern = {
+      source: ['aws.states'],
+      detail: { status: ['SUCCEEDED'], stateMachineArn: ['${aws_sfn_state_machine.machine.arn}'] },
     };
-    stack.resource.aws_cloudwatch_event_target = {
-      ended: { rule: '${aws_cloudwatch_event_rule.ended.name}', arn: '${aws_lambda_function.double.arn}' },
-    };
-    stack.resource.aws_lambda_permission = {
-      ...stack.resource.aws_lambda_permission,
-      ended: {
-        action: 'lambda:InvokeFunction',
-        function_name: 'double',
-        principal: 'events.amazonaws.com',
-        source_arn: '${aws_cloudwatch_event_rule.ended.arn}',
-        depends_on: ['aws_lambda_function.double'],
-      },
-    };
+    addRule(stack, 'ended', { event_pattern: JSON.stringify(pattern) }, 'double');
     const { events } = await start(stack);
     const invoked: string[] = [];
     const twice = new Promise<void>((resolve) => {
@@ -165,31 +148,8 @@ describe('startLocalCloud', () => {
   describe('a rule with a schedule', () => {
     const scheduled = (rule: Record<string, string>, permission = true) => {
       const stack = sampleStack();
-      stack.resource.aws_cloudwatch_event_rule = { often: { name: 'often', ...rule } };
-      stack.resource.aws_cloudwatch_event_target = {
-        often: { rule: '${aws_cloudwatch_event_rule.often.name}', arn: '${aws_lambda_function.show.arn}' },
-      };
-      stack.resource.aws_lambda_function = {
-        ...stack.resource.aws_lambda_function,
-        show: {
-          filename: 'show.zip',
-          function_name: 'show',
-          handler: 'index.handler',
-          role: '${aws_iam_role.functions.arn}',
-          runtime: 'nodejs22.x',
-        },
-      };
-      if (permission) {
-        stack.resource.aws_lambda_permission = {
-          ...stack.resource.aws_lambda_permission,
-          often: {
-            action: 'lambda:InvokeFunction',
-            function_name: '${aws_lambda_function.show.function_name}',
-            principal: 'events.amazonaws.com',
-            source_arn: '${aws_cloudwatch_event_rule.often.arn}',
-          },
-        };
-      }
+      addFunction(stack, 'show');
+      addRule(stack, 'often', rule, 'show', permission);
       return stack;
     };
     const START_MS = Date.parse('2027-01-15T08:00:00Z');

@@ -31,6 +31,8 @@ export interface SupportedIntegrations {
 /** One operation of the API. `run` is given a request that has passed `request`'s checks. */
 export interface Operation<I, O> {
   readonly request: Field<I>;
+  /** What the caller must be allowed to work on, by the action of the operation's name. @default - `run` asks itself */
+  readonly resource?: (request: I) => string;
   run(context: ServiceContext, request: I, caller: Principal | undefined): O | Promise<O>;
 }
 

@@ -1,7 +1,7 @@
 import { type HistoryEvent, InvalidPayloadError } from '@workflows/states-language';
 import { invalidExecutionInput } from './errors';
 import { type ExecutionKeeper, ExecutionRecord, type ExecutionStart } from './execution-record';
-import { diagnoseJson } from './json-diagnosis';
+import { diagnoseJson, isJson } from './json-diagnosis';
 import type { StateMachine } from './model';
 
 /** What the registry tells of its executions. */
@@ -132,13 +132,4 @@ function inputError(input: string, error: InvalidPayloadError): Error {
     return invalidExecutionInput('Invalid execution input.');
   }
   return invalidExecutionInput(isJson(input) ? error.message : diagnoseJson(input));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -47,14 +47,7 @@ class Scanner {
   }
 
   #object(): void {
-    this.#at++;
-    this.#skipSpace();
-    if (this.#take('}')) {
-      return;
-    }
-    for (;;) {
-      this.#skipSpace();
-      this.#ifEnded('Object');
+    this.#entries('Object', '}', () => {
       if (this.#peek() !== '"') {
         throw this.#unexpected('was expecting double-quote to start field name');
       }
@@ -67,34 +60,30 @@ class Scanner {
       this.#skipSpace();
       this.#ifEnded('Object');
       this.#value();
-      this.#skipSpace();
-      if (this.#take('}')) {
-        return;
-      }
-      this.#ifEnded('Object');
-      if (!this.#take(',')) {
-        throw this.#unexpected('was expecting comma to separate Object entries');
-      }
-    }
+    });
   }
 
   #array(): void {
+    this.#entries('Array', ']', () => this.#value());
+  }
+
+  #entries(container: 'Object' | 'Array', end: '}' | ']', entry: () => void): void {
     this.#at++;
     this.#skipSpace();
-    if (this.#take(']')) {
+    if (this.#take(end)) {
       return;
     }
     for (;;) {
       this.#skipSpace();
-      this.#ifEnded('Array');
-      this.#value();
+      this.#ifEnded(container);
+      entry();
       this.#skipSpace();
-      if (this.#take(']')) {
+      if (this.#take(end)) {
         return;
       }
-      this.#ifEnded('Array');
+      this.#ifEnded(container);
       if (!this.#take(',')) {
-        throw this.#unexpected('was expecting comma to separate Array entries');
+        throw this.#unexpected(`was expecting comma to separate ${container} entries`);
       }
     }
   }
@@ -188,4 +177,13 @@ export function diagnoseJson(text: string): string {
     return error instanceof Diagnosis ? error.message : 'Nested too deeply';
   }
   return 'Invalid JSON';
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -28,8 +28,7 @@ describe('Lambda through the AWS SDK', () => {
   let endpoint: Endpoint;
   let client: LambdaClient;
 
-  beforeEach(async () => {
-    functions = createFunctions();
+  async function serve(): Promise<void> {
     const services = [new LambdaService(functions, allowEverything)];
     endpoint = await createEndpoint({ port: 0, services, authorizer: allowEverything, clock: new RealClock() });
     client = new LambdaClient({
@@ -37,6 +36,11 @@ describe('Lambda through the AWS SDK', () => {
       region: 'us-east-1',
       credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
     });
+  }
+
+  beforeEach(async () => {
+    functions = createFunctions();
+    await serve();
   });
 
   afterEach(async () => {
@@ -94,13 +98,7 @@ describe('Lambda through the AWS SDK', () => {
       functions = createFunctions({ onInvoked: ({ functionName }) => resolve(functionName) });
     });
     await endpoint.close();
-    const services = [new LambdaService(functions, allowEverything)];
-    endpoint = await createEndpoint({ port: 0, services, authorizer: allowEverything, clock: new RealClock() });
-    client = new LambdaClient({
-      endpoint: endpoint.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    });
+    await serve();
     await create('later', 'exports.handler = async () => null;');
     const { Payload, StatusCode } = await client.send(
       new InvokeCommand({ FunctionName: 'later', InvocationType: 'Event' }),

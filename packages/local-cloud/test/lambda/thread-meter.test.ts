@@ -41,48 +41,43 @@ describe('a meter of threads', () => {
     }
   }
 
+  function hasCapacityAfter(ms: number, busy: { readonly runtime: number; readonly functions: number }): boolean {
+    pass(ms, busy);
+    return meter.hasCapacity();
+  }
+
   it('finds capacity while threads wait', () => {
-    pass(250, { runtime: 0.1, functions: 0.1 });
-    expect(meter.hasCapacity()).toBe(true);
+    expect(hasCapacityAfter(250, { runtime: 0.1, functions: 0.1 })).toBe(true);
   });
 
   it('finds none when threads together have work for the processors', () => {
-    pass(250, { runtime: 0.1, functions: 0.3 });
-    expect(meter.hasCapacity()).toBe(false);
+    expect(hasCapacityAfter(250, { runtime: 0.1, functions: 0.3 })).toBe(false);
   });
 
   it('finds none when the runtime itself, which all wait for, is busy', () => {
-    pass(250, { runtime: 0.4, functions: 0 });
-    expect(meter.hasCapacity()).toBe(false);
+    expect(hasCapacityAfter(250, { runtime: 0.4, functions: 0 })).toBe(false);
   });
 
   it('tells of the time since the last reading, not of all time', () => {
-    pass(250, { runtime: 1, functions: 1 });
-    expect(meter.hasCapacity()).toBe(false);
-    pass(250, { runtime: 0, functions: 0 });
-    expect(meter.hasCapacity()).toBe(true);
+    expect(hasCapacityAfter(250, { runtime: 1, functions: 1 })).toBe(false);
+    expect(hasCapacityAfter(250, { runtime: 0, functions: 0 })).toBe(true);
   });
 
   it('repeats its answer within an interval too short to tell', () => {
-    pass(250, { runtime: 0, functions: 0 });
-    expect(meter.hasCapacity()).toBe(true);
-    pass(50, { runtime: 1, functions: 1 });
-    expect(meter.hasCapacity()).toBe(true);
+    expect(hasCapacityAfter(250, { runtime: 0, functions: 0 })).toBe(true);
+    expect(hasCapacityAfter(50, { runtime: 1, functions: 1 })).toBe(true);
   });
 
   it('finds none when the last reading is so old that it tells of the past', () => {
-    pass(60_000, { runtime: 0, functions: 0 });
-    expect(meter.hasCapacity()).toBe(false);
-    pass(250, { runtime: 0, functions: 0 });
-    expect(meter.hasCapacity()).toBe(true);
+    expect(hasCapacityAfter(60_000, { runtime: 0, functions: 0 })).toBe(false);
+    expect(hasCapacityAfter(250, { runtime: 0, functions: 0 })).toBe(true);
   });
 
   it('no longer counts a thread that it was told to forget', () => {
     for (const loop of functions) {
       meter.forget(loop);
     }
-    pass(250, { runtime: 0.1, functions: 1 });
-    expect(meter.hasCapacity()).toBe(true);
+    expect(hasCapacityAfter(250, { runtime: 0.1, functions: 1 })).toBe(true);
   });
 
   it('counts a thread that has ended, and tells nothing any more, as idle', () => {
@@ -90,7 +85,6 @@ describe('a meter of threads', () => {
     ended.pass(10_000, 1);
     meter.watch(ended);
     ended.eventLoopUtilization = () => ({ active: 0, idle: 0, utilization: 0 });
-    pass(250, { runtime: 0.1, functions: 0.1 });
-    expect(meter.hasCapacity()).toBe(true);
+    expect(hasCapacityAfter(250, { runtime: 0.1, functions: 0.1 })).toBe(true);
   });
 });

@@ -16,6 +16,7 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { type BareEndpoint, startBareEndpoint } from '../../src/serve/start-bare-endpoint';
 import { waitUntil } from '../step-functions/fixture';
+import { invocationOf } from '../terraform/support/synthesized';
 
 const ROLE_ARN = 'arn:aws:iam::000000000000:role/anything';
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
@@ -82,13 +83,7 @@ describe('a bare endpoint', () => {
         QueryLanguage: 'JSONata',
         StartAt: 'Double',
         States: {
-          Double: {
-            Type: 'Task',
-            Resource: 'arn:aws:states:::lambda:invoke',
-            Arguments: { FunctionName: 'double', Payload: '{% $states.input %}' },
-            Output: '{% $states.result.Payload %}',
-            Next: 'Store',
-          },
+          Double: { ...invocationOf('double'), Next: 'Store' },
           Store: {
             Type: 'Task',
             Resource: 'arn:aws:states:::dynamodb:putItem',

@@ -1,4 +1,4 @@
-import { SFNClient, SFNServiceException } from '@aws-sdk/client-sfn';
+import { CreateStateMachineCommand, SFNClient, SFNServiceException } from '@aws-sdk/client-sfn';
 import { AutoAdvancingClock } from '../../src/clock';
 import {
   type Authorizer,
@@ -95,6 +95,21 @@ export async function startFixture(
       await service.close();
     },
   };
+}
+
+let machines = 0;
+
+/** Creates a state machine of a name of its own. @returns its ARN */
+export async function createMachine(client: SFNClient, definition: object): Promise<string> {
+  machines++;
+  const { stateMachineArn = '' } = await client.send(
+    new CreateStateMachineCommand({
+      name: `machine-${machines}`,
+      roleArn: ROLE_ARN,
+      definition: JSON.stringify(definition),
+    }),
+  );
+  return stateMachineArn;
 }
 
 /** Name and message of the error that a call ends in. */

@@ -32,6 +32,9 @@ const task = (resource: string, parameters: object, more: object = {}) => ({
   },
 });
 
+/** Types of the events up to a task that was submitted. */
+const SUBMITTED = ['ExecutionStarted', 'TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskSubmitted'];
+
 describe('integrations', () => {
   let fixture: Fixture;
   let machines = 0;
@@ -294,11 +297,7 @@ describe('integrations', () => {
 
       expect(stopDate - startDate).toBe(60);
       expect((await historyOf(executionArn)).map((event) => event.type)).toEqual([
-        'ExecutionStarted',
-        'TaskStateEntered',
-        'TaskScheduled',
-        'TaskStarted',
-        'TaskSubmitted',
+        ...SUBMITTED,
         'TaskTimedOut',
         'ExecutionFailed',
       ]);
@@ -350,11 +349,7 @@ describe('integrations', () => {
       expect(JSON.stringify(description.Output)).toBe(payload);
       expect(description.StopDate - description.StartDate).toBe(86_400_000);
       expect((await historyOf(executionArn)).map((event) => event.type)).toEqual([
-        'ExecutionStarted',
-        'TaskStateEntered',
-        'TaskScheduled',
-        'TaskStarted',
-        'TaskSubmitted',
+        ...SUBMITTED,
         'TaskSucceeded',
         'TaskStateExited',
         'ExecutionSucceeded',

@@ -1,6 +1,5 @@
 /** Proves that a restart loses no execution: each goes on from its journal, and what it had under way is done again. */
 import {
-  CreateStateMachineCommand,
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   RedriveExecutionCommand,
@@ -9,10 +8,9 @@ import {
 } from '@aws-sdk/client-sfn';
 import { RealClock } from '../../src/clock';
 import type { StatusNotice } from '../../src/step-functions';
-import { callback, type Fixture, ROLE_ARN, startFixture, waiting, waitUntil } from './fixture';
+import { callback, createMachine, type Fixture, ROLE_ARN, startFixture, waiting, waitUntil } from './fixture';
 
 let fixture: Fixture;
-let machines = 0;
 
 beforeEach(async () => {
   fixture = await startFixture({ journals: true, clock: new RealClock() });
@@ -21,14 +19,7 @@ beforeEach(async () => {
 afterEach(() => fixture.close());
 
 async function start(definition: object): Promise<string> {
-  machines++;
-  const { stateMachineArn } = await fixture.client.send(
-    new CreateStateMachineCommand({
-      name: `machine-${machines}`,
-      roleArn: ROLE_ARN,
-      definition: JSON.stringify(definition),
-    }),
-  );
+  const stateMachineArn = await createMachine(fixture.client, definition);
   const { executionArn = '' } = await fixture.client.send(new StartExecutionCommand({ stateMachineArn }));
   return executionArn;
 }

@@ -1,6 +1,5 @@
 /** Proves that no more ended executions are kept than were asked for, and that nothing else is forgotten. */
 import {
-  CreateStateMachineCommand,
   DescribeExecutionCommand,
   ListExecutionsCommand,
   RedriveExecutionCommand,
@@ -8,28 +7,15 @@ import {
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { RealClock } from '../../src/clock';
-import { type Fixture, failure, passThrough, ROLE_ARN, startFixture, waiting } from './fixture';
+import { createMachine, type Fixture, failure, passThrough, startFixture, waiting } from './fixture';
 
 let fixture: Fixture;
-let machines = 0;
 
 beforeEach(async () => {
   fixture = await startFixture({ retainedExecutions: 2, clock: new RealClock() });
 });
 
 afterEach(() => fixture.close());
-
-async function create(definition: object): Promise<string> {
-  machines++;
-  const { stateMachineArn = '' } = await fixture.client.send(
-    new CreateStateMachineCommand({
-      name: `machine-${machines}`,
-      roleArn: ROLE_ARN,
-      definition: JSON.stringify(definition),
-    }),
-  );
-  return stateMachineArn;
-}
 
 /** Starts an execution; one that passes through has ended when the next call is answered. */
 async function start(stateMachineArn: string, name: string, input = '{}'): Promise<string> {
@@ -53,7 +39,7 @@ async function names(stateMachineArn: string, maxResults = 100): Promise<(string
 }
 
 it('forgets the execution that ended first, as if it had never been', async () => {
-  const stateMachineArn = await create(passThrough);
+  const stateMachineArn = await createMachine(fixture.client, passThrough);
   const [first = ''] = [await start(stateMachineArn, 'a'), await start(stateMachineArn, 'b')];
   expect(await names(stateMachineArn)).toEqual(['b', 'a']);
 
@@ -66,7 +52,10 @@ it('forgets the execution that ended first, as if it had never been', async () =
 });
 
 it('never forgets what still runs, however long ago it was started', async () => {
-  const [stateMachineArn, passing] = [await create(waiting(3600)), await create(passThrough)];
+  const [stateMachineArn, passing] = [
+    await createMachine(fixture.client, waiting(3600)),
+    await createMachine(fixture.client, passThrough),
+  ];
   const running = await start(stateMachineArn, 'running');
 
   for (const name of ['a', 'b', 'c', 'd']) {
@@ -78,7 +67,10 @@ it('never forgets what still runs, however long ago it was started', async () =>
 });
 
 it('keeps an execution that is redriven until it has ended again', async () => {
-  const [stateMachineArn, passing] = [await create(waiting(3600)), await create(passThrough)];
+  const [stateMachineArn, passing] = [
+    await createMachine(fixture.client, waiting(3600)),
+    await createMachine(fixture.client, passThrough),
+  ];
   const executionArn = await start(stateMachineArn, 'stopped');
   await fixture.client.send(new StopExecutionCommand({ executionArn }));
   await fixture.client.send(new RedriveExecutionCommand({ executionArn }));
@@ -94,7 +86,10 @@ it('keeps an execution that is redriven until it has ended again', async () => {
 });
 
 it('shows pages that do not shift while executions are forgotten', async () => {
-  const [stateMachineArn, passing] = [await create(waiting(3600)), await create(passThrough)];
+  const [stateMachineArn, passing] = [
+    await createMachine(fixture.client, waiting(3600)),
+    await createMachine(fixture.client, passThrough),
+  ];
   for (const name of ['a', 'b', 'c', 'd']) {
     await start(stateMachineArn, name);
   }

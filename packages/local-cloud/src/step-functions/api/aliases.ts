@@ -57,8 +57,8 @@ export const UpdateStateMachineAlias = operation({
     description: optional(members.description),
     routingConfiguration: optional(members.routingConfiguration),
   }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:UpdateStateMachineAlias', request.stateMachineAliasArn);
+  resource: ({ stateMachineAliasArn }) => stateMachineAliasArn,
+  run(context, request) {
     const { description, routingConfiguration: routing } = request;
     if (description === undefined && routing === undefined) {
       throw validationException('Either the description or the routing configuration must be specified');
@@ -79,8 +79,8 @@ export const UpdateStateMachineAlias = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineAlias.html */
 export const DescribeStateMachineAlias = operation({
   request: structure({ stateMachineAliasArn: members.arn }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:DescribeStateMachineAlias', request.stateMachineAliasArn);
+  resource: ({ stateMachineAliasArn }) => stateMachineAliasArn,
+  run(context, request) {
     const { alias } = getAlias(context, request.stateMachineAliasArn);
     return {
       stateMachineAliasArn: alias.arn,
@@ -96,8 +96,8 @@ export const DescribeStateMachineAlias = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineAlias.html */
 export const DeleteStateMachineAlias = operation({
   request: structure({ stateMachineAliasArn: members.arn }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:DeleteStateMachineAlias', request.stateMachineAliasArn);
+  resource: ({ stateMachineAliasArn }) => stateMachineAliasArn,
+  run(context, request) {
     const { alias, machine } = getAlias(context, request.stateMachineAliasArn);
     machine.aliases.delete(alias.name);
     return {};
@@ -111,8 +111,8 @@ export const ListStateMachineAliases = operation({
     nextToken: optional(members.pageToken),
     maxResults: optional(members.maxResults),
   }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:ListStateMachineAliases', request.stateMachineArn);
+  resource: ({ stateMachineArn }) => stateMachineArn,
+  run(context, request) {
     const { stateMachineArn } = request;
     const machine = context.machines.get(stateMachineArn);
     const aliases = [...machine.aliases.values()].filter(

@@ -5,7 +5,7 @@ import { readRequest } from '../shapes';
 import { isOperationName, OPERATIONS, type OperationName, REFUSED_OPERATIONS, type ResponseOf } from './operations';
 
 /**
- * Checks a request and carries it out.
+ * Checks a request, and whether the caller may send it, and carries it out.
  *
  * @throws {AwsError} as the operation's page in AWS's reference lists them
  */
@@ -17,7 +17,11 @@ export function callOperation<N extends OperationName>(
 ): ResponseOf<N> | Promise<ResponseOf<N>> {
   // Each operation reads its own request, so which one it is need not be known here.
   const operation = OPERATIONS[name] as unknown as Operation<unknown, ResponseOf<N>>;
-  return operation.run(context, readRequest(operation.request, request), caller);
+  const checked = readRequest(operation.request, request);
+  if (operation.resource !== undefined) {
+    context.authorizer.authorize(caller, `states:${name}`, operation.resource(checked));
+  }
+  return operation.run(context, checked, caller);
 }
 
 /** @throws {AwsError} `UnsupportedOperationException` for what is left out, `UnknownOperationException` for the rest */

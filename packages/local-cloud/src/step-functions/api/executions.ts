@@ -33,8 +33,8 @@ export const StopExecution = operation({
     error: optional(members.errorName),
     cause: optional(members.errorCause),
   }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:StopExecution', request.executionArn);
+  resource: ({ executionArn }) => executionArn,
+  run(context, request) {
     const { execution } = getExecution(context, request.executionArn);
     execution.stop(request.error, request.cause);
     return { stopDate: seconds(execution.stopDateMs ?? context.clock.now()) };
@@ -44,8 +44,8 @@ export const StopExecution = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
 export const DescribeExecution = operation({
   request: structure({ executionArn: members.arn, includedData: optional(members.includedData) }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:DescribeExecution', request.executionArn);
+  resource: ({ executionArn }) => executionArn,
+  run(context, request) {
     const record = getExecution(context, request.executionArn);
     const { error, cause } = record.execution;
     return {
@@ -62,8 +62,8 @@ export const DescribeExecution = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html */
 export const DescribeStateMachineForExecution = operation({
   request: structure({ executionArn: members.arn, includedData: optional(members.includedData) }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:DescribeStateMachineForExecution', request.executionArn);
+  resource: ({ executionArn }) => executionArn,
+  run(context, request) {
     const { target } = getExecution(context, request.executionArn);
     return {
       stateMachineArn: target.machine.arn,
@@ -116,8 +116,8 @@ export const ListExecutions = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
 export const RedriveExecution = operation({
   request: structure({ executionArn: members.arn, clientToken: optional(members.clientToken) }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:RedriveExecution', request.executionArn);
+  resource: ({ executionArn }) => executionArn,
+  run(context, request) {
     const record = getExecution(context, request.executionArn);
     const { execution } = record;
     const { clientToken } = request;

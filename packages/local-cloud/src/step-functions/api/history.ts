@@ -17,8 +17,8 @@ export const GetExecutionHistory = operation({
     nextToken: optional(members.pageToken),
     includeExecutionData: optional(boolean()),
   }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:GetExecutionHistory', request.executionArn);
+  resource: ({ executionArn }) => executionArn,
+  run(context, request) {
     const { executionArn, reverseOrder = false, includeExecutionData = true } = request;
     const { history } = getExecution(context, executionArn).execution;
     const scope = [executionArn, reverseOrder];

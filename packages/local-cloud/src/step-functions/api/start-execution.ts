@@ -27,8 +27,8 @@ export const StartExecution = operation({
     input: optional(members.payload),
     traceHeader: optional(members.traceHeader),
   }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:StartExecution', request.stateMachineArn);
+  resource: ({ stateMachineArn }) => stateMachineArn,
+  run(context, request) {
     const target = context.machines.target(request.stateMachineArn, context.random);
     const { input = '{}', traceHeader, name = randomUUID() } = request;
     checkName(name);
@@ -70,8 +70,8 @@ export const StartSyncExecution = operation({
     traceHeader: optional(members.traceHeader),
     includedData: optional(members.includedData),
   }),
-  async run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:StartSyncExecution', request.stateMachineArn);
+  resource: ({ stateMachineArn }) => stateMachineArn,
+  async run(context, request) {
     const target = context.machines.target(request.stateMachineArn, context.random);
     const { machine } = target;
     if (machine.type !== 'EXPRESS') {

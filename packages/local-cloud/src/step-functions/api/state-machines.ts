@@ -13,6 +13,13 @@ import { settings } from './settings';
 import { addTags } from './tags';
 import { publishVersion } from './versions';
 
+const CONFIGURATIONS = {
+  loggingConfiguration: optional(members.loggingConfiguration),
+  tracingConfiguration: optional(members.tracingConfiguration),
+  encryptionConfiguration: optional(members.encryptionConfiguration),
+};
+const PUBLICATION = { publish: optional(boolean()), versionDescription: optional(members.description) };
+
 /**
  * Creates a state machine. Creating it again with the same name and the same definition, type, configurations and
  * publication answers as the first time, whatever role and tags the repetition names.
@@ -25,12 +32,9 @@ export const CreateStateMachine = operation({
     definition: members.definition,
     roleArn: members.arn,
     type: optional(members.stateMachineType),
-    loggingConfiguration: optional(members.loggingConfiguration),
-    tracingConfiguration: optional(members.tracingConfiguration),
-    encryptionConfiguration: optional(members.encryptionConfiguration),
+    ...CONFIGURATIONS,
     tags: optional(members.tags),
-    publish: optional(boolean()),
-    versionDescription: optional(members.description),
+    ...PUBLICATION,
   }),
   run(context, request, caller) {
     checkName(request.name);
@@ -106,15 +110,12 @@ export const UpdateStateMachine = operation({
     stateMachineArn: members.arn,
     definition: optional(members.definition),
     roleArn: optional(members.arn),
-    loggingConfiguration: optional(members.loggingConfiguration),
-    tracingConfiguration: optional(members.tracingConfiguration),
-    encryptionConfiguration: optional(members.encryptionConfiguration),
-    publish: optional(boolean()),
-    versionDescription: optional(members.description),
+    ...CONFIGURATIONS,
+    ...PUBLICATION,
   }),
-  run(context, request, caller) {
+  resource: ({ stateMachineArn: arn }) => arn,
+  run(context, request) {
     const { stateMachineArn: arn, publish = false, versionDescription, ...changes } = request;
-    context.authorizer.authorize(caller, 'states:UpdateStateMachine', arn);
     const machine = context.machines.getActive(arn);
     if (Object.keys(changes).length === 0 && !publish) {
       throw missingRequiredParameter(
@@ -142,9 +143,9 @@ export const UpdateStateMachine = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html */
 export const DescribeStateMachine = operation({
   request: structure({ stateMachineArn: members.arn, includedData: optional(members.includedData) }),
-  run(context, request, caller) {
+  resource: ({ stateMachineArn: arn }) => arn,
+  run(context, request) {
     const { stateMachineArn: arn, includedData } = request;
-    context.authorizer.authorize(caller, 'states:DescribeStateMachine', arn);
     const machine = context.machines.get(arn);
     const version = arn === machine.arn ? undefined : describedVersion(context, arn);
     const revision = version?.revision ?? machine.revision;
@@ -174,8 +175,8 @@ function describedVersion(context: ServiceContext, arn: string) {
  */
 export const DeleteStateMachine = operation({
   request: structure({ stateMachineArn: members.arn }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:DeleteStateMachine', request.stateMachineArn);
+  resource: ({ stateMachineArn }) => stateMachineArn,
+  run(context, request) {
     const machine = context.machines.find(request.stateMachineArn);
     if (machine === undefined) {
       context.machines.checkDeletable(request.stateMachineArn);
@@ -192,8 +193,8 @@ export const DeleteStateMachine = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html */
 export const ListStateMachines = operation({
   request: structure({ maxResults: optional(members.maxResults), nextToken: optional(members.pageToken) }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:ListStateMachines', '*');
+  resource: () => '*',
+  run(context, request) {
     const byName = context.machines.all().sort((one, other) => (one.name < other.name ? -1 : 1));
     const page = pageOf(byName, request, ['state machines']);
     return {

@@ -33,8 +33,8 @@ function taggedMachine(context: ServiceContext, arn: string): StateMachine {
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html */
 export const TagResource = operation({
   request: structure({ resourceArn: members.arn, tags: members.tags }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:TagResource', request.resourceArn);
+  resource: ({ resourceArn }) => resourceArn,
+  run(context, request) {
     addTags(taggedMachine(context, request.resourceArn), request.tags);
     return {};
   },
@@ -43,8 +43,8 @@ export const TagResource = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UntagResource.html */
 export const UntagResource = operation({
   request: structure({ resourceArn: members.arn, tagKeys: list(string({ min: 1, max: 128 })) }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:UntagResource', request.resourceArn);
+  resource: ({ resourceArn }) => resourceArn,
+  run(context, request) {
     const machine = taggedMachine(context, request.resourceArn);
     for (const key of request.tagKeys) {
       machine.tags.delete(key);
@@ -56,8 +56,8 @@ export const UntagResource = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListTagsForResource.html */
 export const ListTagsForResource = operation({
   request: structure({ resourceArn: members.arn }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:ListTagsForResource', request.resourceArn);
+  resource: ({ resourceArn }) => resourceArn,
+  run(context, request) {
     const { tags } = taggedMachine(context, request.resourceArn);
     return { tags: [...tags].map(([key, value]) => ({ key, value })) };
   },

@@ -15,8 +15,8 @@ export const ValidateStateMachineDefinition = operation({
     severity: optional(string({ oneOf: ['ERROR', 'WARNING'] })),
     maxResults: optional(integer({ min: 0, max: 100 })),
   }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:ValidateStateMachineDefinition', '*');
+  resource: () => '*',
+  run(context, request) {
     const { definition, ...options } = request;
     return validateDefinition(definition, options);
   },

@@ -37,8 +37,8 @@ export const PublishStateMachineVersion = operation({
     revisionId: optional(string()),
     description: optional(members.description),
   }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:PublishStateMachineVersion', request.stateMachineArn);
+  resource: ({ stateMachineArn }) => stateMachineArn,
+  run(context, request) {
     const machine = context.machines.getActive(request.stateMachineArn);
     const { revisionId } = request;
     if (revisionId !== undefined && revisionId !== machine.revision.id) {
@@ -59,8 +59,8 @@ export const ListStateMachineVersions = operation({
     nextToken: optional(members.pageToken),
     maxResults: optional(members.maxResults),
   }),
-  run(context, request, caller) {
-    context.authorizer.authorize(caller, 'states:ListStateMachineVersions', request.stateMachineArn);
+  resource: ({ stateMachineArn }) => stateMachineArn,
+  run(context, request) {
     const machine = context.machines.get(request.stateMachineArn);
     const page = newestFirstPageOf([...machine.versions.values()], () => true, request, ['versions', machine.arn]);
     return {
@@ -76,9 +76,8 @@ export const ListStateMachineVersions = operation({
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineVersion.html */
 export const DeleteStateMachineVersion = operation({
   request: structure({ stateMachineVersionArn: members.longArn }),
-  run(context, request, caller) {
-    const arn = request.stateMachineVersionArn;
-    context.authorizer.authorize(caller, 'states:DeleteStateMachineVersion', arn);
+  resource: ({ stateMachineVersionArn }) => stateMachineVersionArn,
+  run(context, { stateMachineVersionArn: arn }) {
     const found = context.machines.findVersion(arn);
     if (found === undefined) {
       return {};

@@ -3,13 +3,13 @@ import { AwsError } from '../../contracts';
 import { callOperation, operationNamed } from '../api/call';
 import { OPERATIONS } from '../api/operations';
 import type { Integration } from '../tasks/integration';
-import { type ErrorNaming, serviceFailure } from '../tasks/task-failure';
+import { type ErrorNaming, isModelledByStepFunctions, serviceFailure } from '../tasks/task-failure';
 
 const SFN_ERRORS: ErrorNaming = {
   prefix: 'Sfn',
   service: 'Sfn',
   unmodelled: 'SfnException',
-  isModelled: (code) => code !== 'AccessDeniedException' && code !== 'SerializationException',
+  isModelled: isModelledByStepFunctions,
   sdk: 2,
 };
 
@@ -19,15 +19,18 @@ const INSTANT = /Date$|^Timestamp$/;
 /** Members that take JSON text; a state may give them any JSON. */
 const JSON_TEXT = new Set(['input', 'output', 'definition', 'variables', 'context']);
 
+const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const uncapitalized = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** `arn:aws:states:::aws-sdk:sfn:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
 export const awsSdkStepFunctions: Integration = {
   service: 'aws-sdk:sfn',
-  actions: Object.keys(OPERATIONS).map((name) => name.charAt(0).toLowerCase() + name.slice(1)),
+  actions: Object.keys(OPERATIONS).map(uncapitalized),
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
   async request(task: TaskRequest, { context, principal }) {
     const { action } = task.resource;
     try {
-      const name = operationNamed(action.charAt(0).toUpperCase() + action.slice(1));
+      const name = operationNamed(capitalized(action));
       const response = await callOperation(context, name, requestOf(task.arguments), principal);
       // Undefined members vanish, as they do on the wire.
       return shown(JSON.parse(JSON.stringify(response)));
@@ -37,35 +40,33 @@ export const awsSdkStepFunctions: Integration = {
   },
 };
 
-/** States write members in PascalCase, the API in camelCase. */
-function requestOf(value: JsonValue): JsonValue {
+/** Renames the members of objects at every depth; `shown` gives what stands in the place of a member, if anything does. */
+function renameMembers(
+  value: JsonValue,
+  nameOf: (name: string) => string,
+  shown: (name: string, member: JsonValue) => JsonValue | undefined,
+): JsonValue {
   if (Array.isArray(value)) {
-    return value.map(requestOf);
+    return value.map((item) => renameMembers(item, nameOf, shown));
   }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
-      const wireName = name.charAt(0).toLowerCase() + name.slice(1);
-      const isText = JSON_TEXT.has(wireName) && typeof member === 'object' && member !== null;
-      return [wireName, isText ? JSON.stringify(member) : requestOf(member)];
+    Object.entries(value).map(([oldName, member]) => {
+      const name = nameOf(oldName);
+      return [name, shown(name, member) ?? renameMembers(member, nameOf, shown)];
     }),
   );
 }
 
-function shown(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) {
-    return value.map(shown);
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
-      const shownName = name.charAt(0).toUpperCase() + name.slice(1);
-      const isInstant = typeof member === 'number' && INSTANT.test(shownName);
-      return [shownName, isInstant ? new Date(Math.round(member * 1000)).toISOString() : shown(member)];
-    }),
+/** States write members in PascalCase, the API in camelCase. */
+const requestOf = (value: JsonValue): JsonValue =>
+  renameMembers(value, uncapitalized, (name, member) =>
+    JSON_TEXT.has(name) && typeof member === 'object' && member !== null ? JSON.stringify(member) : undefined,
   );
-}
+
+const shown = (value: JsonValue): JsonValue =>
+  renameMembers(value, capitalized, (name, member) =>
+    typeof member === 'number' && INSTANT.test(name) ? new Date(Math.round(member * 1000)).toISOString() : undefined,
+  );

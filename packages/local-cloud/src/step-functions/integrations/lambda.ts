@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { JsonValue, TaskRequest } from '@workflows/states-language';
 import { AwsError, type FunctionInvoker, type InvokeResult, type Principal } from '../../contracts';
+import { isJson } from '../json-diagnosis';
 import { readArguments, stringArgument } from '../tasks/arguments';
 import type { Integration } from '../tasks/integration';
 import { sdkMetadata } from '../tasks/sdk-metadata';
@@ -154,14 +155,5 @@ function parsed(text: string): JsonValue {
     return JSON.parse(text);
   } catch {
     return text;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -6,13 +6,13 @@ import { executionDoesNotExist, stateMachineTypeNotSupported } from '../errors';
 import { readArguments, stringArgument } from '../tasks/arguments';
 import type { Integration, PendingWork, TaskEnvironment } from '../tasks/integration';
 import { jsonServiceMetadata } from '../tasks/sdk-metadata';
-import { type ErrorNaming, serviceFailure, TaskFailure } from '../tasks/task-failure';
+import { type ErrorNaming, isModelledByStepFunctions, serviceFailure, TaskFailure } from '../tasks/task-failure';
 
 const STATES_ERRORS: ErrorNaming = {
   prefix: 'StepFunctions',
   service: 'AWSStepFunctions',
   unmodelled: 'AWSStepFunctionsException',
-  isModelled: (code) => code !== 'AccessDeniedException' && code !== 'SerializationException',
+  isModelled: isModelledByStepFunctions,
   sdk: 1,
 };
 

@@ -28,6 +28,10 @@ export interface ErrorNaming {
   readonly sdk: 1 | 2;
 }
 
+/** The codes that the model of Step Functions has as exceptions of their own. */
+export const isModelledByStepFunctions = (code: string): boolean =>
+  code !== 'AccessDeniedException' && code !== 'SerializationException';
+
 /** What Step Functions makes of an error answered by a service, in the words of the AWS SDK that it uses. */
 export function serviceFailure(error: AwsError, naming: ErrorNaming): TaskFailure {
   const name = naming.isModelled(error.code) ? withSuffix(error.code) : naming.unmodelled;

@@ -35,8 +35,59 @@ const trustOf = (service: string) =>
 const policyOf = (action: string, resource: string) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [action], Resource: [resource] }] });
 
+const functionOf = (name: string) => ({
+  filename: `${name}.zip`,
+  function_name: name,
+  handler: 'index.handler',
+  role: '${aws_iam_role.functions.arn}',
+  runtime: 'nodejs22.x',
+});
+
+/** A state, in JSONata, that gives a function its input and passes the answer on. */
+export const invocationOf = (functionName: string) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Arguments: { FunctionName: functionName, Payload: '{% $states.input %}' },
+  Output: '{% $states.result.Payload %}',
+});
+
+/** Adds a function whose archive has its name. */
+export function addFunction({ resource }: SampleStack, name: string): void {
+  resource.aws_lambda_function = { ...resource.aws_lambda_function, [name]: functionOf(name) };
+}
+
+/** Adds a rule that calls a function, and what lets it. */
+export function addRule(
+  { resource }: SampleStack,
+  name: string,
+  rule: Readonly<Record<string, string>>,
+  functionName: string,
+  permission = true,
+): void {
+  resource.aws_cloudwatch_event_rule = { [name]: { name, ...rule } };
+  resource.aws_cloudwatch_event_target = {
+    [name]: { rule: `\${aws_cloudwatch_event_rule.${name}.name}`, arn: `\${aws_lambda_function.${functionName}.arn}` },
+  };
+  if (permission) {
+    resource.aws_lambda_permission = {
+      ...resource.aws_lambda_permission,
+      [name]: {
+        action: 'lambda:InvokeFunction',
+        function_name: `\${aws_lambda_function.${functionName}.function_name}`,
+        principal: 'events.amazonaws.com',
+        source_arn: `\${aws_cloudwatch_event_rule.${name}.arn}`,
+      },
+    };
+  }
+}
+
+export interface SampleStack {
+  resource: Resources;
+  output: Record<string, { value: string; sensitive?: boolean }>;
+}
+
 /** A stack with an API whose function writes to a table and starts a state machine that calls another function. */
-export function sampleStack(): { resource: Resources; output: Record<string, { value: string; sensitive?: boolean }> } {
+export function sampleStack(): SampleStack {
   return {
     resource: {
       aws_dynamodb_table: {
@@ -65,23 +116,12 @@ export function sampleStack(): { resource: Resources; output: Record<string, { v
         },
       },
       aws_lambda_function: {
-        double: {
-          filename: 'double.zip',
-          function_name: 'double',
-          handler: 'index.handler',
-          role: '${aws_iam_role.functions.arn}',
-          runtime: 'nodejs22.x',
-          depends_on: ['aws_cloudwatch_log_group.double'],
-        },
+        double: { ...functionOf('double'), depends_on: ['aws_cloudwatch_log_group.double'] },
         start: {
+          ...functionOf('start'),
           environment: {
             variables: { MACHINE: '${aws_sfn_state_machine.machine.arn}', TABLE: '${aws_dynamodb_table.orders.name}' },
           },
-          filename: 'start.zip',
-          function_name: 'start',
-          handler: 'index.handler',
-          role: '${aws_iam_role.functions.arn}',
-          runtime: 'nodejs22.x',
         },
       },
       aws_cloudwatch_log_group: { double: { name: '/aws/lambda/double', retention_in_days: 14 } },
@@ -93,15 +133,7 @@ export function sampleStack(): { resource: Resources; output: Record<string, { v
           definition: JSON.stringify({
             QueryLanguage: 'JSONata',
             StartAt: 'Double',
-            States: {
-              Double: {
-                Type: 'Task',
-                Resource: 'arn:aws:states:::lambda:invoke',
-                Arguments: { FunctionName: '${aws_lambda_function.double.arn}', Payload: '{% $states.input %}' },
-                Output: '{% $states.result.Payload %}',
-                End: true,
-              },
-            },
+            States: { Double: { ...invocationOf('${aws_lambda_function.double.arn}'), End: true } },
           }),
         },
       },
