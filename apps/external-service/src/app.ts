@@ -13,7 +13,7 @@ export interface AppOptions {
   /** Sees to it that the callbacks are sent, after the answer. */
   readonly schedule: (job: CallbackJob) => Promise<void> | void;
   readonly maxDelayMs: number;
-  readonly nowMs: () => number;
+  readonly now: () => number;
   readonly log: Log;
   /** The only URL below which the service calls back; `undefined` lets it call anywhere. */
   readonly allowedCallbackUrlPrefix: string | undefined;
@@ -43,7 +43,7 @@ export function createApp(options: AppOptions): Hono {
     const refusal = refusalOf(mock, attempt);
     const results: CallbackResult[] = [];
     options.recorder?.add({
-      receivedAt: new Date(options.nowMs()).toISOString(),
+      receivedAt: new Date(options.now()).toISOString(),
       idempotencyKey: context.req.header('idempotency-key') ?? null,
       attempt,
       status: refusal?.status ?? 202,

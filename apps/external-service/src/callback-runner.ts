@@ -4,7 +4,7 @@ import { CALLBACK_TIMEOUT_MS, FIRST_RETRY_DELAY_MS, MAX_RETRY_DELAY_MS } from '.
 export interface CallbackRunnerOptions {
   readonly fetch: typeof fetch;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly nowMs: () => number;
+  readonly now: () => number;
   /** For how long each step is repeated after server errors and network faults. */
   readonly retryForMs: number;
   /** Told about each step when it has been answered, or given up. */
@@ -39,10 +39,10 @@ export async function runCallbacks(steps: readonly CallbackStep[], options: Call
 const isAnswer = (status: number): boolean => status >= 200 && status < 500;
 
 async function sendUntilAnswered(step: CallbackStep, options: CallbackRunnerOptions): Promise<CallbackResult> {
-  const giveUpMs = options.nowMs() + options.retryForMs;
+  const giveUpMs = options.now() + options.retryForMs;
   for (let tries = 1, delayMs = FIRST_RETRY_DELAY_MS; ; tries++, delayMs = Math.min(delayMs * 2, MAX_RETRY_DELAY_MS)) {
     const status = await send(step, options.fetch);
-    if (isAnswer(status) || options.nowMs() + delayMs > giveUpMs) {
+    if (isAnswer(status) || options.now() + delayMs > giveUpMs) {
       return { kind: step.kind, status, tries };
     }
     await options.sleep(delayMs);

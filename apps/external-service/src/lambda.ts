@@ -22,7 +22,7 @@ export interface LambdaOptions {
   /** @default the real ones */
   readonly fetch?: typeof fetch;
   readonly sleep?: (ms: number) => Promise<void>;
-  readonly nowMs?: () => number;
+  readonly now?: () => number;
 }
 
 /** Kept free at the end of an invocation, to return in time. */
@@ -48,7 +48,7 @@ export function createLambdaHandler(options: LambdaOptions) {
 
 const appOptions = (options: LambdaOptions): Omit<AppOptions, 'schedule'> => ({
   maxDelayMs: MAX_DELAY_MS.lambda,
-  nowMs: options.nowMs ?? Date.now,
+  now: options.now ?? Date.now,
   log: options.log,
   allowedCallbackUrlPrefix: options.allowedCallbackUrlPrefix,
   recorder: undefined,
@@ -77,7 +77,7 @@ async function sendCallbacks(event: CallbackEvent, context: Context, options: La
   const answered = await runCallbacks(steps, {
     fetch: options.fetch ?? fetch,
     sleep: options.sleep ?? delay,
-    nowMs: options.nowMs ?? Date.now,
+    now: options.now ?? Date.now,
     retryForMs: Math.max(0, Math.min(RETRY_FOR_MS.lambda, spareMs)),
     onResult: (result) => options.log('callback sent', { id, ...result }),
   });

@@ -42,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<ServerHandle>
       }
     },
     maxDelayMs: MAX_DELAY_MS.node,
-    nowMs: Date.now,
+    now: Date.now,
     log,
     allowedCallbackUrlPrefix,
     recorder: new RequestRecorder(),
@@ -73,7 +73,7 @@ async function callBack({ request, mock, results }: CallbackJob, signal: AbortSi
     await runCallbacks(planCallbacks(request, mock), {
       fetch,
       sleep: (ms) => delay(ms, undefined, { signal }),
-      nowMs: Date.now,
+      now: Date.now,
       retryForMs: RETRY_FOR_MS.node,
       onResult: (result) => {
         results.push(result);

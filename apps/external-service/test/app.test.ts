@@ -17,7 +17,7 @@ function newApp(options: { prefix?: string; capacity?: number; schedule?: () => 
       return options.schedule?.();
     },
     maxDelayMs: 30_000,
-    nowMs: () => 1_800_000_000_000,
+    now: () => 1_800_000_000_000,
     log: (message, fields) => logged.push({ message, ...fields }),
     allowedCallbackUrlPrefix: options.prefix,
     recorder: new RequestRecorder(options.capacity ?? 10),

@@ -27,7 +27,7 @@ async function run(steps: CallbackStep[], answers: number[], retryForMs = 60_000
       nowMs += ms;
       sleeps.push(ms);
     },
-    nowMs: () => nowMs,
+    now: () => nowMs,
     retryForMs,
     onResult: (result) => results.push(result),
   });

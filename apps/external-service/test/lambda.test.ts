@@ -53,7 +53,7 @@ function newFunction(answers: number[] = []) {
     sleep: async (ms) => {
       sleeps.push(ms);
     },
-    nowMs: () => sleeps.reduce((sum, ms) => sum + ms, 0),
+    now: () => sleeps.reduce((sum, ms) => sum + ms, 0),
   });
   return { handler, invoked, calls, sleeps, log: () => logged };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_NAMES, MAX_NAMES } from '@workflows/contract';
 import type { Answer, Json, Operation } from '../model';
 import { START_PROBLEMS } from './body-problems';
 import { showOperation } from './show-operation';
@@ -52,12 +53,12 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
     api: 'workflows',
     routeKey: 'POST /compositeWorkflows',
     operationId: 'startCompositeWorkflow',
-    summary: 'Starts a workflow of 1 to 40 sub-workflows',
+    summary: `Starts a workflow of 1 to ${MAX_NAMES} sub-workflows`,
     parameters: ['idempotencyKey'],
     body: {
       schema: 'CompositeBody',
       required: false,
-      examples: { default: {}, named: { names: ['corge', 'grault'] } },
+      examples: { default: {}, named: { names: DEFAULT_NAMES } },
     },
     answers: {
       '202': started('WorkflowStarted', { id: ID, url: `${BASE}/compositeWorkflows/${ID}`, status: 'RUNNING' }),
