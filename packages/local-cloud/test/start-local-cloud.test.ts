@@ -318,12 +318,12 @@ describe('startLocalCloud', () => {
               role_arn: '${aws_iam_role.machines.arn}',
               definition: JSON.stringify({
                 StartAt: 'Tell',
-                States: { Tell: { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', End: true } },
+                States: { Tell: { Type: 'Task', Resource: 'arn:aws:states:::glue:startJobRun', End: true } },
               }),
             },
           },
         },
-        "Sample: aws_sfn_state_machine.m: InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The resource 'arn:aws:states:::sns:publish' is not supported by this runtime. Supported: Lambda function ARNs, lambda:invoke, ",
+        "Sample: aws_sfn_state_machine.m: The resource 'arn:aws:states:::glue:startJobRun' is not supported by this runtime. Supported: Lambda function ARNs, lambda:invoke, ",
       ],
       ['a missing argument', { aws_sns_topic: { t: {} } }, 'Sample: aws_sns_topic.t: argument `name` is'],
       [

@@ -24,8 +24,8 @@ export interface ServiceContext {
 export interface SupportedIntegrations {
   /** `undefined` where nothing carries the resource out. */
   find(resource: TaskResource): { readonly managedRule?: string } | undefined;
-  /** All of them in words, for errors. */
-  readonly description: string;
+  /** Says that nothing carries the resource out, what is supported, and what to do. */
+  refusal(resourceArn: string): string;
 }
 
 /** One operation of the API. `run` is given a request that has passed `request`'s checks. */

@@ -8,7 +8,6 @@ import type { ServiceContext } from './context';
 import { invalidArn, invalidDefinition } from './errors';
 import { authorizeManagedRules } from './managed-rules';
 import type { EncryptionConfiguration, LoggingConfiguration, Revision, TracingConfiguration } from './model';
-import { unsupportedStates } from './unsupported-states';
 
 export interface RevisionSettings {
   readonly id: string;
@@ -25,8 +24,8 @@ const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
 /**
  * Compiles a definition, once, for all executions to come.
  *
- * @throws {AwsError} `InvalidDefinition`, also for what AWS would run and this runtime cannot; `InvalidArn`; `AccessDeniedException` for a role that may not create the
- * rules which nested executions are waited for with
+ * @throws {AwsError} `InvalidDefinition`; `InvalidArn`; `AccessDeniedException` for a role that may not create the rules
+ * which nested executions are waited for with
  */
 export function compileRevision(context: ServiceContext, settings: RevisionSettings): Revision {
   if (!ROLE_ARN.test(settings.roleArn)) {
@@ -36,11 +35,6 @@ export function compileRevision(context: ServiceContext, settings: RevisionSetti
   try {
     const program = parseDefinition(definition, { type: settings.type });
     const document: Definition = JSON.parse(definition);
-    const unsupported = unsupportedStates(document, context.integrations);
-    if (unsupported.length > 0) {
-      const listed = unsupported.map(({ code, location, message }) => `${code}: ${message} at ${location}`);
-      throw invalidDefinition(`Invalid State Machine Definition: '${listed.join(', ')}'`);
-    }
     authorizeManagedRules(context, document, roleArn);
     return {
       id,

@@ -23,6 +23,7 @@ import { StateMachineStore } from './store';
 import { TaskTokenMint } from './task-tokens';
 import { SUPPORTED_INTEGRATIONS } from './tasks/registry';
 import { createTaskRunner } from './tasks/task-runner';
+import { unsupportedStates } from './unsupported-states';
 
 const TARGET_PREFIX = 'AWSStepFunctions.';
 
@@ -150,6 +151,11 @@ export class StepFunctionsService implements AwsService {
       await this.#restarting;
     }
     return callOperation(this.#context, name, request, caller);
+  }
+
+  /** The states of a valid definition that would fail because this runtime cannot run them, each in a sentence. */
+  unsupportedStates(definition: string): string[] {
+    return unsupportedStates(JSON.parse(definition), this.#context.integrations);
   }
 
   serves(request: AwsRequest): boolean {

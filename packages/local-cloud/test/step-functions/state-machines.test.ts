@@ -115,40 +115,30 @@ describe('state machines over the wire', () => {
       });
     });
 
-    it.each<[string, object, string]>([
-      [
-        'an integration',
-        { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: {}, End: true },
-        "The resource 'arn:aws:states:::sqs:sendMessage' is not supported by this runtime. Supported: Lambda function ARNs, ",
-      ],
-      [
-        'an activity',
-        { Type: 'Task', Resource: 'arn:aws:states:us-east-1:123456789012:activity:approve', End: true },
-        "The resource 'arn:aws:states:us-east-1:123456789012:activity:approve' is not supported by this runtime. Supported: ",
-      ],
-      [
-        'a distributed Map that reads from Amazon S3',
-        {
-          Type: 'Map',
-          ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Parameters: { Bucket: 'b', Key: 'k' } },
-          ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'I', States: { I: { Type: 'Succeed' } } },
-          End: true,
-        },
-        'ItemReader is not supported by this runtime. Supported: a Map state that takes its items from its input',
-      ],
-    ])('refuses %s that is not implemented, naming the state, though the definition is valid', async (_, send, why) => {
-      const definition = JSON.stringify({ StartAt: 'Send', States: { Send: send } });
+    it.each([
+      ['glue:startJobRun.sync', 'arn:aws:states:::glue:startJobRun.sync'],
+      ['aws-sdk:s3:getObject', 'arn:aws:states:::aws-sdk:s3:getObject'],
+      ['an action of a service that it knows', 'arn:aws:states:::aws-sdk:sfn:nope'],
+    ])(
+      'creates a state machine with %s, whose executions fail at the state that nothing carries out',
+      async (_, resource) => {
+        const catching = { ErrorEquals: ['States.ALL'], Next: 'Caught' };
+        const task = { Type: 'Task', Resource: resource, Catch: [catching], End: true };
+        const states = { Send: task, Caught: { Type: 'Pass', End: true } };
 
-      const { name, message } = await failure(create('not-run', { definition }));
+        const { stateMachineArn } = await create('not-run', {
+          definition: JSON.stringify({ StartAt: 'Send', States: states }),
+        });
 
-      expect(name).toBe('InvalidDefinition');
-      expect(message).toContain(`Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${why}`);
-      expect(message).toContain('at /States/Send/');
-      expect(await fixture.client.send(new ValidateStateMachineDefinitionCommand({ definition }))).toMatchObject({
-        result: 'OK',
-        diagnostics: [],
-      });
-    });
+        expect(await run(stateMachineArn)).toMatchObject({
+          status: 'FAILED',
+          error: 'States.Runtime',
+          cause: expect.stringMatching(
+            /^The resource '\S+' is not supported by this runtime\. Supported: Lambda function ARNs, .*Mock the state \(--mocks\)/,
+          ),
+        });
+      },
+    );
 
     it('refuses a role that is none', async () => {
       expect(await failure(create('role', { roleArn: 'nobody' }))).toMatchObject({ name: 'InvalidArn' });

@@ -4,7 +4,7 @@ import * as members from '../members';
 import { integer, optional, string, structure } from '../shapes';
 
 /**
- * Says what AWS says. What this runtime cannot run is refused when a state machine is created.
+ * Says what AWS says. What this runtime cannot run fails when an execution comes to it.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html
  */

@@ -15,13 +15,17 @@ export function integrationFor({ service, action, pattern }: TaskResource): Inte
 
 const isSdk = ({ service }: Integration): boolean => service.startsWith('aws-sdk:');
 
-/** What state machines are checked against when they are created. */
+const SUPPORTED = `Lambda function ARNs, ${ALL.filter((it) => !isSdk(it))
+  .flatMap(({ service, actions }) => (actions === 'all' ? [] : actions.map((action) => `${service}:${action}`)))
+  .filter((name) => name !== 'lambda:function')
+  .join(', ')}, and the actions of ${ALL.filter(isSdk)
+  .map(({ service }) => service)
+  .join(' and ')} that the runtime implements`;
+
+/** What Task states are carried out with, and what is said where nothing does. */
 export const SUPPORTED_INTEGRATIONS: SupportedIntegrations = {
   find: integrationFor,
-  description: `Lambda function ARNs, ${ALL.filter((it) => !isSdk(it))
-    .flatMap(({ service, actions }) => (actions === 'all' ? [] : actions.map((action) => `${service}:${action}`)))
-    .filter((name) => name !== 'lambda:function')
-    .join(', ')}, and the actions of ${ALL.filter(isSdk)
-    .map(({ service }) => service)
-    .join(' and ')} that the runtime implements`,
+  refusal: (resourceArn) =>
+    `The resource '${resourceArn}' is not supported by this runtime. Supported: ${SUPPORTED}. ` +
+    'Mock the state (--mocks), or give its service an endpoint (--endpoint, --aws-endpoint).',
 };

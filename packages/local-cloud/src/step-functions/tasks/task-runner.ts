@@ -95,10 +95,7 @@ class Task implements RunningTask {
 function supported({ resource }: TaskRequest): Integration {
   const integration = integrationFor(resource);
   if (integration === undefined) {
-    throw new TaskFailure(
-      'States.Runtime',
-      `The resource ${resource.arn} is not supported by this runtime. Supported: ${SUPPORTED_INTEGRATIONS.description}.`,
-    );
+    throw new TaskFailure('States.Runtime', SUPPORTED_INTEGRATIONS.refusal(resource.arn));
   }
   return integration;
 }

@@ -1,5 +1,6 @@
 import { ACCOUNT_ID, arnOf } from '../../account';
 import { block, flag, number, oneOf, only, optional, tags, text } from '../arguments';
+import { UnsupportedTerraformError } from '../errors';
 import { resourceType } from '../resource-type';
 
 export const stepFunctionsResources = [
@@ -41,6 +42,11 @@ export const stepFunctionsResources = [
         roleArn: role_arn,
         type,
       });
+      // AWS would run them. A stack with a state that fails in every execution is told so before anything starts.
+      const unsupported = stepFunctions.unsupportedStates(definition);
+      if (unsupported.length > 0) {
+        throw new UnsupportedTerraformError(unsupported.join('; '));
+      }
       return {
         arn: stateMachineArn,
         id: stateMachineArn,
