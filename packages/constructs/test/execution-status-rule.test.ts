@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { ExecutionStatusRule, type ExecutionStatusRuleProps, NodeFunction, StateMachine } from '../src';
-import { bundle, newStack, onlyResource, readable } from './support/synthesis';
+import { bundle, expectOnlyCallerOfFn, newStack, onlyResource, readable } from './support/synthesis';
 
 const build = (name = 'dev-ended', more: Partial<ExecutionStatusRuleProps> = {}) => {
   const stack = newStack();
@@ -38,18 +38,7 @@ describe('ExecutionStatusRule', () => {
   });
 
   it('lets this rule, and no other, call the function', () => {
-    const { stack } = build();
-
-    expect(JSON.parse(readable(JSON.stringify(onlyResource(stack, 'aws_lambda_permission'))))).toEqual({
-      statement_id: 'events',
-      action: 'lambda:InvokeFunction',
-      function_name: '<aws_lambda_function.Fn.function_name>',
-      principal: 'events.amazonaws.com',
-      source_arn: '<aws_cloudwatch_event_rule.Ended.arn>',
-    });
-    expect(readable(String(onlyResource(stack, 'aws_cloudwatch_event_target').arn))).toBe(
-      '<aws_lambda_function.Fn.arn>',
-    );
+    expectOnlyCallerOfFn(build().stack, 'Ended');
   });
 
   it('refuses a name that EventBridge refuses', () => {

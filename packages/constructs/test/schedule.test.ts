@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { NodeFunction, Schedule } from '../src';
-import { bundle, newStack, onlyResource, readable } from './support/synthesis';
+import { bundle, expectOnlyCallerOfFn, newStack, onlyResource } from './support/synthesis';
 
 const build = (everyMinutes = 5, name = 'dev-measure') => {
   const stack = newStack();
@@ -20,18 +20,7 @@ describe('Schedule', () => {
   });
 
   it('lets this rule, and no other, call the function', () => {
-    const { stack } = build();
-
-    expect(JSON.parse(readable(JSON.stringify(onlyResource(stack, 'aws_lambda_permission'))))).toEqual({
-      statement_id: 'events',
-      action: 'lambda:InvokeFunction',
-      function_name: '<aws_lambda_function.Fn.function_name>',
-      principal: 'events.amazonaws.com',
-      source_arn: '<aws_cloudwatch_event_rule.Measure.arn>',
-    });
-    expect(readable(String(onlyResource(stack, 'aws_cloudwatch_event_target').arn))).toBe(
-      '<aws_lambda_function.Fn.arn>',
-    );
+    expectOnlyCallerOfFn(build().stack, 'Measure');
   });
 
   it.each([0, 0.5, 1441])('refuses %d minutes', (minutes) => {

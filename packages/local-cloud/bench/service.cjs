@@ -1,42 +1,15 @@
+const { readFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 const { RealClock } = require('../dist/clock');
 const { allowEverything } = require('../dist/iam');
 const { StepFunctionsService } = require('../dist/step-functions');
 
 const ROLE_ARN = 'arn:aws:iam::000000000000:role/bench';
 
-/** The three state machines that are measured. */
-exports.DEFINITIONS = {
-  pass3: {
-    StartAt: 'A',
-    States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'C' }, C: { Type: 'Pass', End: true } },
-  },
-  map8: {
-    StartAt: 'M',
-    States: {
-      M: {
-        Type: 'Map',
-        ItemProcessor: {
-          ProcessorConfig: { Mode: 'INLINE' },
-          StartAt: 'P',
-          States: { P: { Type: 'Pass', Parameters: { 'added.$': 'States.MathAdd($, 7)' }, End: true } },
-        },
-        End: true,
-      },
-    },
-  },
-  callback: {
-    QueryLanguage: 'JSONata',
-    StartAt: 'Ask',
-    States: {
-      Ask: {
-        Type: 'Task',
-        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-        TimeoutSeconds: 3600,
-        Arguments: { FunctionName: 'ask', Payload: { token: '{% $states.context.Task.Token %}' } },
-        End: true,
-      },
-    },
-  },
+/** One of the state machines that the interpreter's benchmarks measure. */
+const definitionOf = (name) => {
+  const root = dirname(require.resolve('@workflows/states-language/package.json'));
+  return readFileSync(join(root, 'bench', 'definitions', `${name}.asl.json`), 'utf8');
 };
 
 /** A service whose functions answer at once. */
@@ -49,7 +22,10 @@ exports.startService = () =>
 
 /** @returns {Promise<string>} the ARN of a new state machine */
 exports.createMachine = async (service, name) => {
-  const definition = JSON.stringify(exports.DEFINITIONS[name]);
-  const { stateMachineArn } = await service.call('CreateStateMachine', { name, roleArn: ROLE_ARN, definition });
+  const { stateMachineArn } = await service.call('CreateStateMachine', {
+    name,
+    roleArn: ROLE_ARN,
+    definition: definitionOf(name),
+  });
   return stateMachineArn;
 };

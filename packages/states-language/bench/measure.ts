@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
   Execution,
   type ExecutionOptions,
@@ -8,6 +10,12 @@ import {
   type TaskListener,
   VirtualClock,
 } from '../src';
+
+/** A state machine that is measured here, and by the benchmarks of hosts. */
+export function definition(name: 'callback' | 'map' | 'pass'): object {
+  const root = dirname(require.resolve('@workflows/states-language/package.json'));
+  return JSON.parse(readFileSync(join(root, 'bench', 'definitions', `${name}.asl.json`), 'utf8'));
+}
 
 const NOTHING_TO_CANCEL: RunningTask = { cancel: () => undefined };
 

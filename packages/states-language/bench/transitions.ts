@@ -1,4 +1,4 @@
-import { bench, median, program, seconds, start } from './measure';
+import { bench, definition, median, program, seconds, start } from './measure';
 
 const ROUNDS = 7;
 
@@ -6,10 +6,7 @@ const SCENARIOS = {
   '3 Pass states': {
     executions: 10_000,
     input: '{"list":[1,2,3]}',
-    definition: {
-      StartAt: 'A',
-      States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'C' }, C: { Type: 'Pass', End: true } },
-    },
+    definition: definition('pass'),
   },
   'JSONPath loop of 2,000 states': {
     executions: 20,
@@ -39,20 +36,7 @@ const SCENARIOS = {
   'Map of 8': {
     executions: 3_000,
     input: '[1,1,2,3,5,8,13,21]',
-    definition: {
-      StartAt: 'M',
-      States: {
-        M: {
-          Type: 'Map',
-          ItemProcessor: {
-            ProcessorConfig: { Mode: 'INLINE' },
-            StartAt: 'P',
-            States: { P: { Type: 'Pass', Parameters: { 'added.$': 'States.MathAdd($, 7)' }, End: true } },
-          },
-          End: true,
-        },
-      },
-    },
+    definition: definition('map'),
   },
 };
 
@@ -65,8 +49,8 @@ export interface TransitionRow {
 
 /** State transitions per second, history included: the median of several rounds. */
 export function measureTransitions(): TransitionRow[] {
-  return Object.entries(SCENARIOS).map(([scenario, { definition, executions, input }]) => {
-    const compiled = program(definition);
+  return Object.entries(SCENARIOS).map(([scenario, { definition: source, executions, input }]) => {
+    const compiled = program(source);
     const { host } = bench();
     const probe = start(compiled, input, host, 0).history;
     const transitions = probe.filter(({ type }) => type.endsWith('StateEntered')).length;

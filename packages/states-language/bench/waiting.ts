@@ -1,24 +1,7 @@
-import { bench, median, program, seconds, start } from './measure';
+import { bench, definition, median, program, seconds, start } from './measure';
 
 const SIZES = [1_000, 10_000, 100_000];
 const ROUNDS = 3;
-
-const WAITING = {
-  QueryLanguage: 'JSONata',
-  StartAt: 'Ask',
-  States: {
-    Ask: {
-      Type: 'Task',
-      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-      Arguments: {
-        FunctionName: 'caller',
-        Payload: { token: '{% $states.context.Task.Token %}', input: '{% $states.input %}' },
-      },
-      TimeoutSeconds: '{% $states.input.timeoutSeconds %}',
-      End: true,
-    },
-  },
-};
 
 export interface WaitingRow {
   readonly executions: number;
@@ -48,7 +31,7 @@ function measure(
   collectGarbage: () => void,
 ): { bytes: number; startSeconds: number; callbackSeconds: number } {
   const { host, listeners } = bench();
-  const compiled = program(WAITING);
+  const compiled = program(definition('callback'));
   collectGarbage();
   const before = process.memoryUsage().heapUsed;
   const waiting: ReturnType<typeof start>[] = [];

@@ -56,25 +56,23 @@ export class NameStore {
    * one that is told that the execution is new.
    */
   announce(name: string, inputHash: string, execution: NamedExecution, caller: string): Promise<boolean> {
-    return this.#update(
+    return this.#updateUnannounced(
       name,
       'SET #executionArn = :executionArn, #startDate = :startDate, #announcedTo = :caller',
-      UNANNOUNCED,
       { inputHash, caller, ...execution },
     );
   }
 
   /** Corrects a reservation: the name belongs to an execution with other input, started past this API. */
   correct(name: string, inputHash: string, actualHash: string, execution: NamedExecution): Promise<boolean> {
-    return this.#update(
+    return this.#updateUnannounced(
       name,
       'SET #inputHash = :actualHash, #executionArn = :executionArn, #startDate = :startDate',
-      UNANNOUNCED,
       { inputHash, actualHash, ...execution },
     );
   }
 
-  #update(name: string, update: string, condition: string, values: Readonly<Record<string, string>>): Promise<boolean> {
+  #updateUnannounced(name: string, update: string, values: Readonly<Record<string, string>>): Promise<boolean> {
     const { client, tableName } = this.#table;
     return conditionHeld(
       client.send(
@@ -82,8 +80,8 @@ export class NameStore {
           TableName: tableName,
           Key: marshall({ name }),
           UpdateExpression: update,
-          ConditionExpression: condition,
-          ...expressionParts([update, condition], values),
+          ConditionExpression: UNANNOUNCED,
+          ...expressionParts([update, UNANNOUNCED], values),
         }),
       ),
     );

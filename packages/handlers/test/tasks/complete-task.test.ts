@@ -146,14 +146,6 @@ describe('when Step Functions does not take the outcome', () => {
     expect(world.sfn.answers).toHaveLength(1);
   });
 
-  it('answers 200 when only the answer to the delivery was lost, and delivers once', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.sfn.faults.fail('SendTaskSuccess', 'lose-answer');
-
-    expect((await world.put(id, { resumeToken, status: 'succeeded', data })).status).toBe(200);
-    expect(world.sfn.answers).toHaveLength(1);
-  });
-
   it('answers 200 between two attempts: the next one takes the outcome, and leaves the service alone', async () => {
     const { id, resumeToken } = await world.waitingTask();
     world.sfn.timeOut(tokenOf(id));
@@ -219,15 +211,18 @@ describe('when Step Functions does not take the outcome', () => {
   });
 });
 
+it.each([
+  ['the delivery', () => world.sfn.faults.fail('SendTaskSuccess', 'lose-answer')],
+  ['the write of the outcome', () => world.dynamo.faults.fail('UpdateItem', 'lose-answer')],
+])('answers 200 and delivers once when only the answer to %s is lost, and the SDK repeats it', async (_, lose) => {
+  const { id, resumeToken } = await world.waitingTask();
+  lose();
+
+  expect((await world.put(id, { resumeToken, status: 'succeeded', data })).status).toBe(200);
+  expect(world.sfn.answers).toHaveLength(1);
+});
+
 describe('when DynamoDB fails', () => {
-  it('records once although the answer to the write is lost and the SDK repeats it', async () => {
-    const { id, resumeToken } = await world.waitingTask();
-    world.dynamo.faults.fail('UpdateItem', 'lose-answer');
-
-    expect((await world.put(id, { resumeToken, status: 'succeeded', data })).status).toBe(200);
-    expect(world.sfn.answers).toHaveLength(1);
-  });
-
   it('answers 503 and delivers nothing when the outcome cannot be recorded', async () => {
     const { id, resumeToken } = await world.waitingTask();
     world.dynamo.faults.fail('UpdateItem', 'lose-request', 3);

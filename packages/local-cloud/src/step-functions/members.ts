@@ -14,7 +14,10 @@ export const errorName = string({ max: 256, sensitive: true });
 export const errorCause = string({ max: 32_768, sensitive: true });
 export const taskToken = string({ min: 1, max: 2048, sensitive: true });
 export const maxResults = integer({ min: 0, max: 1000 });
-export const pageToken = string({ min: 1, max: 1024 });
+const pageToken = string({ min: 1, max: 1024 });
+
+/** What every request for a page takes. */
+export const page = { maxResults: optional(maxResults), nextToken: optional(pageToken) };
 export const executionPageToken = string({ min: 1, max: 3096 });
 export const includedData = string({ oneOf: ['ALL_DATA', 'METADATA_ONLY'] });
 export const stateMachineType = string({ oneOf: ['STANDARD', 'EXPRESS'] });

@@ -106,11 +106,7 @@ export const DeleteStateMachineAlias = operation({
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineAliases.html */
 export const ListStateMachineAliases = operation({
-  request: structure({
-    stateMachineArn: members.arn,
-    nextToken: optional(members.pageToken),
-    maxResults: optional(members.maxResults),
-  }),
+  request: structure({ stateMachineArn: members.arn, ...members.page }),
   resource: ({ stateMachineArn }) => stateMachineArn,
   run(context, request) {
     const { stateMachineArn } = request;

@@ -12,9 +12,8 @@ const EXECUTION_DATA = new Set(['input', 'output', 'parameters', 'assignedVariab
 export const GetExecutionHistory = operation({
   request: structure({
     executionArn: members.arn,
-    maxResults: optional(members.maxResults),
     reverseOrder: optional(boolean()),
-    nextToken: optional(members.pageToken),
+    ...members.page,
     includeExecutionData: optional(boolean()),
   }),
   resource: ({ executionArn }) => executionArn,

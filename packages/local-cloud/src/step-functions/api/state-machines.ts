@@ -192,7 +192,7 @@ export const DeleteStateMachine = operation({
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html */
 export const ListStateMachines = operation({
-  request: structure({ maxResults: optional(members.maxResults), nextToken: optional(members.pageToken) }),
+  request: structure(members.page),
   resource: () => '*',
   run(context, request) {
     const byName = context.machines.all().sort((one, other) => (one.name < other.name ? -1 : 1));

@@ -16,7 +16,7 @@ export const ValidateStateMachineDefinition = operation({
     maxResults: optional(integer({ min: 0, max: 100 })),
   }),
   resource: () => '*',
-  run(context, request) {
+  run(_, request) {
     const { definition, ...options } = request;
     return validateDefinition(definition, options);
   },

@@ -54,11 +54,7 @@ export const PublishStateMachineVersion = operation({
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachineVersions.html */
 export const ListStateMachineVersions = operation({
-  request: structure({
-    stateMachineArn: members.arn,
-    nextToken: optional(members.pageToken),
-    maxResults: optional(members.maxResults),
-  }),
+  request: structure({ stateMachineArn: members.arn, ...members.page }),
   resource: ({ stateMachineArn }) => stateMachineArn,
   run(context, request) {
     const machine = context.machines.get(request.stateMachineArn);

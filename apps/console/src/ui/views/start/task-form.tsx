@@ -77,6 +77,16 @@ interface BehaviourProps {
 
 function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
   const uses = settingsFor(behaviour.outcome, manual);
+  const count = (setting: 'duplicates' | 'heartbeats', label: string) =>
+    uses[setting] ? (
+      <NumberField
+        label={label}
+        value={behaviour[setting]}
+        set={(value) => set({ [setting]: value ?? 0 })}
+        min={0}
+        max={MAX_REPEATS}
+      />
+    ) : null;
   return (
     <fieldset>
       <legend>The external service…</legend>
@@ -108,24 +118,8 @@ function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
             step={0.1}
           />
         ) : null}
-        {uses.heartbeats ? (
-          <NumberField
-            label="Heartbeats before that"
-            value={behaviour.heartbeats}
-            set={(value) => set({ heartbeats: value ?? 0 })}
-            min={0}
-            max={MAX_REPEATS}
-          />
-        ) : null}
-        {uses.duplicates ? (
-          <NumberField
-            label="Repeats its answer (times)"
-            value={behaviour.duplicates}
-            set={(value) => set({ duplicates: value ?? 0 })}
-            min={0}
-            max={MAX_REPEATS}
-          />
-        ) : null}
+        {count('heartbeats', 'Heartbeats before that')}
+        {count('duplicates', 'Repeats its answer (times)')}
       </div>
       {uses.data ? (
         <JsonField
