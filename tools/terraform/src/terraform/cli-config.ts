@@ -23,7 +23,7 @@ export interface ProviderSetup {
 }
 
 /** What the search looks at; tests give their own. */
-export interface Surroundings {
+export interface SetupContext {
   readonly env: NodeJS.ProcessEnv;
   readonly workingDirectory: string;
   /** @default - {@link usualRoots} */
@@ -37,8 +37,8 @@ export interface Surroundings {
  *
  * @throws {CommandError} when `WORKFLOWS_TF_PROVIDER_MIRROR` names a folder without the providers
  */
-export function setUpProviders(required: readonly RequiredProvider[], surroundings: Surroundings): ProviderSetup {
-  const { env } = surroundings;
+export function setUpProviders(required: readonly RequiredProvider[], context: SetupContext): ProviderSetup {
+  const { env } = context;
   const config = readCliConfig(env);
   const dropped = config.dangling ? { TF_CLI_CONFIG_FILE: undefined } : {};
   const asIs = (source: ProviderSource): ProviderSetup => ({ source, env: dropped, remove: () => undefined });
@@ -55,10 +55,10 @@ export function setUpProviders(required: readonly RequiredProvider[], surroundin
   if (/^\s*provider_installation\b/m.test(config.text)) {
     return asIs({ kind: 'cli-config' });
   }
-  if (impliedMirrors(env, surroundings.workingDirectory).some((it) => mirrorHolds(it, required))) {
+  if (impliedMirrors(env, context.workingDirectory).some((it) => mirrorHolds(it, required))) {
     return asIs({ kind: 'implied-mirror' });
   }
-  const found = searchMirrors(surroundings.roots ?? usualRoots(env)).find((it) => mirrorHolds(it, required));
+  const found = searchMirrors(context.roots ?? usualRoots(env)).find((it) => mirrorHolds(it, required));
   return found === undefined ? asIs({ kind: 'registry' }) : useMirror(found, required, config.text);
 }
 
