@@ -5,8 +5,8 @@ import { UnsupportedError } from '../unsupported-error';
 import { UnsupportedTerraformError } from './errors';
 import { evaluateDocument, type Reference } from './evaluate';
 import { inOrder } from './order';
+import { typeOf } from './registry';
 import type { ResourceContext } from './resource-type';
-import { DATA_SOURCES, RESOURCE_TYPES } from './resources';
 import type { Block, Stack } from './stack';
 
 /** `{"<stack>": {"<output>": value}}`, as `cdktf deploy --outputs-file` writes it: without sensitive outputs. */
@@ -48,18 +48,6 @@ export async function applyStack(stack: Stack, cloud: Cloud): Promise<Record<str
     });
   }
   return outputs;
-}
-
-function typeOf(block: Block) {
-  const types = block.mode === 'data' ? DATA_SOURCES : RESOURCE_TYPES;
-  const known = types.get(block.type);
-  if (known !== undefined) {
-    return known;
-  }
-  const what = block.mode === 'data' ? 'data source' : 'resource type';
-  throw new UnsupportedTerraformError(
-    `${what} \`${block.type}\` is not supported; supported: ${[...types.keys()].sort().join(', ')}`,
-  );
 }
 
 /** Says where it happened. Faults of the runtime itself pass as they are. */

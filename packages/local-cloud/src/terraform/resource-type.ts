@@ -16,6 +16,7 @@ export interface ResourceContext {
 
 /** A resource type or data source: the arguments it takes, and what creating one does. */
 export interface ResourceType {
+  readonly mode: 'resource' | 'data';
   readonly type: string;
   /** Why creating one does nothing here, for types without an effect at run time. */
   readonly withoutEffect?: string;
@@ -33,9 +34,18 @@ interface Definition<T extends v.ObjectEntries> {
   ) => JsonObject | Promise<JsonObject>;
 }
 
-export function resourceType<const T extends v.ObjectEntries>(definition: Definition<T>): ResourceType {
+/** A resource type, such as `aws_lambda_function`. */
+export const resourceType = <const T extends v.ObjectEntries>(definition: Definition<T>): ResourceType =>
+  define('resource', definition);
+
+/** A data source, such as `aws_region`. */
+export const dataSource = <const T extends v.ObjectEntries>(definition: Definition<T>): ResourceType =>
+  define('data', definition);
+
+function define<T extends v.ObjectEntries>(mode: ResourceType['mode'], definition: Definition<T>): ResourceType {
   const schema = v.strictObject(definition.arguments);
   return {
+    mode,
     type: definition.type,
     ...(definition.withoutEffect !== undefined && { withoutEffect: definition.withoutEffect }),
     create: async (body, context) => {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ACCOUNT_ID, PARTITION } from '../../account';
 import { blocks, oneOf, optional, text } from '../arguments';
-import { resourceType } from '../resource-type';
+import { dataSource } from '../resource-type';
 
 const texts = v.array(text);
 const principals = blocks({ identifiers: texts, type: text });
@@ -10,7 +10,7 @@ const principals = blocks({ identifiers: texts, type: text });
 const single = (values: readonly string[]) => (values.length === 1 ? (values[0] ?? '') : [...values]);
 
 export const dataSources = [
-  resourceType({
+  dataSource({
     type: 'aws_caller_identity',
     arguments: {},
     create: () => ({
@@ -20,17 +20,17 @@ export const dataSources = [
       user_id: ACCOUNT_ID,
     }),
   }),
-  resourceType({
+  dataSource({
     type: 'aws_region',
     arguments: {},
     create: (_values, { cloud: { region } }) => ({ id: region, name: region, region }),
   }),
-  resourceType({
+  dataSource({
     type: 'aws_partition',
     arguments: {},
     create: () => ({ dns_suffix: 'amazonaws.com', id: PARTITION, partition: PARTITION }),
   }),
-  resourceType({
+  dataSource({
     type: 'aws_iam_policy_document',
     arguments: {
       statement: blocks({

@@ -1,26 +1,9 @@
-import type { ResourceType } from '../resource-type';
-import { dataSources } from './data-sources';
-import { dynamoDbResources } from './dynamodb';
-import { eventResources } from './events';
-import { httpApiResources } from './http-api';
-import { iamResources } from './iam';
-import { lambdaResources } from './lambda';
-import { stepFunctionsResources } from './step-functions';
-import { resourcesWithoutEffect } from './without-effect';
-
-const byType = (types: readonly ResourceType[]): ReadonlyMap<string, ResourceType> =>
-  new Map(types.map((it) => [it.type, it]));
-
-/** Every resource type that the runtime knows. */
-export const RESOURCE_TYPES = byType([
-  ...dynamoDbResources,
-  ...eventResources,
-  ...httpApiResources,
-  ...iamResources,
-  ...lambdaResources,
-  ...stepFunctionsResources,
-  ...resourcesWithoutEffect,
-]);
-
-/** Every data source that the runtime knows. */
-export const DATA_SOURCES = byType(dataSources);
+/** Every resource type and data source of the runtime. To add one, write its file here and export it. */
+export { dataSources } from './data-sources';
+export { dynamoDbResources } from './dynamodb';
+export { eventResources } from './events';
+export { httpApiResources } from './http-api';
+export { iamResources } from './iam';
+export { lambdaResources } from './lambda';
+export { stepFunctionsResources } from './step-functions';
+export { resourcesWithoutEffect } from './without-effect';
