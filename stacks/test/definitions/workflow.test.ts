@@ -17,6 +17,10 @@ const answers = (external: (attempt: number) => TaskOutcome, settle: TaskOutcome
 const succeeded = { output: { status: 'succeeded', data: { n: 1 } } };
 const settled = (payload: JsonValue) => ({ output: { Payload: payload } });
 
+/** Runs the workflow with an external service that fails each time. */
+const runFailing = (failure: { readonly error: string; readonly cause: string }) =>
+  runDefinition(definition, { onTask: answers(() => failure, settled({ status: 'failed', ...failure })) });
+
 describe('Workflow', () => {
   it('asks the external service and ends with what it calls back', async () => {
     const run = await runDefinition(definition, { input: { input: { a: 1 } }, onTask: answers(() => succeeded) });
@@ -142,9 +146,7 @@ describe('Workflow', () => {
 
   it('fails with the error and cause of a failed callback, without asking again', async () => {
     const failure = { error: 'OutOfStock', cause: 'none left' };
-    const run = await runDefinition(definition, {
-      onTask: answers(() => failure, settled({ status: 'failed', ...failure })),
-    });
+    const run = await runFailing(failure);
 
     expect(run).toMatchObject({ status: 'FAILED', ...failure });
     expect(run.calls.filter((it) => it.resource === CALLBACK)).toHaveLength(1);
@@ -171,9 +173,7 @@ describe('Workflow', () => {
 
   it('gives up on a service that stays away, after about a minute', async () => {
     const failure = { error: 'ExternalServiceUnavailableError', cause: '503' };
-    const run = await runDefinition(definition, {
-      onTask: answers(() => failure, settled({ status: 'failed', ...failure })),
-    });
+    const run = await runFailing(failure);
 
     expect(run).toMatchObject({ status: 'FAILED', ...failure });
     expect(run.calls.filter((it) => it.resource === CALLBACK)).toHaveLength(7);
@@ -183,9 +183,7 @@ describe('Workflow', () => {
 
   it('does not ask again when the service refused', async () => {
     const failure = { error: 'ExternalServiceRejected', cause: '400' };
-    const run = await runDefinition(definition, {
-      onTask: answers(() => failure, settled({ status: 'failed', ...failure })),
-    });
+    const run = await runFailing(failure);
 
     expect(run).toMatchObject({ status: 'FAILED', ...failure });
     expect(run.calls).toHaveLength(2);

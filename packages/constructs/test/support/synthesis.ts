@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
-import { onlyResource, readable } from '../../src/testing';
 
 export { onlyResource, permissionsOfRole, readable, resourcesOf } from '../../src/testing';
 
@@ -35,15 +34,3 @@ afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   }
 });
-
-/** Proves that a rule calls the function `Fn`, which lets this rule do so and no other. */
-export function expectOnlyCallerOfFn(stack: TerraformStack, rule: string): void {
-  expect(JSON.parse(readable(JSON.stringify(onlyResource(stack, 'aws_lambda_permission'))))).toEqual({
-    statement_id: 'events',
-    action: 'lambda:InvokeFunction',
-    function_name: '<aws_lambda_function.Fn.function_name>',
-    principal: 'events.amazonaws.com',
-    source_arn: `<aws_cloudwatch_event_rule.${rule}.arn>`,
-  });
-  expect(readable(String(onlyResource(stack, 'aws_cloudwatch_event_target').arn))).toBe('<aws_lambda_function.Fn.arn>');
-}

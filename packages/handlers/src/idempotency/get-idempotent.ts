@@ -1,14 +1,13 @@
 import type { Route } from '../http/handler';
 import { notFound, readId } from '../http/path-ids';
 import { pollable } from '../http/response';
-import { type Executions, executionArn } from '../workflows/executions';
+import { executionArn } from '../workflows/executions';
+import type { GetCompositeDependencies } from '../workflows/get-workflow';
 import type { NameStore } from './name-store';
 import { executionFields, outputField } from './public-execution';
 
-export interface GetIdempotentDependencies {
+export interface GetIdempotentDependencies extends GetCompositeDependencies {
   readonly names: NameStore;
-  readonly executions: Executions;
-  readonly stateMachineArn: string;
 }
 
 /**

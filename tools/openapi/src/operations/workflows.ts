@@ -10,6 +10,14 @@ const startExamples = {
   bounded: { input: { order: 17 }, timeoutSeconds: 600, heartbeatSeconds: 60 },
 } satisfies Record<string, Json>;
 
+/** A `POST` that starts a workflow. */
+const startOperation = (operation: Omit<Operation, 'api' | 'parameters' | 'problems'>): Operation => ({
+  ...operation,
+  api: 'workflows',
+  parameters: ['idempotencyKey'],
+  problems: START_PROBLEMS,
+});
+
 const started = (schema: string, example: Json): Answer => ({
   description: 'Started, or started before with this `Idempotency-Key` and payload.',
   schema,
@@ -27,18 +35,15 @@ const succeeded = {
 
 /** Starting workflows and asking about them: the client's side. */
 export const WORKFLOW_OPERATIONS: readonly Operation[] = [
-  {
-    api: 'workflows',
+  startOperation({
     routeKey: 'POST /workflows',
     operationId: 'startWorkflow',
     summary: 'Starts a workflow that waits for an external service',
-    parameters: ['idempotencyKey'],
     body: { schema: 'StartBody', required: false, examples: startExamples },
     answers: {
       '202': started('WorkflowStarted', { id: ID, url: `${BASE}/workflows/${ID}`, status: 'RUNNING' }),
     },
-    problems: START_PROBLEMS,
-  },
+  }),
   showOperation({
     api: 'workflows',
     routeKey: 'GET /workflows/{workflowId}',
@@ -49,12 +54,10 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
     schema: 'Workflow',
     example: succeeded,
   }),
-  {
-    api: 'workflows',
+  startOperation({
     routeKey: 'POST /compositeWorkflows',
     operationId: 'startCompositeWorkflow',
     summary: `Starts a workflow of 1 to ${MAX_NAMES} sub-workflows`,
-    parameters: ['idempotencyKey'],
     body: {
       schema: 'CompositeBody',
       required: false,
@@ -63,8 +66,7 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
     answers: {
       '202': started('WorkflowStarted', { id: ID, url: `${BASE}/compositeWorkflows/${ID}`, status: 'RUNNING' }),
     },
-    problems: START_PROBLEMS,
-  },
+  }),
   showOperation({
     api: 'workflows',
     routeKey: 'GET /compositeWorkflows/{compositeWorkflowId}',
@@ -75,16 +77,13 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
     schema: 'Workflow',
     example: succeeded,
   }),
-  {
-    api: 'workflows',
+  startOperation({
     routeKey: 'POST /tasks',
     operationId: 'startTask',
     summary: "Starts the same workflow, seen from the integration's side",
-    parameters: ['idempotencyKey'],
     body: { schema: 'StartBody', required: false, examples: startExamples },
     answers: {
       '202': started('TaskStarted', { taskId: ID, url: `${BASE}/tasks/${ID}`, status: 'PENDING' }),
     },
-    problems: START_PROBLEMS,
-  },
+  }),
 ];

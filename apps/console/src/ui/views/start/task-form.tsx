@@ -87,6 +87,10 @@ function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
         max={MAX_REPEATS}
       />
     ) : null;
+  const check = (setting: 'conflicting' | 'wrongToken', label: string) =>
+    uses[setting] ? (
+      <CheckField label={label} value={behaviour[setting]} set={(value) => set({ [setting]: value })} />
+    ) : null;
   return (
     <fieldset>
       <legend>The external service…</legend>
@@ -129,20 +133,8 @@ function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
           rows={2}
         />
       ) : null}
-      {uses.conflicting ? (
-        <CheckField
-          label="Contradicts itself afterwards (is refused with 409)"
-          value={behaviour.conflicting}
-          set={(conflicting) => set({ conflicting })}
-        />
-      ) : null}
-      {uses.wrongToken ? (
-        <CheckField
-          label="Tries a wrong token first (is refused with 403)"
-          value={behaviour.wrongToken}
-          set={(wrongToken) => set({ wrongToken })}
-        />
-      ) : null}
+      {check('conflicting', 'Contradicts itself afterwards (is refused with 409)')}
+      {check('wrongToken', 'Tries a wrong token first (is refused with 403)')}
     </fieldset>
   );
 }
