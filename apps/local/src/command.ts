@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { CommandError, type CommandContext, type Lifetime, type ValuesOf } from '@workflows/command-line';
+import { type CommandContext, CommandError, type Lifetime, type ValuesOf } from '@workflows/command-line';
 import { type ServerHandle, startServer } from '@workflows/external-service/server';
 import { type LocalCloud, startLocalCloud } from '@workflows/local-cloud';
 import { openConsole } from './console';

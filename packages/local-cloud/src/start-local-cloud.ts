@@ -97,7 +97,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         credentialsFor: (roleArn, functionName) => iam.issueCredentials(roleArn, functionName),
         endpoint: () => endpointUrl,
         onInvoked: (report) => events.emit('invocation', report),
-        ...(options.maxEnvironments !== undefined && { maxEnvironments: options.maxEnvironments }),
+        ...(options.maxEnvironments === undefined ? {} : { maxEnvironments: options.maxEnvironments }),
       }),
     );
     const dynamoDb = opened(new DynamoDbService(region, iam));
@@ -108,7 +108,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         functions,
         services: [dynamoDb],
         region,
-        ...(options.retainedExecutions !== undefined && { retainedExecutions: options.retainedExecutions }),
+        ...(options.retainedExecutions === undefined ? {} : { retainedExecutions: options.retainedExecutions }),
       }),
     );
     stepFunctions.events.on('history', (notice) => events.emit('history', notice));

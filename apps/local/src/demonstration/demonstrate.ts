@@ -31,7 +31,7 @@ export async function demonstrate(cloud: LocalCloud, printer: Printer, signal: A
         }
         return error.message;
       });
-      printer.result({ pattern: title, ok: problem === undefined, ...(problem !== undefined && { problem }) });
+      printer.result({ pattern: title, ok: problem === undefined, ...(problem === undefined ? {} : { problem }) });
       allWell &&= problem === undefined;
     }
     return allWell;

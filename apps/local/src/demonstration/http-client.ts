@@ -25,11 +25,11 @@ export function httpClient(cloud: Pick<LocalCloud, 'credentials' | 'region'>, si
       host,
       path: pathname + search,
       headers: text === undefined ? {} : { 'content-type': 'application/json' },
-      ...(text !== undefined && { body: text }),
+      ...(text === undefined ? {} : { body: text }),
     };
     const { headers = {} } = aws4.sign(request, cloud.credentials);
     const sent = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-    const response = await fetch(url, { method, signal, headers: sent, ...(text !== undefined && { body: text }) });
+    const response = await fetch(url, { method, signal, headers: sent, ...(text === undefined ? {} : { body: text }) });
     const answered = await response.text();
     return { status: response.status, json: answered === '' ? undefined : (JSON.parse(answered) as unknown) };
   };

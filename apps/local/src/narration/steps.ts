@@ -65,7 +65,7 @@ function describeFlow(event: Event): Omit<Step, 'who' | 'name'> | undefined {
       return info('redriven');
     case 'ExecutionSucceeded': {
       const result = event.executionSucceededEventDetails?.output;
-      return { kind: 'good', text: 'succeeded', ...(result !== undefined && { result: redactTaskTokens(result) }) };
+      return { kind: 'good', text: 'succeeded', ...(result === undefined ? {} : { result: redactTaskTokens(result) }) };
     }
     case 'ExecutionFailed':
       return bad('failed', event.executionFailedEventDetails);

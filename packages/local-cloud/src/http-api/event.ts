@@ -34,7 +34,7 @@ export function toEvent(request: ApiRequest, context: EventContext): object {
     routeKey: context.routeKey,
     rawPath: context.path,
     rawQueryString: request.rawQuery,
-    ...(cookie !== undefined && { cookies: cookie.split(/; */) }),
+    ...(cookie === undefined ? {} : { cookies: cookie.split(/; */) }),
     headers: {
       ...headers,
       'content-length': String(request.body.length),
@@ -43,11 +43,11 @@ export function toEvent(request: ApiRequest, context: EventContext): object {
       'x-forwarded-port': String(request.port),
       'x-forwarded-proto': 'http',
     },
-    ...(query !== undefined && { queryStringParameters: query }),
+    ...(query === undefined ? {} : { queryStringParameters: query }),
     requestContext: {
       accountId: ACCOUNT_ID,
       apiId: context.apiId,
-      ...(context.caller !== undefined && { authorizer: { iam: callerContext(context.caller) } }),
+      ...(context.caller === undefined ? {} : { authorizer: { iam: callerContext(context.caller) } }),
       domainName: host,
       domainPrefix: context.apiId,
       http: {
@@ -63,8 +63,8 @@ export function toEvent(request: ApiRequest, context: EventContext): object {
       time: commonLogTime(context.timeMs),
       timeEpoch: context.timeMs,
     },
-    ...(Object.keys(context.pathParameters).length > 0 && { pathParameters: context.pathParameters }),
-    ...(hasBody && { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
+    ...(Object.keys(context.pathParameters).length > 0 ? { pathParameters: context.pathParameters } : {}),
+    ...(hasBody ? { body: request.body.toString(isBase64Encoded ? 'base64' : 'utf8') } : {}),
     isBase64Encoded,
   };
 }

@@ -96,7 +96,7 @@ export class HttpApi {
   /** @throws {UnsupportedError} for an access log format that is not supported. */
   addStage(stage: Stage): void {
     const { accessLogFormat: format } = stage;
-    this.#stages.set(stage.name, { stage, ...(format !== undefined && { log: accessLogFormatter(format) }) });
+    this.#stages.set(stage.name, { stage, ...(format === undefined ? {} : { log: accessLogFormatter(format) }) });
   }
 
   async handle(request: ApiRequest): Promise<ApiResponse> {
@@ -165,7 +165,7 @@ export class HttpApi {
       pathParameters: match.pathParameters,
       timeMs,
       ...known,
-      ...(caller && { caller }),
+      ...(caller === undefined ? {} : { caller }),
     });
     const integration = this.#integrations.get(match.route.integrationId);
     if (integration === undefined) {

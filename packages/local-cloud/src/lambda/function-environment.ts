@@ -17,7 +17,7 @@ export function functionEnvironment(
     HOME: taskRoot,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }),
+    ...(endpoint === undefined ? {} : { AWS_ENDPOINT_URL: endpoint }),
     ...configuration.variables,
     _HANDLER: configuration.handler,
     LAMBDA_TASK_ROOT: taskRoot,

@@ -47,7 +47,7 @@ function define<T extends v.ObjectEntries>(mode: ResourceType['mode'], definitio
   return {
     mode,
     type: definition.type,
-    ...(definition.withoutEffect !== undefined && { withoutEffect: definition.withoutEffect }),
+    ...(definition.withoutEffect === undefined ? {} : { withoutEffect: definition.withoutEffect }),
     create: async (body, context) => {
       const parsed = v.safeParse(schema, withoutNulls(body));
       if (!parsed.success) {

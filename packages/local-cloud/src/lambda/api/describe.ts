@@ -29,8 +29,8 @@ export function describeFunction({ code, configuration, lastModified }: HostedFu
 export function describePermission(functionArn: string, permission: Permission) {
   const { action, principal, sourceAccount, sourceArn, statementId } = permission;
   const condition = {
-    ...(sourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': sourceArn } }),
-    ...(sourceAccount !== undefined && { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
+    ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
+    ...(sourceAccount === undefined ? {} : { StringEquals: { 'AWS:SourceAccount': sourceAccount } }),
   };
   return {
     Sid: statementId,

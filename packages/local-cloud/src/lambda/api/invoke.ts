@@ -25,10 +25,12 @@ export async function invoke(functions: Functions, request: AwsRequest, name: st
     headers: {
       ...headers,
       'x-amz-executed-version': '$LATEST',
-      ...(result.functionError !== undefined && { 'x-amz-function-error': result.functionError }),
-      ...(request.headers['x-amz-log-type'] === 'Tail' && {
-        'x-amz-log-result': Buffer.from(result.logTail).toString('base64'),
-      }),
+      ...(result.functionError === undefined ? {} : { 'x-amz-function-error': result.functionError }),
+      ...(request.headers['x-amz-log-type'] === 'Tail'
+        ? {
+            'x-amz-log-result': Buffer.from(result.logTail).toString('base64'),
+          }
+        : {}),
     },
     body: result.payload,
   };

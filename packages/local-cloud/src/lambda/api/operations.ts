@@ -69,7 +69,7 @@ export const OPERATIONS: readonly Operation[] = [
       const last = page.at(-1)?.configuration.name;
       return answer(200, {
         Functions: page.map(describeFunction),
-        ...(rest.length > page.length && { NextMarker: last }),
+        ...(rest.length > page.length ? { NextMarker: last } : {}),
       });
     },
   },
@@ -96,7 +96,7 @@ export const OPERATIONS: readonly Operation[] = [
     run: async (functions, { body }, name) => {
       const { Architectures: architectures, ZipFile: zip } = parseRequest(UpdateCodeSchema, body);
       const { configuration } = functions.get(name);
-      const changed = { ...configuration, ...(architectures !== undefined && { architectures }) };
+      const changed = { ...configuration, ...(architectures === undefined ? {} : { architectures }) };
       return answer(200, describeFunction(await functions.update(changed, functions.codeStore.fromZip(zip))));
     },
   },
@@ -140,8 +140,8 @@ export const OPERATIONS: readonly Operation[] = [
         statementId: request.StatementId,
         action: request.Action,
         principal: request.Principal,
-        ...(request.SourceAccount !== undefined && { sourceAccount: request.SourceAccount }),
-        ...(request.SourceArn !== undefined && { sourceArn: request.SourceArn }),
+        ...(request.SourceAccount === undefined ? {} : { sourceAccount: request.SourceAccount }),
+        ...(request.SourceArn === undefined ? {} : { sourceArn: request.SourceArn }),
       };
       functions.addPermission(name, permission);
       const { arn } = functions.get(name).configuration;

@@ -29,7 +29,7 @@ process.on('unhandledRejection', (reason) => {
   crash({
     errorType: 'Runtime.UnhandledPromiseRejection',
     errorMessage: `${errorType}: ${errorMessage}`,
-    ...(trace && { trace }),
+    ...(trace === undefined ? {} : { trace }),
   });
 });
 

@@ -47,14 +47,18 @@ export const dataSources = [
       const json = JSON.stringify({
         Version: version,
         Statement: statement.map((it) => ({
-          ...(it.sid !== undefined && { Sid: it.sid }),
+          ...(it.sid === undefined ? {} : { Sid: it.sid }),
           Effect: it.effect,
           Action: single(it.actions),
-          ...(it.resources.length > 0 && { Resource: single(it.resources) }),
-          ...(it.principals.length > 0 && {
-            Principal: Object.fromEntries(it.principals.map(({ identifiers, type }) => [type, single(identifiers)])),
-          }),
-          ...(it.condition.length > 0 && { Condition: conditionsOf(it.condition) }),
+          ...(it.resources.length > 0 ? { Resource: single(it.resources) } : {}),
+          ...(it.principals.length > 0
+            ? {
+                Principal: Object.fromEntries(
+                  it.principals.map(({ identifiers, type }) => [type, single(identifiers)]),
+                ),
+              }
+            : {}),
+          ...(it.condition.length > 0 ? { Condition: conditionsOf(it.condition) } : {}),
         })),
       });
       return { id: 'policy', json, minified_json: json };

@@ -51,18 +51,22 @@ export const dynamoDbResources = [
         AttributeDefinitions: values.attribute.map((it) => ({ AttributeName: it.name, AttributeType: it.type })),
         KeySchema: keySchema(values.hash_key, values.range_key),
         BillingMode: billingMode,
-        ...(provisioned && { ProvisionedThroughput: throughput(values.read_capacity, values.write_capacity) }),
-        ...(values.global_secondary_index.length > 0 && {
-          GlobalSecondaryIndexes: values.global_secondary_index.map((index) => ({
-            IndexName: index.name,
-            KeySchema: keySchema(index.hash_key, index.range_key),
-            Projection: {
-              ProjectionType: index.projection_type,
-              ...(index.non_key_attributes && { NonKeyAttributes: index.non_key_attributes }),
-            },
-            ...(provisioned && { ProvisionedThroughput: throughput(index.read_capacity, index.write_capacity) }),
-          })),
-        }),
+        ...(provisioned ? { ProvisionedThroughput: throughput(values.read_capacity, values.write_capacity) } : {}),
+        ...(values.global_secondary_index.length > 0
+          ? {
+              GlobalSecondaryIndexes: values.global_secondary_index.map((index) => ({
+                IndexName: index.name,
+                KeySchema: keySchema(index.hash_key, index.range_key),
+                Projection: {
+                  ProjectionType: index.projection_type,
+                  ...(index.non_key_attributes === undefined ? {} : { NonKeyAttributes: index.non_key_attributes }),
+                },
+                ...(provisioned
+                  ? { ProvisionedThroughput: throughput(index.read_capacity, index.write_capacity) }
+                  : {}),
+              })),
+            }
+          : {}),
       });
       await dynamoDb.whenActive(name);
       if (values.ttl?.enabled && values.ttl.attribute_name !== undefined) {

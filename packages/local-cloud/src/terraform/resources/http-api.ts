@@ -129,9 +129,9 @@ export const httpApiResources = [
       });
       api.addStage({
         name,
-        ...(throttle !== undefined && { throttle }),
+        ...(throttle === undefined ? {} : { throttle }),
         routeThrottles: Object.fromEntries(routeThrottles),
-        ...(values.access_log_settings !== undefined && { accessLogFormat: values.access_log_settings.format }),
+        ...(values.access_log_settings === undefined ? {} : { accessLogFormat: values.access_log_settings.format }),
       });
       return {
         id: name,

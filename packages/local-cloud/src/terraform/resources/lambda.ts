@@ -63,7 +63,7 @@ export const lambdaResources = [
           architectures: values.architectures,
           variables: Object.fromEntries(variables.map(([key, value]) => [key, String(value)])),
           tracingMode: values.tracing_config.mode,
-          ...(reserved >= 0 && { reservedConcurrency: reserved }),
+          ...(reserved >= 0 ? { reservedConcurrency: reserved } : {}),
         },
         code,
       );
@@ -92,8 +92,8 @@ export const lambdaResources = [
         statementId,
         action: values.action,
         principal: values.principal,
-        ...(values.source_account !== undefined && { sourceAccount: values.source_account }),
-        ...(values.source_arn !== undefined && { sourceArn: values.source_arn }),
+        ...(values.source_account === undefined ? {} : { sourceAccount: values.source_account }),
+        ...(values.source_arn === undefined ? {} : { sourceArn: values.source_arn }),
       });
       return { id: statementId, statement_id: statementId };
     },
