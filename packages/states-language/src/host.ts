@@ -20,6 +20,7 @@ export interface Clock {
 
 /** One attempt at one Task state, ready to be carried out. */
 export interface TaskRequest {
+  readonly stateName: string;
   readonly resource: TaskResource;
   /** Evaluated `Arguments` or `Parameters`; for a bare function ARN the effective input. */
   readonly arguments: JsonValue;

@@ -5,7 +5,7 @@ import { endpointOptions, SERVE } from './options';
 import { startBareEndpoint } from './start-bare-endpoint';
 
 void main(SERVE, async (values, { lifetime, stdout }) => {
-  const endpoint = await startBareEndpoint(endpointOptions(values));
+  const endpoint = await startBareEndpoint(endpointOptions(values, process.env));
   lifetime.atEnd(() => endpoint.close());
   stdout(
     `Step Functions, Lambda and DynamoDB on ${endpoint.url} (region ${endpoint.region}, account ${ACCOUNT_ID}, ` +

@@ -1,5 +1,6 @@
 import { defineCommand, UsageError, type ValuesOf } from '@workflows/command-line';
 import { PortUnavailableError } from '../endpoint';
+import { MockConfigurationError } from '../step-functions';
 import type { BareEndpointOptions } from './start-bare-endpoint';
 
 export const SERVE = defineCommand({
@@ -15,6 +16,12 @@ export const SERVE = defineCommand({
       defaultDescription: 'us-east-1',
     },
     logs: { kind: 'text', valueName: 'path', description: 'keep the logs of functions in this folder, one file each' },
+    mocks: {
+      kind: 'text',
+      valueName: 'file',
+      description: 'mock configuration in the format of Step Functions Local; `<ARN>#<test case>` starts a test case',
+      defaultDescription: 'SFN_MOCK_CONFIG',
+    },
     virtualTime: {
       kind: 'flag',
       description: 'jump to the next timer whenever nothing is in flight: a year of waiting takes milliseconds',
@@ -31,13 +38,17 @@ export const SERVE = defineCommand({
   notes: `Any AWS SDK or CLI works, with any credentials:
 
   aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:4566`,
-  expectedErrors: [PortUnavailableError],
-  exitCodes: { 0: 'ended by Ctrl-C or SIGTERM', 1: 'the port is taken' },
+  expectedErrors: [PortUnavailableError, MockConfigurationError],
+  exitCodes: { 0: 'ended by Ctrl-C or SIGTERM', 1: 'the port is taken, or the mock configuration is wrong' },
 });
 
-/** @throws {UsageError} when the options contradict each other */
-export function endpointOptions(values: ValuesOf<typeof SERVE>): BareEndpointOptions {
+/**
+ * @param environment of Step Functions Local; an option goes before its variable
+ * @throws {UsageError} when the options contradict each other
+ */
+export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: NodeJS.ProcessEnv): BareEndpointOptions {
   const { idleMs, logs, port, region, virtualTime } = values;
+  const mocks = values.mocks ?? (environment.SFN_MOCK_CONFIG || undefined);
   if (idleMs !== undefined && !virtualTime) {
     throw new UsageError('--idle-ms needs --virtual-time.');
   }
@@ -47,5 +58,6 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>): BareEndpointOpt
     ...(region === undefined ? {} : { region }),
     ...(logs === undefined ? {} : { logsDir: logs }),
     ...(idleMs === undefined ? {} : { idleMs }),
+    ...(mocks === undefined ? {} : { mocks }),
   };
 }

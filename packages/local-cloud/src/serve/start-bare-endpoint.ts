@@ -4,7 +4,7 @@ import { DynamoDbService } from '../dynamodb';
 import { createEndpoint } from '../endpoint';
 import { allowEverything } from '../iam';
 import { Functions, LambdaService, LogSink } from '../lambda';
-import { StepFunctionsService } from '../step-functions';
+import { readMockFile, StepFunctionsService } from '../step-functions';
 
 export interface BareEndpointOptions {
   /** 0 takes a free one. */
@@ -17,6 +17,8 @@ export interface BareEndpointOptions {
   readonly virtualTime?: boolean;
   /** With virtual time: real milliseconds without a request before time jumps. @default 0 */
   readonly idleMs?: number;
+  /** Path of a mock configuration, in the format of Step Functions Local. @default - nothing is mocked */
+  readonly mocks?: string;
 }
 
 export interface BareEndpoint {
@@ -32,10 +34,12 @@ const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local', sessionTok
  * Serves Step Functions, Lambda and DynamoDB on one port, empty: state machines, functions and tables are created
  * through their APIs. No permissions are checked.
  *
+ * @throws {MockConfigurationError} when the file is not a mock configuration
  * @throws {PortUnavailableError} when the port is taken
  */
 export async function startBareEndpoint(options: BareEndpointOptions): Promise<BareEndpoint> {
   const { port, region = 'us-east-1', logsDir } = options;
+  const mocks = options.mocks === undefined ? undefined : readMockFile(options.mocks);
   const clock: RuntimeClock =
     options.virtualTime === true ? new AutoAdvancingClock({ idleMs: options.idleMs ?? 0 }) : new RealClock();
   const authorizer = allowEverything;
@@ -50,7 +54,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     endpoint: () => url,
   });
   const dynamoDb = new DynamoDbService(region, authorizer);
-  const stepFunctions = new StepFunctionsService({ clock, authorizer, functions, services: [dynamoDb], region });
+  const stepFunctions = new StepFunctionsService({ clock, authorizer, functions, services: [dynamoDb], region, mocks });
   const close = async (): Promise<void> => {
     await stepFunctions.close();
     await functions.close();

@@ -2,6 +2,7 @@ import type { Host, TaskResource } from '@workflows/states-language';
 import type { Authorizer, Principal, RuntimeClock } from '../contracts';
 import type { Location } from './arns';
 import type { ExecutionRegistry } from './execution-registry';
+import type { MockConfiguration } from './mocks';
 import type { Field } from './shapes';
 import type { StateMachineStore } from './store';
 import type { TaskTokenMint } from './task-tokens';
@@ -16,6 +17,8 @@ export interface ServiceContext {
   readonly tokens: TaskTokenMint;
   readonly random: () => number;
   readonly integrations: SupportedIntegrations;
+  /** What test cases replace. @default - nothing, and no test case can be chosen */
+  readonly mocks: MockConfiguration | undefined;
   /** The host of executions that act as this role. */
   hostFor(roleArn: string): Host;
 }

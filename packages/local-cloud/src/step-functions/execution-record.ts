@@ -3,6 +3,7 @@ import {
   type ExecutionContext,
   type ExecutionOptions,
   type HistoryEvent,
+  type Host,
   type JournalEntry,
 } from '@workflows/states-language';
 import type { ExecutionTarget } from './model';
@@ -16,6 +17,8 @@ export interface ExecutionStart {
   /** Epoch milliseconds. */
   readonly startedMs: number;
   readonly traceHeader?: string | undefined;
+  /** @default the host that all executions of the revision share */
+  readonly host?: Host | undefined;
 }
 
 /** What an execution tells whoever keeps it. */
@@ -47,6 +50,7 @@ export class ExecutionRecord implements ExecutionOptions {
   position: number;
   readonly stateMachineVersionArn?: string;
   readonly stateMachineAliasArn?: string;
+  readonly host: Host;
   readonly onTaskOpened: (taskToken: string) => void;
   readonly onJournal?: (entry: JournalEntry) => void;
   readonly #keeper: ExecutionKeeper;
@@ -65,6 +69,7 @@ export class ExecutionRecord implements ExecutionOptions {
     this.traceHeader = start.traceHeader;
     this.redriveTokens = undefined;
     this.position = 0;
+    this.host = start.host ?? start.target.revision.host;
     if (versionArn !== undefined) {
       this.stateMachineVersionArn = versionArn;
     }
@@ -107,10 +112,6 @@ export class ExecutionRecord implements ExecutionOptions {
 
   get program() {
     return this.target.revision.program;
-  }
-
-  get host() {
-    return this.target.revision.host;
   }
 
   get type() {

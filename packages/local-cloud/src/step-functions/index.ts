@@ -1,2 +1,3 @@
+export { MockConfigurationError, parseMockConfiguration, readMockFile } from './mocks';
 export * from './service';
 export { redactTaskTokens } from './task-tokens';

@@ -7,9 +7,12 @@ import {
 import type { ServiceContext } from './context';
 import { invalidArn, invalidDefinition } from './errors';
 import { authorizeManagedRules } from './managed-rules';
+import { checkTestCases } from './mocks';
 import type { EncryptionConfiguration, LoggingConfiguration, Revision, TracingConfiguration } from './model';
 
 export interface RevisionSettings {
+  /** The name of the state machine. */
+  readonly name: string;
   readonly id: string;
   readonly type: StateMachineType;
   readonly definition: string;
@@ -25,7 +28,7 @@ const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
  * Compiles a definition, once, for all executions to come.
  *
  * @throws {AwsError} `InvalidDefinition`; `InvalidArn`; `AccessDeniedException` for a role that may not create the rules
- * which nested executions are waited for with
+ * which nested executions are waited for with; `ValidationException` for test cases that mock what is not there
  */
 export function compileRevision(context: ServiceContext, settings: RevisionSettings): Revision {
   if (!ROLE_ARN.test(settings.roleArn)) {
@@ -36,6 +39,7 @@ export function compileRevision(context: ServiceContext, settings: RevisionSetti
     const program = parseDefinition(definition, { type: settings.type });
     const document: Definition = JSON.parse(definition);
     authorizeManagedRules(context, document, roleArn);
+    checkTestCases(context.mocks, settings.name, document);
     return {
       id,
       definition,

@@ -19,6 +19,7 @@ import type { ServiceContext } from './context';
 import { serializationException } from './errors';
 import type { ExecutionRecord } from './execution-record';
 import { ExecutionRegistry } from './execution-registry';
+import type { MockConfiguration } from './mocks';
 import { StateMachineStore } from './store';
 import { TaskTokenMint } from './task-tokens';
 import { SUPPORTED_INTEGRATIONS } from './tasks/registry';
@@ -57,6 +58,8 @@ export interface StepFunctionsOptions {
    * @default false
    */
   readonly journals?: boolean;
+  /** The test cases that a start may choose. @default - none */
+  readonly mocks?: MockConfiguration | undefined;
 }
 
 /** An event appended to the history of an execution. Payloads may hold task tokens: see `redactTaskTokens`. */
@@ -136,6 +139,7 @@ export class StepFunctionsService implements AwsService {
       tokens: this.#tokens,
       random: this.#random,
       integrations: SUPPORTED_INTEGRATIONS,
+      mocks: options.mocks,
       hostFor: (roleArn) => this.#hostFor(roleArn),
     };
   }

@@ -70,6 +70,13 @@ describe('the serve command', () => {
     );
   }, 20_000);
 
+  it('says in one line that its mock configuration is wrong', async () => {
+    const { code, stderr } = await run('--port', '0', '--mocks', join(__dirname, 'none.json')).ended;
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The mock configuration .*none\.json cannot be read: ENOENT.*\n$/);
+  }, 20_000);
+
   it('explains itself, and what it does not understand', async () => {
     const [help, wrong] = await Promise.all([run('--help').ended, run('--colour', 'red').ended]);
 

@@ -3,7 +3,7 @@ import { endpointOptions, SERVE } from '../../src/serve/options';
 
 const read = (...args: string[]) => {
   const values = parse(SERVE, args);
-  return values === 'help' ? values : endpointOptions(values);
+  return values === 'help' ? values : endpointOptions(values, {});
 };
 
 describe('the command line of serve', () => {
@@ -15,6 +15,17 @@ describe('the command line of serve', () => {
     expect(read('--port', '0', '--region', 'eu-west-1', '--logs', 'logs', '--virtual-time', '--idle-ms', '50')).toEqual(
       { port: 0, region: 'eu-west-1', logsDir: 'logs', virtualTime: true, idleMs: 50 },
     );
+  });
+
+  it('takes mocks from the option, or else from the variable of Step Functions Local', () => {
+    const mocks = (args: string[], environment: NodeJS.ProcessEnv) => {
+      const values = parse(SERVE, args);
+      return values === 'help' ? undefined : endpointOptions(values, environment).mocks;
+    };
+
+    expect(mocks([], { SFN_MOCK_CONFIG: 'variable.json' })).toBe('variable.json');
+    expect(mocks(['--mocks', 'option.json'], { SFN_MOCK_CONFIG: 'variable.json' })).toBe('option.json');
+    expect(mocks([], { SFN_MOCK_CONFIG: '' })).toBeUndefined();
   });
 
   it('takes the separator that pnpm hands on', () => {

@@ -9,7 +9,7 @@ import {
   type RuntimeClock,
 } from '../../src/contracts';
 import { createEndpoint, type Endpoint } from '../../src/endpoint';
-import { StepFunctionsService } from '../../src/step-functions';
+import { parseMockConfiguration, StepFunctionsService } from '../../src/step-functions';
 
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/states';
 export const START_MS = Date.UTC(2026, 0, 1);
@@ -69,11 +69,18 @@ export async function startFixture(
     clock?: RuntimeClock;
     retainedExecutions?: number;
     journals?: boolean;
+    mocks?: object;
   } = {},
 ): Promise<Fixture> {
-  const { authorizer = allowAll, clock = new AutoAdvancingClock({ startMs: START_MS }), ...rest } = options;
+  const { authorizer = allowAll, clock = new AutoAdvancingClock({ startMs: START_MS }), mocks, ...rest } = options;
   const functions = new TestFunctions();
-  const service = new StepFunctionsService({ clock, authorizer, functions, ...rest });
+  const service = new StepFunctionsService({
+    clock,
+    authorizer,
+    functions,
+    ...(mocks === undefined ? {} : { mocks: parseMockConfiguration(JSON.stringify(mocks), 'mocks.json') }),
+    ...rest,
+  });
   const endpoint = await createEndpoint({ port: 0, services: [service], authorizer, clock });
   const client = new SFNClient({
     endpoint: endpoint.url,

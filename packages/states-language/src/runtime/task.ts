@@ -45,6 +45,7 @@ function* startTask(
   const roleArn = state.credentialsRoleArn && (yield* settled(state.credentialsRoleArn(scope)));
   running.scheduled(args, limits, roleArn);
   const request: TaskRequest = {
+    stateName: state.name,
     resource: state.resource,
     arguments: args.value,
     argumentsText: args.text,

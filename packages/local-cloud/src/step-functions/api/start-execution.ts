@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { Host } from '@workflows/states-language';
 import { executionArn, expressExecutionArn } from '../arns';
-import { operation, seconds } from '../context';
+import { operation, type ServiceContext, seconds } from '../context';
 import { executionAlreadyExists, stateMachineTypeNotSupported } from '../errors';
 import * as members from '../members';
+import { mockedHost, testCaseOf, withoutTestCase } from '../mocks';
+import type { ExecutionTarget } from '../model';
 import { checkName } from '../names';
 import { optional, structure } from '../shapes';
 import { payloads } from './execution-views';
@@ -27,9 +30,9 @@ export const StartExecution = operation({
     input: optional(members.payload),
     traceHeader: optional(members.traceHeader),
   }),
-  resource: ({ stateMachineArn }) => stateMachineArn,
+  resource: ({ stateMachineArn }) => withoutTestCase(stateMachineArn),
   run(context, request) {
-    const target = context.machines.target(request.stateMachineArn, context.random);
+    const { target, host } = whatToRun(context, request.stateMachineArn);
     const { input = '{}', traceHeader, name = randomUUID() } = request;
     checkName(name);
     const { machine } = target;
@@ -45,10 +48,20 @@ export const StartExecution = operation({
       throw executionAlreadyExists(arn);
     }
     const startedMs = context.clock.now();
-    context.executions.start({ arn, name, target, input, startedMs, traceHeader });
+    context.executions.start({ arn, name, target, host, input, startedMs, traceHeader });
     return { executionArn: arn, startDate: seconds(startedMs) };
   },
 });
+
+/** What an ARN stands for, with the host of the test case behind it. */
+function whatToRun(
+  context: ServiceContext,
+  arn: string,
+): { readonly target: ExecutionTarget; readonly host: Host | undefined } {
+  const target = context.machines.target(withoutTestCase(arn), context.random);
+  const testCase = testCaseOf(context.mocks, arn, target.machine.name);
+  return { target, host: testCase && mockedHost(target.revision.host, testCase) };
+}
 
 function isEqualJson(one: string, other: string): boolean {
   if (one === other) {
@@ -70,9 +83,9 @@ export const StartSyncExecution = operation({
     traceHeader: optional(members.traceHeader),
     includedData: optional(members.includedData),
   }),
-  resource: ({ stateMachineArn }) => stateMachineArn,
+  resource: ({ stateMachineArn }) => withoutTestCase(stateMachineArn),
   async run(context, request) {
-    const target = context.machines.target(request.stateMachineArn, context.random);
+    const { target, host } = whatToRun(context, request.stateMachineArn);
     const { machine } = target;
     if (machine.type !== 'EXPRESS') {
       throw stateMachineTypeNotSupported();
@@ -81,13 +94,13 @@ export const StartSyncExecution = operation({
     checkName(name);
     const arn = expressExecutionArn(context.at, machine.name, name, randomUUID());
     const startedMs = context.clock.now();
-    const record = context.executions.start({ arn, name, target, input, startedMs, traceHeader });
+    const record = context.executions.start({ arn, name, target, host, input, startedMs, traceHeader });
     await context.clock.whileWaiting(record.ended());
     const stoppedMs = record.execution.stopDateMs ?? context.clock.now();
     const { status, error, cause } = record.execution;
     return {
       executionArn: arn,
-      stateMachineArn: request.stateMachineArn,
+      stateMachineArn: withoutTestCase(request.stateMachineArn),
       name,
       startDate: seconds(startedMs),
       stopDate: seconds(stoppedMs),

@@ -130,6 +130,7 @@ export const UpdateStateMachine = operation({
       ...machine.revision,
       ...changes,
       id: randomUUID(),
+      name: machine.name,
       type: machine.type,
     });
     return {

@@ -3,6 +3,7 @@ import { AwsError } from '../../contracts';
 import { callOperation } from '../api/call';
 import type { ResponseOf } from '../api/operations';
 import { executionDoesNotExist, stateMachineTypeNotSupported } from '../errors';
+import { withoutTestCase } from '../mocks';
 import { readArguments, stringArgument } from '../tasks/arguments';
 import type { Integration, PendingWork, TaskEnvironment } from '../tasks/integration';
 import { jsonServiceMetadata } from '../tasks/sdk-metadata';
@@ -37,7 +38,7 @@ export const startNestedExecution: Integration = {
       ...(given.TraceHeader === undefined ? {} : { traceHeader: given.TraceHeader }),
     };
     try {
-      if (isSync(task) && context.machines.get(stateMachineArn).type === 'EXPRESS') {
+      if (isSync(task) && context.machines.get(withoutTestCase(stateMachineArn)).type === 'EXPRESS') {
         throw stateMachineTypeNotSupported();
       }
       const started = await callOperation(context, 'StartExecution', request, principal);
