@@ -26,3 +26,8 @@ export class InvalidPayloadError extends StatesLanguageError {
 export class ExecutionStateError extends StatesLanguageError {
   override readonly name = 'ExecutionStateError';
 }
+
+/** A request of `testState` that AWS refuses with a `ValidationException`. */
+export class TestStateError extends StatesLanguageError {
+  override readonly name = 'TestStateError';
+}

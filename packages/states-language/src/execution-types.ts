@@ -1,6 +1,6 @@
 import type { StateMachineType } from './diagnostics';
 import type { HistoryEvent } from './history';
-import type { Host, JsonValue } from './host';
+import type { Host } from './host';
 import type { JournalEntry } from './journal';
 import type { StateMachineProgram } from './program/program';
 
@@ -39,10 +39,6 @@ export interface ExecutionOptions {
   /** Shown in `ExecutionStarted` when the execution was started through a version or an alias. */
   readonly stateMachineVersionArn?: string;
   readonly stateMachineAliasArn?: string;
-  /** Variables that are set before the first state; for trying out a state by itself. */
-  readonly variables?: Readonly<Record<string, JsonValue>> | undefined;
-  /** Top-level fields that stand in the context object instead of, or besides, the execution's own. */
-  readonly contextOverrides?: Readonly<Record<string, JsonValue>> | undefined;
   /** Called for each event, in order, as it is appended; not for those that a replay appends again. */
   onEvent?(event: HistoryEvent): void;
   /** A task with this token began to wait; `SendTask…` for it belong to this execution. */

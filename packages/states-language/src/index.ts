@@ -10,6 +10,6 @@ export * from './integrations';
 export * from './journal';
 export { parseDefinition } from './program/parse-definition';
 export type { StateMachineProgram } from './program/program';
-export * from './test-state';
+export * from './state-test';
 export * from './validate';
 export { variableReferences } from './variable-references';

@@ -114,6 +114,8 @@ export interface MapState extends RetryableState {
   /** `Items` or `ItemsPath`; without it the state's input. */
   readonly items: Evaluator | undefined;
   readonly itemsPath: Path | undefined;
+  /** Throws for what reads from or writes to Amazon S3. */
+  readonly unsupported: Evaluator | undefined;
   readonly itemSelector: Evaluator | undefined;
   readonly itemBatcher: ItemBatcher | undefined;
   readonly maxConcurrency: Evaluator<number> | undefined;

@@ -60,12 +60,17 @@ export function* withRetries<S extends RetryableState>(
     }
     attempts ??= [];
     const delayMs = nextDelayMs(state.retriers, failure, attempts, runtime);
+    if (delayMs !== undefined) {
+      runtime.trial?.retry(delayMs, failure);
+    }
     if (delayMs === undefined) {
       hooks.gaveUp(runtime, branch);
-      const catcher = state.catchers.find(({ errorEquals }) => covers(errorEquals, failure));
+      const index = state.catchers.findIndex(({ errorEquals }) => covers(errorEquals, failure));
+      const catcher = state.catchers[index];
       if (catcher === undefined) {
         throw failure;
       }
+      runtime.trial?.caught(index, failure);
       return yield* caught(runtime, branch, active, catcher, failure);
     }
     if (delayMs > 0) {
@@ -99,8 +104,12 @@ function nextDelayMs(
 ): number | undefined {
   const index = retriers.findIndex(({ errorEquals }) => covers(errorEquals, failure));
   const retrier = retriers[index];
-  const made = attempts[index] ?? 0;
-  if (retrier === undefined || made >= retrier.maxAttempts) {
+  if (retrier === undefined) {
+    return undefined;
+  }
+  runtime.trial?.retrierMatched(index);
+  const made = attempts[index] ?? runtime.trial?.retriesMade ?? 0;
+  if (made >= retrier.maxAttempts) {
     return undefined;
   }
   attempts[index] = made + 1;

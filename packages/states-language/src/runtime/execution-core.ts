@@ -2,7 +2,7 @@ import { ExecutionStateError } from '../errors';
 import type { CallbackResult, ExecutionContext, ExecutionOptions, ExecutionStatus } from '../execution-types';
 import { ErrorName } from '../failures';
 import type { HistoryEvent, HistoryEventType } from '../history';
-import type { JsonValue, TaskRequest } from '../host';
+import type { TaskRequest } from '../host';
 import type { JournalEntry, Signal, TaskReport } from '../journal';
 import { EXPRESS_TIMEOUT_SECONDS, MAX_HISTORY_EVENTS } from '../limits';
 import type { Data } from '../values/data';
@@ -71,9 +71,6 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     this.nowMs = live ? host.clock.now() : 0;
     this.redriveCount = options.context.execution.redriveCount ?? 0;
     this.#root = new Branch(program.machine, this.input, new Variables(), ROOT);
-    if (options.variables !== undefined) {
-      this.#root.variables.assign(options.variables);
-    }
     this.#timers = new Timers(host.clock, this);
     this.#tasks = new TaskDesk(options, this.#timers, this);
   }
@@ -84,10 +81,6 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
 
   get #isExpress(): boolean {
     return (this.#options.type ?? this.#options.program.type) === 'EXPRESS';
-  }
-
-  get contextOverrides(): Readonly<Record<string, JsonValue>> | undefined {
-    return this.#options.contextOverrides;
   }
 
   /** Takes a signal in and works off all that it causes. */

@@ -18,7 +18,9 @@ export function failureOf(runtime: Runtime, branch: Branch, active: ActiveState,
   }
   const { error, location, message } = thrown;
   const { name } = active.state;
-  const cause = `An error occurred while executing the state '${name}' (entered at the event id #${active.enteredEventId}). ${message}`;
+  const place = `An error occurred while executing the state '${name}' (entered at the event id #${active.enteredEventId}). `;
+  // A state that is tested by itself was never entered.
+  const cause = runtime.trial === undefined ? place + message : message;
   if (error === ErrorName.RUNTIME) {
     throw new FatalFailure(error, cause, branch);
   }

@@ -76,7 +76,7 @@ function* checkConcurrency(runtime: Runtime, branch: Branch, entering: ActiveSta
   }
 }
 
-function dispatch(runtime: Runtime, branch: Branch, active: ActiveState): Steps<Transition> {
+export function dispatch(runtime: Runtime, branch: Branch, active: ActiveState): Steps<Transition> {
   const { state } = active;
   switch (state.type) {
     case 'Pass':

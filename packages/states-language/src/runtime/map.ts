@@ -9,6 +9,7 @@ import type { ActiveState, Branch } from './branch';
 import { FatalFailure } from './fatal-failure';
 import { batchItems } from './map-batches';
 import { type Iterations, runIterations } from './map-iterations';
+import { tryMap } from './map-trial';
 import type { Runtime } from './runtime';
 import { composeOutput, evaluateAssign, exitState, selectInput, type Transition } from './state-exit';
 import { StateScope } from './state-scope';
@@ -53,8 +54,16 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
   const raw = new StateScope(runtime, branch, active, active.input.value);
   const input = yield* selectInput(state.flow, raw);
   const scope = input === raw.input ? raw : raw.with(input);
-  const found = yield* readItems(state, scope);
+  const { trial } = runtime;
+  if (trial === undefined) {
+    state.unsupported?.(scope);
+  }
+  const found = trial?.readItems(input) ?? (yield* readItems(state, scope));
   const maxConcurrency = yield* readMaxConcurrency(runtime, branch, active, state);
+  if (trial !== undefined) {
+    scope.saw('maxConcurrency', maxConcurrency);
+    return yield* finish(runtime, branch, active, state, raw, yield* tryMap(trial, state, scope, found));
+  }
   const items = state.itemBatcher === undefined ? found : yield* batchItems(state.itemBatcher, found, scope);
   const keepsChildren = active.redriven && active.children !== undefined;
   active.redriven = false;
@@ -75,6 +84,17 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
   runtime.emit(branch, 'MapStateSucceeded', {});
   branch.lastEventId = state.distributed ? exitPredecessor(active, previous) : previous;
   active.children = undefined;
+  return yield* finish(runtime, branch, active, state, raw, outputs);
+}
+
+function* finish(
+  runtime: Runtime,
+  branch: Branch,
+  active: ActiveState,
+  state: MapState,
+  raw: StateScope,
+  outputs: JsonValue,
+): Steps<Transition> {
   const output = new Data(yield* composeOutput(state.flow, raw, outputs));
   const assignScope = state.language === 'JSONata' ? raw.with(raw.input, { result: outputs }) : raw.with(outputs);
   exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
@@ -87,6 +107,12 @@ function exitPredecessor(active: ActiveState, mapRunSucceededId: number): number
 }
 
 function* readItems(state: MapState, scope: StateScope): Steps<JsonValue[]> {
+  const items = yield* findItems(state, scope);
+  scope.saw('afterItemsPath', items);
+  return items;
+}
+
+function* findItems(state: MapState, scope: StateScope): Steps<JsonValue[]> {
   if (state.items !== undefined) {
     const items = yield* settled(state.items(scope));
     return Array.isArray(items) ? items : [items];
@@ -97,7 +123,8 @@ function* readItems(state: MapState, scope: StateScope): Steps<JsonValue[]> {
       throw missingPath(state.itemsPath, scope);
     }
     if (!Array.isArray(items)) {
-      throw runtimeError(`Reference path "${state.itemsPath.text}" must point to array.`);
+      // AWS writes a path into the context object with one `$`, as recorded.
+      throw runtimeError(`Reference path "${state.itemsPath.text.replace(/^\$\$/, '$')}" must point to array.`);
     }
     return items;
   }

@@ -38,6 +38,14 @@ const ATTEMPTS: AttemptHooks<ParallelState> = {
 function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: ParallelState): Steps<Transition> {
   const scope = new StateScope(runtime, branch, active, active.input.value);
   const children = keptChildren(active) ?? (yield* startChildren(runtime, branch, active, state, scope));
+  const result = runtime.trial?.runInside(state) ?? (yield* runBranches(runtime, branch, active, children));
+  const output = new Data(yield* composeOutput(state.flow, scope, result));
+  const assignScope = state.language === 'JSONata' ? scope.with(scope.input, { result }) : scope.with(result);
+  exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
+  return { output, next: state.next };
+}
+
+function* runBranches(runtime: Runtime, branch: Branch, active: ActiveState, children: Branch[]): Steps<JsonValue> {
   active.children = children;
   const mailbox = new Mailbox<Branch>(branch);
   for (const child of children) {
@@ -46,15 +54,11 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
     }
   }
   yield* awaitChildren(runtime, branch, active, mailbox, children);
-  const result: JsonValue = children.map((child) => outputOf(child).value);
   const previous = branch.lastEventId;
   runtime.emit(branch, 'ParallelStateSucceeded', {});
   branch.lastEventId = previous;
   active.children = undefined;
-  const output = new Data(yield* composeOutput(state.flow, scope, result));
-  const assignScope = state.language === 'JSONata' ? scope.with(scope.input, { result }) : scope.with(result);
-  exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
-  return { output, next: state.next };
+  return children.map((child) => outputOf(child).value);
 }
 
 /** On a redrive, the branches of the failed attempt: those that succeeded keep their outcome. */

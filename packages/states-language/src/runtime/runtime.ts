@@ -1,10 +1,11 @@
 import type { ExecutionContext } from '../execution-types';
 import type { HistoryEvent, HistoryEventType } from '../history';
-import type { JsonValue, TaskRequest } from '../host';
+import type { TaskRequest } from '../host';
 import type { TaskReport } from '../journal';
 import type { Data } from '../values/data';
 import type { Branch, Releasable } from './branch';
 import type { Mailbox } from './suspension';
+import type { Trial } from './trial';
 
 export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
 
@@ -24,10 +25,11 @@ export interface Runtime {
   /** The instant that everything caused by the present signal sees. */
   readonly nowMs: number;
   readonly context: ExecutionContext;
-  readonly contextOverrides: Readonly<Record<string, JsonValue>> | undefined;
   readonly input: Data;
   readonly redriveCount: number;
   readonly redriveAtMs: number | undefined;
+  /** Set while a state is tested by itself. */
+  readonly trial?: Trial;
   /** Appends an event after the branch's last one, or after `previousEventId`. Returns its id. */
   emit(branch: Branch, type: HistoryEventType, details?: EventDetails, previousEventId?: number): number;
   random(): number;

@@ -15,6 +15,7 @@ export function* runPass(runtime: Runtime, branch: Branch, active: ActiveState, 
     state.parameters === undefined
       ? input
       : yield* settled(state.parameters(input === scope.input ? scope : scope.with(input)));
+  scope.saw('afterParameters', parameters);
   const result = state.result === undefined ? parameters : state.result;
   // A Pass state has no $states.result.
   const value =
@@ -101,6 +102,7 @@ export function* runSucceed(
 
 export function* runFail(runtime: Runtime, branch: Branch, active: ActiveState, state: FailState): Steps<never> {
   const scope = new StateScope(runtime, branch, active, active.input.value);
+  scope.saw('afterInputPath', scope.input);
   const error = state.error === undefined ? undefined : yield* settled(state.error(scope));
   const cause = state.cause === undefined ? undefined : yield* settled(state.cause(scope));
   throw new StateFailure(error, cause);

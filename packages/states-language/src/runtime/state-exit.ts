@@ -20,7 +20,9 @@ export interface Transition {
 
 /** `InputPath`. */
 export function* selectInput(flow: DataFlow, scope: StateScope): Steps<JsonValue> {
-  return flow.inputPath === undefined ? scope.input : yield* settled(flow.inputPath(scope));
+  const input = flow.inputPath === undefined ? scope.input : yield* settled(flow.inputPath(scope));
+  scope.saw('afterInputPath', input);
+  return input;
 }
 
 /**
@@ -29,11 +31,14 @@ export function* selectInput(flow: DataFlow, scope: StateScope): Steps<JsonValue
  * @param scope Sees the raw state input.
  */
 export function* composeOutput(flow: DataFlow, scope: StateScope, result: JsonValue): Steps<JsonValue> {
+  scope.saw('result', result);
   if (flow.output !== undefined) {
     return yield* settled(flow.output(scope.with(scope.input, { result })));
   }
   const selected = flow.resultSelector === undefined ? result : yield* settled(flow.resultSelector(scope.with(result)));
+  scope.saw('afterResultSelector', selected);
   const combined = combine(flow, scope.input, selected);
+  scope.saw('afterResultPath', combined);
   return flow.outputPath === undefined ? combined : yield* settled(flow.outputPath(scope.with(combined)));
 }
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../values/json';
 import { formatTimestamp } from '../values/timestamp';
 import type { ActiveState, Branch, MapItem } from './branch';
 import type { Runtime } from './runtime';
+import type { DataFlowStep } from './trial';
 
 const RETRYABLE: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
 
@@ -61,13 +62,21 @@ export class StateScope implements Scope {
 
   /** @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
   context(): JsonObject {
-    this.#contextObject ??= this.#buildContext();
+    if (this.#contextObject === undefined) {
+      const own = this.#buildContext();
+      this.#contextObject = this.#runtime.trial?.contextOf(own) ?? own;
+    }
     return this.#contextObject;
   }
 
   /** The same state seen with another `$`. */
   with(input: JsonValue, extra: StateScope['extra'] = {}): StateScope {
     return new StateScope(this.#runtime, this.#branch, this.#active, input, extra);
+  }
+
+  /** Shows the value of a step to who tests the state. */
+  saw(step: DataFlowStep, value: JsonValue): void {
+    this.#runtime.trial?.saw(step, value);
   }
 
   #buildContext(): JsonObject {
@@ -92,7 +101,6 @@ export class StateScope implements Scope {
       },
       ...(mapItem === undefined ? {} : { Map: { Item: { Index: mapItem.index, Value: mapItem.value } } }),
       ...(taskToken === undefined ? {} : { Task: { Token: taskToken } }),
-      ...this.#runtime.contextOverrides,
     };
   }
 }

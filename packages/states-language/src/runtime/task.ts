@@ -38,6 +38,7 @@ function* startTask(
   const scope = input === raw.input ? raw : raw.with(input);
   const args = Data.of(state.parameters === undefined ? input : yield* settled(state.parameters(scope)), active.input);
   requireWithinLimit(args, state.name);
+  scope.saw('afterParameters', args.value);
   const limits: TaskLimits = {
     timeoutSeconds: state.timeoutSeconds && (yield* settled(state.timeoutSeconds(scope))),
     heartbeatSeconds: state.heartbeatSeconds && (yield* settled(state.heartbeatSeconds(scope))),

@@ -23,6 +23,12 @@ export function* readToleratedFailures(state: MapState, scope: StateScope, itemC
   if (percentage !== undefined && (percentage < 0 || percentage > MAX_PERCENTAGE)) {
     throw runtimeError('ToleratedFailurePercentage must be between 0 and 100.');
   }
+  if (count !== undefined) {
+    scope.saw('toleratedFailureCount', count);
+  }
+  if (percentage !== undefined) {
+    scope.saw('toleratedFailurePercentage', percentage);
+  }
   const allowances = [
     ...(count === undefined ? [] : [count]),
     ...(percentage === undefined ? [] : [Math.floor((itemCount * percentage) / MAX_PERCENTAGE)]),

@@ -1,6 +1,6 @@
-import { InvalidDefinitionError, InvalidPayloadError, testState } from '@workflows/states-language';
+import { InvalidDefinitionError, InvalidPayloadError, TestStateError, testState } from '@workflows/states-language';
 import { operation } from '../context';
-import { invalidDefinition, invalidExecutionInput, notImplemented, validationException } from '../errors';
+import { invalidDefinition, invalidExecutionInput, validationException } from '../errors';
 import * as members from '../members';
 import { boolean, integer, optional, string, structure } from '../shapes';
 
@@ -33,31 +33,25 @@ export const TestState = operation({
   }),
   resource: () => '*',
   async run(context, request) {
-    const { mock, roleArn, revealSecrets, ...options } = request;
-    if (revealSecrets === true) {
-      throw notImplemented('revealSecrets', 'HTTP tasks, whose secrets it reveals, are not run');
-    }
-    if (mock?.result !== undefined && mock.errorOutput !== undefined) {
-      throw validationException('A test mock should have only one of the following fields: [result, errorOutput].');
-    }
-    const { fieldValidationMode = 'NONE', ...stand } = mock ?? {};
-    if (fieldValidationMode !== 'NONE') {
-      throw notImplemented(
-        `mock.fieldValidationMode ${fieldValidationMode}`,
-        'a mock is not compared with the API model of its service; use NONE',
-      );
-    }
+    const { roleArn } = request;
     try {
       return await testState({
-        ...options,
-        ...(mock === undefined ? {} : { mock: stand }),
-        ...(roleArn === undefined ? {} : { roleArn, tasks: context.hostFor(roleArn).tasks }),
+        ...request,
+        location: { region: context.at.region, account: context.at.accountId },
+        ...(roleArn === undefined ? {} : { tasks: context.hostFor(roleArn).tasks }),
       });
     } catch (error) {
-      if (error instanceof InvalidDefinitionError) {
-        throw invalidDefinition(error.message);
-      }
-      throw error instanceof InvalidPayloadError ? invalidExecutionInput(error.message) : error;
+      throw refusal(error);
     }
   },
 });
+
+function refusal(error: unknown): unknown {
+  if (error instanceof InvalidDefinitionError) {
+    return invalidDefinition(error.message);
+  }
+  if (error instanceof TestStateError) {
+    return validationException(error.message);
+  }
+  return error instanceof InvalidPayloadError ? invalidExecutionInput(error.message) : error;
+}

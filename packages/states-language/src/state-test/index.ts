@@ -1,0 +1,8 @@
+export type {
+  FieldValidationMode,
+  InspectionData,
+  InspectionLevel,
+  TestStateOptions,
+  TestStateResult,
+} from './options';
+export { testState } from './test-state';
