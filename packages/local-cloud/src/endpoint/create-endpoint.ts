@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { type Authorizer, AwsError, type AwsResponse, type AwsService, type RuntimeClock } from '../contracts';
 import { errorResponse, internalError } from './aws-response';
+import { foreignRequest } from './foreign-requests';
 import { IncomingAwsRequest, readBody } from './incoming-request';
 
 /** A Lambda deployment package of 50 MB, in base64, and the rest of `CreateFunction`. */
@@ -76,6 +77,10 @@ async function answer(
   onFault: (error: unknown) => void,
 ): Promise<AwsResponse> {
   try {
+    const foreign = foreignRequest(message.headers);
+    if (foreign !== undefined) {
+      throw new AwsError('AccessDeniedException', foreign.message, foreign.status);
+    }
     const body = await readBody(message, MAX_BODY_BYTES);
     const request = new IncomingAwsRequest(message, body, options.authorizer);
     for (const service of options.services) {

@@ -1,2 +1,3 @@
 export * from './aws-response';
 export * from './create-endpoint';
+export * from './foreign-requests';

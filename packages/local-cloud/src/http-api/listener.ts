@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { RuntimeClock } from '../contracts';
-import { PortUnavailableError } from '../endpoint';
+import { foreignRequest, PortUnavailableError } from '../endpoint';
 import type { HttpApi } from './http-api';
 import { toApiRequest } from './request';
 import { type ApiResponse, gatewayResponse } from './response';
@@ -47,6 +47,11 @@ export async function listen(api: HttpApi, port: number, clock: RuntimeClock): P
 
 async function serve(api: HttpApi, message: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
+    const foreign = foreignRequest(message.headers);
+    if (foreign !== undefined) {
+      send(response, gatewayResponse(foreign.status, foreign.message));
+      return;
+    }
     const body = await readBody(message);
     const request = toApiRequest(message, body ?? Buffer.alloc(0), message.socket.localPort ?? 0);
     send(response, body === undefined ? gatewayResponse(413, 'Request Entity Too Large') : await api.handle(request));

@@ -1,4 +1,6 @@
+import { request } from 'node:http';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { RealClock } from '../../src/clock';
 import { AwsError, type AwsRequest, type AwsService } from '../../src/contracts';
 import { createEndpoint, type Endpoint, jsonResponse, PortUnavailableError } from '../../src/endpoint';
@@ -19,6 +21,15 @@ class EchoService implements AwsService {
     return jsonResponse(JSON.stringify({ body: request.body.toString(), query: request.query.get('q') }));
   }
 }
+
+/** `fetch` sets the Host header itself. */
+const send = (port: number, headers: Record<string, string>): Promise<{ status: number | undefined; body: string }> =>
+  new Promise((resolve, reject) => {
+    const message = request({ port, host: '127.0.0.1', path: '/echo', method: 'POST', headers }, async (response) => {
+      resolve({ status: response.statusCode, body: await text(response) });
+    });
+    message.on('error', reject).end('{}');
+  });
 
 describe('createEndpoint', () => {
   const service = new EchoService();
@@ -47,6 +58,32 @@ describe('createEndpoint', () => {
     expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.0');
     expect(response.headers.get('x-amzn-requestid')).toMatch(/^[\da-f-]{36}$/);
     expect(await response.json()).toEqual({ body: 'héllo', query: '1' });
+  });
+
+  it.each([
+    ['a name that was rebound to this machine', { host: 'evil.example:4566' }, 421],
+    ['a name that only begins like an address', { host: '127.0.0.1.evil.example' }, 421],
+    ['a page of another site', { origin: 'https://evil.example' }, 403],
+    ['a page without an origin', { origin: 'null' }, 403],
+  ])('refuses requests of %s, before a service sees them', async (_, headers, status) => {
+    service.seen.length = 0;
+
+    const response = await send(endpoint.port, headers);
+
+    expect(response.status).toBe(status);
+    expect(JSON.parse(response.body)).toMatchObject({ __type: 'AccessDeniedException' });
+    expect(service.seen).toEqual([]);
+  });
+
+  it.each([
+    ['localhost', { host: 'localhost:4566' }],
+    ['a name below localhost', { host: 'sync-states.localhost:4566' }],
+    ['the name by which SDKs call StartSyncExecution', { host: 'sync-127.0.0.1:4566' }],
+    ['an IPv6 address', { host: '[::1]:4566' }],
+    ['the name of a container', { host: 'workflows:4566' }],
+    ['a page of this machine', { origin: 'http://localhost:3000' }],
+  ])('answers requests to or from %s', async (_, headers) => {
+    expect((await send(endpoint.port, headers)).status).toBe(200);
   });
 
   it.each([

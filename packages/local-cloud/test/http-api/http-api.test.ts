@@ -47,6 +47,15 @@ describe('an HTTP API', () => {
     return `${url}${options.stage?.name === '$default' ? '' : '/prod'}`;
   }
 
+  it('refuses the pages of other sites, which the browser of a developer would let in', async () => {
+    const url = await serve(ECHO, ['POST /tasks']);
+
+    const foreign = await fetch(`${url}/tasks`, { method: 'POST', headers: { Origin: 'https://evil.example' } });
+    const own = await fetch(`${url}/tasks`, { method: 'POST', headers: { Origin: 'http://localhost:3000' } });
+
+    expect([foreign.status, own.status]).toEqual([403, 200]);
+  });
+
   describe('the event, payload format 2.0', () => {
     it('has everything that AWS documents', async () => {
       const url = await serve(ECHO, ['POST /tasks/{taskId}']);
