@@ -516,8 +516,39 @@ describe('integrations', () => {
       });
       expect(await run(task('aws-sdk:dynamodb:getItem', { TableName: 'none', Key }))).toMatchObject({
         error: 'DynamoDb.ResourceNotFoundException',
-        cause: expect.stringMatching(/\(Service: DynamoDb, Status Code: 400, Request ID: /),
+        cause: expect.stringMatching(
+          /\(Service: DynamoDb, Status Code: 400, Request ID: [\da-f-]{36}\) \(SDK Attempt Count: 1\)$/,
+        ),
       });
+    });
+
+    it('writes types of attributes as the SDK names them through aws-sdk, and reads both names', async () => {
+      const Item = {
+        id: { S: '1' },
+        flag: { Bool: true },
+        no: { Nul: true },
+        strings: { SS: ['a'] },
+        inner: { M: { numbers: { Ns: ['1'] }, BOOL: { BOOL: false }, SS: { L: [{ BOOL: true }] } } },
+      };
+      await run(task('aws-sdk:dynamodb:putItem', { TableName: 'things', Item }));
+
+      const { output = '' } = await run(task('aws-sdk:dynamodb:getItem', { TableName: 'things', Key }));
+
+      expect(JSON.parse(output).Item).toEqual({
+        id: { S: '1' },
+        flag: { Bool: true },
+        no: { Nul: true },
+        strings: { Ss: ['a'] },
+        inner: { M: { numbers: { Ns: ['1'] }, BOOL: { Bool: false }, SS: { L: [{ Bool: true }] } } },
+      });
+      const plain = await run(task('dynamodb:getItem', { TableName: 'things', Key }));
+      expect(JSON.parse(plain.output ?? '').Item).toMatchObject({ flag: { BOOL: true }, strings: { SS: ['a'] } });
+    });
+
+    it('shows the instants of a table as text through aws-sdk', async () => {
+      const { output = '' } = await run(task('aws-sdk:dynamodb:describeTable', { TableName: 'things' }));
+
+      expect(JSON.parse(output).Table.CreationDateTime).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     });
   });
 
@@ -544,7 +575,7 @@ describe('integrations', () => {
       expect(await run(task('aws-sdk:sfn:describeExecution', { ExecutionArn: arn }))).toMatchObject({
         error: 'Sfn.ExecutionDoesNotExistException',
         cause: expect.stringMatching(
-          /^Execution Does Not Exist: '.*' \(Service: Sfn, Status Code: 400, Request ID: [\da-f-]{36}\)$/,
+          /^Execution Does Not Exist: '.*' \(Service: Sfn, Status Code: 400, Request ID: [\da-f-]{36}\) \(SDK Attempt Count: 1\)$/,
         ),
       });
     });

@@ -5,6 +5,7 @@ import { AwsError, type AwsRequest, type AwsResponse } from '../../contracts';
 import type { Integration, TaskEnvironment } from '../tasks/integration';
 import { sdkMetadata } from '../tasks/sdk-metadata';
 import { type ErrorNaming, serviceFailure, TaskFailure } from '../tasks/task-failure';
+import { apiNames, stateNames } from './dynamodb-names';
 
 const UNMODELLED = new Set(['AccessDeniedException', 'SerializationException', 'ValidationException']);
 
@@ -62,7 +63,8 @@ export const awsSdkDynamoDb: Integration = {
   service: 'aws-sdk:dynamodb',
   actions: 'all',
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
-  request: async (task, environment) => (await call(task, environment, AWS_SDK_ERRORS)).body,
+  request: async (task, environment) =>
+    stateNames((await call({ ...task, arguments: apiNames(task.arguments) }, environment, AWS_SDK_ERRORS)).body),
 };
 
 async function call(
@@ -90,7 +92,9 @@ async function call(
       `${task.resource.arn} needs DynamoDB, which this runtime was started without.`,
     );
   }
-  const response = await dynamoDb.handle(request);
+  const response = await dynamoDb.handle(request).catch((error) => {
+    throw new TaskFailure(`${naming.prefix}.SdkClientException`, `Unable to execute HTTP request: ${error.message}`);
+  });
   const text = response.body.toString();
   if (response.status >= 300) {
     throw serviceFailure(answeredError(response, text), naming);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { javaExceptionName } from '../../aws-sdk';
 import type { AwsError } from '../../contracts';
 
 /** A task failed: `error` and `cause` are what Retry, Catch and the history see. */
@@ -33,13 +34,18 @@ export const isModelledByStepFunctions = (code: string): boolean =>
   code !== 'AccessDeniedException' && code !== 'SerializationException';
 
 /** What Step Functions makes of an error answered by a service, in the words of the AWS SDK that it uses. */
-export function serviceFailure(error: AwsError, naming: ErrorNaming): TaskFailure {
-  const name = naming.isModelled(error.code) ? withSuffix(error.code) : naming.unmodelled;
-  const detail =
-    naming.sdk === 1
-      ? `Service: ${naming.service}; Status Code: ${error.status}; Error Code: ${error.code}; Request ID: ${randomUUID()}; Proxy: null`
-      : `Service: ${naming.service}, Status Code: ${error.status}, Request ID: ${randomUUID()}`;
-  return new TaskFailure(`${naming.prefix}.${name}`, `${error.message} (${detail})`);
+export function serviceFailure(error: AwsError, naming: ErrorNaming, requestId: string = randomUUID()): TaskFailure {
+  const { code, message, status } = error;
+  const { service } = naming;
+  return naming.sdk === 1
+    ? new TaskFailure(
+        `${naming.prefix}.${naming.isModelled(code) ? withSuffix(code) : naming.unmodelled}`,
+        `${message} (Service: ${service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`,
+      )
+    : new TaskFailure(
+        `${naming.prefix}.${naming.isModelled(code) ? javaExceptionName(code) : naming.unmodelled}`,
+        `${message} (Service: ${service}, Status Code: ${status}, Request ID: ${requestId}) (SDK Attempt Count: 1)`,
+      );
 }
 
 const withSuffix = (code: string): string => (code.endsWith('Exception') ? code : `${code}Exception`);
