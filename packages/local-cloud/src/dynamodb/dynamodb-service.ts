@@ -8,7 +8,7 @@ import { simplifyCondition } from './simplify-condition';
 import { TableEngine } from './table-engine';
 import { TableSettings } from './table-settings';
 
-const TARGET = 'DynamoDB_20120810.';
+export const TARGET = 'DynamoDB_20120810.';
 
 /** dynalite answers only what looks signed. */
 const INTERNAL_HEADERS = {

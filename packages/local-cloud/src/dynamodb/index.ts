@@ -1,2 +1,3 @@
 export { DynamoDbService, type TableService } from './dynamodb-service';
 export { tableArn } from './permissions';
+export { RemoteDynamoDb } from './remote-dynamodb';

@@ -1,12 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Authorizer, AwsError, type AwsResponse, type AwsService, type RuntimeClock } from '../contracts';
+import {
+  type Authorizer,
+  AwsError,
+  type AwsRequest,
+  type AwsResponse,
+  type AwsService,
+  type RuntimeClock,
+} from '../contracts';
 import { errorResponse, internalError } from './aws-response';
 import { foreignRequest } from './foreign-requests';
+import { forward } from './forward';
 import { IncomingAwsRequest, readBody } from './incoming-request';
 
 /** A Lambda deployment package of 50 MB, in base64, and the rest of `CreateFunction`. */
 const MAX_BODY_BYTES = 72 * 1024 * 1024;
+
+const NO_BODY = Buffer.alloc(0);
 
 export interface EndpointOptions {
   /** TCP port; 0 takes a free one. */
@@ -16,6 +26,12 @@ export interface EndpointOptions {
   /** Asked in this order which of them serves a request. */
   readonly services: readonly AwsService[];
   readonly authorizer: Authorizer;
+  /**
+   * The URL that a request goes to, whose body has not been read yet, if not to the services here; `served` when one of
+   * them would serve it.
+   * @default - none
+   */
+  readonly forwardTo?: (request: AwsRequest, served: boolean) => string | undefined;
   /** Told of every open request, so that virtual time stands still while one is answered. */
   readonly clock: Pick<RuntimeClock, 'track'>;
   /**
@@ -51,6 +67,11 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
   const host = options.host ?? '127.0.0.1';
   const onFault = options.onFault ?? printFault;
   const server = createServer((message, response) => {
+    const elsewhere = forwardingOf(message, options);
+    if (elsewhere !== undefined) {
+      void forward(message, response, elsewhere);
+      return;
+    }
     void options.clock.track(
       answer(message, options, onFault)
         .then((result) => send(response, message, result))
@@ -69,6 +90,19 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
     port,
     close: () => close(server),
   };
+}
+
+/** Where a request is passed on to; `undefined` if it is answered here. */
+function forwardingOf(message: IncomingMessage, options: EndpointOptions): string | undefined {
+  const { authorizer, forwardTo, services } = options;
+  if (forwardTo === undefined || foreignRequest(message.headers) !== undefined) {
+    return undefined;
+  }
+  const request = new IncomingAwsRequest(message, NO_BODY, authorizer);
+  return forwardTo(
+    request,
+    services.some((service) => service.serves(request)),
+  );
 }
 
 async function answer(
@@ -107,7 +141,8 @@ function unknownOperation(request: IncomingAwsRequest): AwsError {
   return new AwsError(
     'UnknownOperationException',
     `No service of this endpoint serves ${what.slice(0, 200)}. It serves Step Functions (X-Amz-Target ` +
-      'AWSStepFunctions.*), DynamoDB (DynamoDB_20120810.*) and Lambda (/2015-03-31/functions…), as far as they are loaded.',
+      'AWSStepFunctions.*), DynamoDB (DynamoDB_20120810.*) and Lambda (/2015-03-31/functions…), as far as they are loaded.' +
+      ' Give the endpoint of all other services (--aws-endpoint) to have their requests passed on.',
     404,
   );
 }

@@ -7,3 +7,4 @@ export { Functions, type FunctionsOptions } from './functions';
 export type { InvocationReport } from './hosted-function';
 export { LogSink } from './log-sink';
 export { type Permission, permits, type ServiceCaller } from './permissions';
+export { AccountFunctions, RemoteFunctions } from './remote-functions';

@@ -1,7 +1,8 @@
 import { defineCommand, UsageError, type ValuesOf } from '@workflows/command-line';
 import { PortUnavailableError } from '../endpoint';
 import { MockConfigurationError } from '../step-functions';
-import type { BareEndpointOptions } from './start-bare-endpoint';
+import { elsewhereOf, LOCAL_ENDPOINT_OPTIONS, servicesOf } from './endpoint-options';
+import { type BareEndpointOptions, OWN_SERVICES } from './start-bare-endpoint';
 
 export const SERVE = defineCommand({
   name: 'pnpm --filter @workflows/local-cloud serve',
@@ -34,6 +35,27 @@ export const SERVE = defineCommand({
         'with --virtual-time: real milliseconds without a request before time jumps, so that a client can still call back',
       defaultDescription: '0',
     },
+    services: {
+      kind: 'text',
+      valueName: 'names',
+      description: 'services to carry out here; requests for all others go to --aws-endpoint',
+      defaultDescription: OWN_SERVICES.join(','),
+    },
+    endpoint: {
+      kind: 'list',
+      valueName: 'service=url',
+      description: 'where tasks call this service; several times for several services',
+    },
+    awsEndpoint: {
+      kind: 'url',
+      protocols: ['http:', 'https:'],
+      description: 'where tasks call all other services, and requests for them are passed on to',
+    },
+    useAwsAccount: {
+      kind: 'flag',
+      description: 'tasks call all other services in the AWS account of your default credentials',
+    },
+    ...LOCAL_ENDPOINT_OPTIONS,
   },
   notes: `Any AWS SDK or CLI works, with any credentials:
 
@@ -52,6 +74,7 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: Nod
   if (idleMs !== undefined && !virtualTime) {
     throw new UsageError('--idle-ms needs --virtual-time.');
   }
+  const elsewhere = elsewhereOf(values, environment, port);
   return {
     port,
     virtualTime,
@@ -59,5 +82,7 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: Nod
     ...(logs === undefined ? {} : { logsDir: logs }),
     ...(idleMs === undefined ? {} : { idleMs }),
     ...(mocks === undefined ? {} : { mocks }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+    ...(values.services === undefined ? {} : { services: servicesOf(values.services, OWN_SERVICES) }),
   };
 }

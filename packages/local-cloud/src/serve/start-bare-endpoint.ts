@@ -1,10 +1,16 @@
+import { SdkServices } from '../aws-sdk';
 import { AutoAdvancingClock, RealClock } from '../clock';
 import type { RuntimeClock } from '../contracts';
 import { DynamoDbService } from '../dynamodb';
 import { createEndpoint } from '../endpoint';
 import { allowEverything } from '../iam';
 import { Functions, LambdaService, LogSink } from '../lambda';
+import { ServiceEndpoints, type ServiceEndpointsOptions } from '../service-endpoints';
 import { readMockFile, StepFunctionsService } from '../step-functions';
+import { dynamoDbElsewhere, forwarding, functionsElsewhere, otherServices } from './services-elsewhere';
+
+/** The services that the runtime can carry out itself. */
+export const OWN_SERVICES = ['states', 'lambda', 'dynamodb'] as const;
 
 export interface BareEndpointOptions {
   /** 0 takes a free one. */
@@ -19,6 +25,12 @@ export interface BareEndpointOptions {
   readonly idleMs?: number;
   /** Path of a mock configuration, in the format of Step Functions Local. @default - nothing is mocked */
   readonly mocks?: string;
+  /** Where all other services are. @default - nowhere */
+  readonly elsewhere?: Omit<ServiceEndpointsOptions, 'own'>;
+  /** The services that are carried out here. @default - all that can be */
+  readonly services?: readonly string[];
+  /** The folder that clients of the AWS SDK are looked up from. @default - the working directory */
+  readonly sdkFolder?: string;
 }
 
 export interface BareEndpoint {
@@ -54,16 +66,31 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     endpoint: () => url,
   });
   const dynamoDb = new DynamoDbService(region, authorizer);
-  const stepFunctions = new StepFunctionsService({ clock, authorizer, functions, services: [dynamoDb], region, mocks });
+  const endpoints = new ServiceEndpoints({ ...options.elsewhere, own: options.services ?? OWN_SERVICES });
+  const sdk = new SdkServices({ region, folder: options.sdkFolder ?? process.cwd() });
+  const stepFunctions = new StepFunctionsService({
+    clock,
+    authorizer,
+    functions: endpoints.isOurs('lambda') ? functions : functionsElsewhere(endpoints, sdk, region),
+    services: endpoints.isOurs('dynamodb') ? [dynamoDb] : dynamoDbElsewhere(endpoints, region),
+    otherServices: otherServices(endpoints, sdk, () => url),
+    region,
+    mocks,
+  });
   const close = async (): Promise<void> => {
     await stepFunctions.close();
+    sdk.close();
     await functions.close();
     await dynamoDb.close();
     await logs.close();
   };
   try {
-    const services = [stepFunctions, dynamoDb, new LambdaService(functions, authorizer)];
-    const endpoint = await createEndpoint({ port, services, authorizer, clock });
+    const services = [
+      stepFunctions,
+      ...(endpoints.isOurs('dynamodb') ? [dynamoDb] : []),
+      ...(endpoints.isOurs('lambda') ? [new LambdaService(functions, authorizer)] : []),
+    ];
+    const endpoint = await createEndpoint({ port, services, authorizer, clock, forwardTo: forwarding(endpoints) });
     url = endpoint.url;
     return {
       url,

@@ -1,3 +1,5 @@
+export { otherService } from './integrations/other-services';
 export { MockConfigurationError, parseMockConfiguration, readMockFile } from './mocks';
 export * from './service';
 export { redactTaskTokens } from './task-tokens';
+export type { OtherServices } from './tasks/registry';

@@ -22,7 +22,7 @@ import { ExecutionRegistry } from './execution-registry';
 import type { MockConfiguration } from './mocks';
 import { StateMachineStore } from './store';
 import { TaskTokenMint } from './task-tokens';
-import { SUPPORTED_INTEGRATIONS } from './tasks/registry';
+import { type OtherServices, type TaskIntegrations, taskIntegrations } from './tasks/registry';
 import { createTaskRunner } from './tasks/task-runner';
 import { unsupportedStates } from './unsupported-states';
 
@@ -40,6 +40,8 @@ export interface StepFunctionsOptions {
   readonly functions: FunctionInvoker;
   /** The services that Task states may call; a call to another one fails, saying so. @default - none */
   readonly services?: readonly AwsService[];
+  /** What carries out the Task states of all other services. @default - nothing does */
+  readonly otherServices?: OtherServices;
   /** @default 'us-east-1' */
   readonly region?: string;
   /**
@@ -114,6 +116,7 @@ export class StepFunctionsService implements AwsService {
   readonly #hosts = new Map<string, Host>();
   readonly #options: StepFunctionsOptions;
   readonly #random: () => number;
+  readonly #integrations: TaskIntegrations;
   readonly #machines = new StateMachineStore();
   readonly #tokens = new TaskTokenMint();
   /** While executions are rebuilt; requests wait for it. */
@@ -122,6 +125,7 @@ export class StepFunctionsService implements AwsService {
   constructor(options: StepFunctionsOptions) {
     this.#options = options;
     this.#random = options.random ?? Math.random;
+    this.#integrations = taskIntegrations(options.otherServices);
     this.events.setMaxListeners(0);
     this.#context = {
       at: { partition: PARTITION, region: options.region ?? 'us-east-1', accountId: ACCOUNT_ID },
@@ -138,7 +142,7 @@ export class StepFunctionsService implements AwsService {
       ),
       tokens: this.#tokens,
       random: this.#random,
-      integrations: SUPPORTED_INTEGRATIONS,
+      integrations: this.#integrations,
       mocks: options.mocks,
       hostFor: (roleArn) => this.#hostFor(roleArn),
     };
@@ -255,6 +259,7 @@ export class StepFunctionsService implements AwsService {
           context: this.#context,
           functions: this.#options.functions,
           services: this.#options.services ?? [],
+          integrations: this.#integrations,
           principal: { roleArn },
         }),
         random: this.#random,

@@ -28,6 +28,40 @@ describe('the command line of serve', () => {
     expect(mocks([], { SFN_MOCK_CONFIG: '' })).toBeUndefined();
   });
 
+  describe('endpoints of services', () => {
+    const elsewhere = (args: string[], environment: NodeJS.ProcessEnv = {}) => {
+      const values = parse(SERVE, args);
+      return values === 'help' ? undefined : endpointOptions(values, environment).elsewhere;
+    };
+
+    it('are those of Step Functions Local, as options or variables', () => {
+      const environment = { LAMBDA_ENDPOINT: 'http://a', SAGE_MAKER_ENDPOINT: 'http://b', SQS_ENDPOINT: '' };
+
+      expect(elsewhere(['--lambda-endpoint', 'http://c', '--dynamodb-endpoint', 'http://d'], environment)).toEqual({
+        endpoints: { lambda: 'http://c', dynamodb: 'http://d', sagemaker: 'http://b' },
+        useAwsAccount: false,
+      });
+    });
+
+    it('are named one by one, or for all others', () => {
+      expect(
+        elsewhere(['--endpoint', 'sns=http://a', '--endpoint', 's3=https://b', '--aws-endpoint', 'http://c']),
+      ).toEqual({ endpoints: { sns: 'http://a', s3: 'https://b' }, awsEndpoint: 'http://c', useAwsAccount: false });
+    });
+
+    it('are ours where they are this one', () => {
+      expect(elsewhere(['--step-functions-endpoint', 'http://localhost:4566'])).toBeUndefined();
+    });
+
+    it('are an account when asked for', () => {
+      expect(elsewhere(['--use-aws-account'])).toEqual({ endpoints: {}, useAwsAccount: true });
+    });
+  });
+
+  it('takes a choice of services', () => {
+    expect(read('--services', 'states,dynamodb')).toMatchObject({ services: ['states', 'dynamodb'] });
+  });
+
   it('takes the separator that pnpm hands on', () => {
     expect(read('--', '--port', '5000')).toMatchObject({ port: 5000 });
   });
@@ -42,6 +76,14 @@ describe('the command line of serve', () => {
     [['--port', ''], '--port is "". Allowed: a whole number from 0 to 65535.'],
     [['--idle-ms', '5'], '--idle-ms needs --virtual-time.'],
     [['--region', 'Mars'], '--region is "Mars". Allowed: the name of a region such as us-east-1.'],
+    [
+      ['--endpoint', 'sns'],
+      '--endpoint must be <service>=<url>, for example sns=http://127.0.0.1:4575. Received: "sns".',
+    ],
+    [['--endpoint', 'sns=there'], '--endpoint sns is not an endpoint. Received: "there".'],
+    [['--use-aws-account', '--aws-endpoint', 'http://a'], 'contradict each other'],
+    [['--services', 'states,s3'], '--services must be a list of states, lambda, dynamodb'],
+    [['--services', 'lambda'], 'and states among them'],
     [['--prot', '1'], 'Unknown option --prot.'],
     [['extra'], 'Unexpected argument "extra".'],
   ])('refuses %j', (args, message) => {

@@ -1,4 +1,4 @@
-import type { IntegrationPattern, JsonValue, TaskRequest } from '@workflows/states-language';
+import type { IntegrationPattern, JsonValue, TaskRequest, TaskResource } from '@workflows/states-language';
 import type { AwsService, FunctionInvoker, Principal } from '../../contracts';
 import type { ServiceContext } from '../context';
 
@@ -8,6 +8,11 @@ export interface TaskEnvironment {
   readonly functions: FunctionInvoker;
   /** The services of the runtime that integrations may call over their wire protocols. */
   readonly services: readonly AwsService[];
+  readonly integrations: {
+    find(resource: TaskResource): Integration | undefined;
+    /** Says that nothing carries the resource out, what is supported, and what to do. */
+    refusal(resourceArn: string): string;
+  };
   /** The role that the task acts as. */
   readonly principal: Principal;
 }

@@ -22,10 +22,31 @@ const SUPPORTED = `Lambda function ARNs, ${ALL.filter((it) => !isSdk(it))
   .map(({ service }) => service)
   .join(' and ')} that the runtime implements`;
 
+/** Integrations with services that the runtime does not carry out itself. */
+export interface OtherServices {
+  /** What carries a Task state out elsewhere, though the runtime could, because its service was given an endpoint. */
+  elsewhere(resource: TaskResource): Integration | undefined;
+  /** What carries a Task state out that the runtime has no integration for. */
+  remaining(resource: TaskResource): Integration | undefined;
+}
+
+const NONE: OtherServices = { elsewhere: () => undefined, remaining: () => undefined };
+
 /** What Task states are carried out with, and what is said where nothing does. */
-export const SUPPORTED_INTEGRATIONS: SupportedIntegrations = {
-  find: integrationFor,
-  refusal: (resourceArn) =>
-    `The resource '${resourceArn}' is not supported by this runtime. Supported: ${SUPPORTED}. ` +
-    'Mock the state (--mocks), or give its service an endpoint (--endpoint, --aws-endpoint).',
-};
+export interface TaskIntegrations extends SupportedIntegrations {
+  find(resource: TaskResource): Integration | undefined;
+}
+
+export function taskIntegrations(others: OtherServices = NONE): TaskIntegrations {
+  return {
+    find: (resource) => others.elsewhere(resource) ?? integrationFor(resource) ?? others.remaining(resource),
+    refusal: (resourceArn) =>
+      `The resource '${resourceArn}' is not supported by this runtime. Supported: ${SUPPORTED}. ${remedyFor(resourceArn)}`,
+  };
+}
+
+/** Jobs of other services are waited for by events that no endpoint sends. */
+const remedyFor = (resourceArn: string): string =>
+  /\.sync(:2)?$/.test(resourceArn)
+    ? 'Mock the state (--mocks): this runtime does not wait for jobs of other services.'
+    : 'Mock the state (--mocks), or give its service an endpoint (--endpoint, --aws-endpoint).';

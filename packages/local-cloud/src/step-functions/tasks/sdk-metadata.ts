@@ -32,3 +32,23 @@ export function jsonServiceMetadata(body: string, nowMs: number): Record<string,
     200,
   );
 }
+
+/** Names of headers as the AWS SDK for Java shows them; others stay as they came. */
+const SHOWN_HEADERS = new Map([
+  ['x-amzn-requestid', 'x-amzn-RequestId'],
+  ['content-length', 'Content-Length'],
+  ['content-type', 'Content-Type'],
+  ['date', 'Date'],
+  ['server', 'Server'],
+]);
+
+/** The metadata of a response that came over the wire. */
+export function responseMetadata(
+  response: { readonly statusCode: number; readonly headers: Readonly<Record<string, string>> },
+  requestId: string = randomUUID(),
+): Record<string, JsonValue> {
+  const headers = Object.entries(response.headers).map(
+    ([name, value]) => [SHOWN_HEADERS.get(name.toLowerCase()) ?? name, value] as const,
+  );
+  return sdkMetadata(headers, requestId, response.statusCode);
+}

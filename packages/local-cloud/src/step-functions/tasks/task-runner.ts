@@ -1,6 +1,5 @@
 import type { JsonValue, RunningTask, TaskListener, TaskRequest, TaskRunner } from '@workflows/states-language';
 import type { Integration, PendingWork, TaskEnvironment } from './integration';
-import { integrationFor, SUPPORTED_INTEGRATIONS } from './registry';
 import { TaskFailure } from './task-failure';
 
 /** Carries out the Task states of executions that act as one role. */
@@ -43,9 +42,8 @@ class Task implements RunningTask {
     }
     const accepted = this.#accepted;
     const listener = this.#listener;
-    const request = this.#request;
     try {
-      const integration = supported(request);
+      const integration = this.#supported();
       if (accepted === undefined) {
         await this.#submit(integration);
       } else {
@@ -82,6 +80,16 @@ class Task implements RunningTask {
     }
   }
 
+  #supported(): Integration {
+    const { integrations } = this.#environment;
+    const { resource } = this.#request;
+    const integration = integrations.find(resource);
+    if (integration === undefined) {
+      throw new TaskFailure('States.Runtime', integrations.refusal(resource.arn));
+    }
+    return integration;
+  }
+
   #fail(error: unknown): void {
     const failure = error instanceof TaskFailure ? error : runtimeFault(error);
     if (this.#request.resource.pattern === 'REQUEST_RESPONSE' || failure.afterSubmission) {
@@ -90,14 +98,6 @@ class Task implements RunningTask {
       this.#listener.submitFailed(failure.error, failure.cause);
     }
   }
-}
-
-function supported({ resource }: TaskRequest): Integration {
-  const integration = integrationFor(resource);
-  if (integration === undefined) {
-    throw new TaskFailure('States.Runtime', SUPPORTED_INTEGRATIONS.refusal(resource.arn));
-  }
-  return integration;
 }
 
 function runtimeFault(error: unknown): TaskFailure {
