@@ -12,4 +12,5 @@ export { parseDefinition } from './program/parse-definition';
 export type { StateMachineProgram } from './program/program';
 export * from './state-test';
 export * from './validate';
+export { diagnoseJson, isJson } from './values/json-diagnosis';
 export { variableReferences } from './variable-references';

@@ -19,6 +19,9 @@ export const MAX_DEFINITION_BYTES = 1_048_576;
 /** Characters of a state's name. */
 export const MAX_STATE_NAME_LENGTH = 80;
 
+/** Characters of a Map state's label. */
+export const MAX_LABEL_LENGTH = 40;
+
 /** Characters of a variable's name. */
 export const MAX_VARIABLE_NAME_LENGTH = 80;
 

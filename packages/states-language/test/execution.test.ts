@@ -111,7 +111,13 @@ describe('Execution', () => {
   });
 
   it('fails when its history is full', async () => {
-    const loop = { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } } };
+    const never = { Variable: '$.end', IsPresent: true, Next: 'C' };
+    const states = {
+      A: { Type: 'Pass', Next: 'B' },
+      B: { Type: 'Choice', Choices: [never], Default: 'A' },
+      C: { Type: 'Succeed' },
+    };
+    const loop = { StartAt: 'A', States: states };
     const execution = await run(loop);
     expect(execution.history).toHaveLength(25_000);
     expect(execution.history.at(-1)?.type).toBe('ExecutionFailed');

@@ -214,11 +214,12 @@ describe('distributed Map over items of its input', () => {
   const distributed = (processor: object, more: object = {}): object =>
     map({ ...processor, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } }, more);
 
-  it.each(['ItemReader', 'ResultWriter'])('with %s fails, because it would need Amazon S3', async (field) => {
-    const execution = await run(
-      distributed(branch('I', pass()), { [field]: { Resource: 'arn:aws:states:::s3:any' } }),
-      [1],
-    );
+  it.each([
+    ['ItemReader', 'listObjectsV2'],
+    ['ResultWriter', 'putObject'],
+  ])('with %s fails, because it would need Amazon S3', async (field, action) => {
+    const s3 = { Resource: `arn:aws:states:::s3:${action}`, Parameters: { Bucket: 'b' } };
+    const execution = await run(distributed(branch('I', pass()), { [field]: s3 }), [1]);
     expect(execution.error).toBe('States.Runtime');
     expect(execution.cause).toContain(`${field} is not supported: the interpreter does not access Amazon S3`);
   });

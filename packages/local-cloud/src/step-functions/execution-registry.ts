@@ -1,7 +1,6 @@
-import { type HistoryEvent, InvalidPayloadError } from '@workflows/states-language';
+import { diagnoseJson, type HistoryEvent, InvalidPayloadError, isJson } from '@workflows/states-language';
 import { invalidExecutionInput } from './errors';
 import { type ExecutionKeeper, ExecutionRecord, type ExecutionStart } from './execution-record';
-import { diagnoseJson, isJson } from './json-diagnosis';
 import type { StateMachine } from './model';
 
 /** What the registry tells of its executions. */

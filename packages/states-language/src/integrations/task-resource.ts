@@ -40,6 +40,9 @@ export function parseTaskResource(arn: string): TaskResource {
   if (ACTIVITY_ARN.test(arn)) {
     return { arn, service: 'states', action: 'activity', pattern: 'REQUEST_RESPONSE' };
   }
+  if (!arn.startsWith('arn:')) {
+    throw new UnknownResourceError('Value is not a valid resource ARN');
+  }
   const [, service = '', action = '', suffix = ''] = INTEGRATION_ARN.exec(arn) ?? [];
   const pattern = INTEGRATION_PATTERNS.find((candidate) => PATTERN_SUFFIX[candidate] === suffix);
   if (pattern === undefined || !patternsOf(service, action).includes(pattern)) {

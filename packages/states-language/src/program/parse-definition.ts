@@ -17,15 +17,14 @@ export function parseDefinition(definition: string, options: { type?: StateMachi
   const type = options.type ?? 'STANDARD';
   const errors = diagnose(definition, type).filter((diagnostic) => diagnostic.severity === 'ERROR');
   if (errors.length > 0) {
-    const listed = errors.map(({ code, message, location }) =>
-      location === undefined ? `${code}: ${message}` : `${code}: ${message} at ${location}`,
-    );
+    const listed = errors.map(({ code, message, location = null }) => `${code}: ${message} at ${location}`);
     throw new InvalidDefinitionError(`Invalid State Machine Definition: '${listed.join(', ')}'`, errors);
   }
   const fields = JSON.parse(definition) as JsonObject;
   const language = (fields.QueryLanguage as QueryLanguage | undefined) ?? 'JSONPath';
   const machine = compileMachine(fields, language);
-  const timeoutSeconds = fields.TimeoutSeconds as number | undefined;
+  // 0 is no limit.
+  const timeoutSeconds = (fields.TimeoutSeconds as number | undefined) || undefined;
   return {
     type,
     startAt: machine.startAt,

@@ -4,14 +4,16 @@ import type { JsonValue } from '../host';
 import { arityOf } from '../intrinsics/functions';
 import { type IntrinsicCall, parseIntrinsic } from '../intrinsics/parse-intrinsic';
 import { ExpressionSyntaxError, parseExpression } from '../jsonata/expression';
+import { topLevelReferences } from '../jsonata/top-level-references';
 import { parsePath } from '../jsonpath/parse-path';
-import { isObject } from '../values/json';
+import type { Path } from '../jsonpath/path';
+import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 
 /** A path of JSONPath. */
 export function checkPath(value: JsonValue, location: string, report: Report): void {
   if (typeof value !== 'string') {
-    report.schema('Expected value of type String', location);
+    report.schema('Expected value of type [STRING]', location);
   } else if (pathProblem(value) !== undefined) {
     report.schema('Value must be a valid JSONPath.', location);
   }
@@ -20,7 +22,7 @@ export function checkPath(value: JsonValue, location: string, report: Report): v
 /** A path to a value that a field needs. */
 export function checkReference(value: JsonValue, location: string, report: Report): void {
   if (typeof value !== 'string') {
-    report.schema('Expected value of type String', location);
+    report.schema('Expected value of type [STRING]', location);
     return;
   }
   const problem = value.startsWith('$') ? pathProblem(value) : "Reference path didn't start with '$'";
@@ -29,8 +31,13 @@ export function checkReference(value: JsonValue, location: string, report: Repor
   }
 }
 
-/** A path that names exactly one place in the state's own data. */
-export function checkReferencePath(value: JsonValue, location: string, report: Report): void {
+/** A path that names exactly one place, in what `roots` says. */
+export function checkReferencePath(
+  value: JsonValue,
+  location: string,
+  report: Report,
+  roots: readonly Path['root']['kind'][],
+): void {
   const before = report.diagnostics.length;
   checkReference(value, location, report);
   if (report.diagnostics.length > before) {
@@ -40,7 +47,7 @@ export function checkReferencePath(value: JsonValue, location: string, report: R
   const ambiguous = segments.some(
     (segment) => segment.kind === 'names' || (segment.kind === 'index' && segment.index < 0),
   );
-  if (!definite || ambiguous || root.kind !== 'input') {
+  if (!definite || ambiguous || !roots.includes(root.kind)) {
     report.schema(`Value is not a Reference Path: ${value}`, location);
   }
 }
@@ -92,10 +99,37 @@ export function checkTemplate(template: JsonValue, location: string, report: Rep
     for (const [key, value] of Object.entries(template)) {
       if (key.endsWith('.$')) {
         checkStringSource(value, key, location, report);
+        checkTwice(key, template, location, report);
       } else {
+        warnOfSource(value, key, location, report);
         checkTemplate(value, `${location}/${key}`, report);
       }
     }
+  }
+}
+
+/** `a.$` gives a field `a`, beside which there cannot be another one. */
+function checkTwice(key: string, template: JsonObject, location: string, report: Report): void {
+  const name = key.slice(0, -2);
+  if (Object.hasOwn(template, name)) {
+    report.schema(`Duplicate field '${name}': it is given as '${name}' and as '${key}'`, location);
+  }
+}
+
+const LOOKS_LIKE_SOURCE = /^\$(?:$|[.[$])|^States\.[A-Z]\w*\(/;
+
+/** Whether a text that is taken as it is was probably meant to be evaluated. */
+export function looksLikeSource(value: JsonValue): value is string {
+  return typeof value === 'string' && LOOKS_LIKE_SOURCE.test(value);
+}
+
+function warnOfSource(value: JsonValue, key: string, location: string, report: Report): void {
+  if (looksLikeSource(value)) {
+    report.warning(
+      'NO_DOLLAR',
+      `The value of the field '${key}' looks like a JSONPath or an intrinsic function, but the name of the field does not end with '.$', so it is passed on as text`,
+      `${location}/${key}`,
+    );
   }
 }
 
@@ -108,7 +142,7 @@ export function checkExpressions(template: JsonValue, location: string, report: 
     checkExpression(template, location, report);
   } else if (Array.isArray(template)) {
     template.forEach((item, index) => {
-      checkExpressions(item, `${location}/${index}`, report, language);
+      checkExpressions(item, `${location}[${index}]`, report, language);
     });
   } else if (isObject(template)) {
     for (const [key, value] of Object.entries(template)) {
@@ -120,18 +154,21 @@ export function checkExpressions(template: JsonValue, location: string, report: 
 function checkExpression(text: string, location: string, report: Report): void {
   const opens = text.startsWith('{%');
   if (opens !== text.endsWith('%}')) {
-    report.schema("A JSONata expression must begin with '{%' and end with '%}'", location);
+    report.schema('JSONata string must start with {% and end with %}', location);
     return;
   }
   if (!isExpression(text)) {
     return;
   }
   try {
-    parseExpression(expressionSource(text));
+    for (const name of topLevelReferences(parseExpression(expressionSource(text)).ast())) {
+      const where = name === '$$' ? '' : ' at the top level';
+      report.error('UNSUPPORTED_JSONATA_EXPRESSION', `Reference to '${name}'${where} is not supported.`, location);
+    }
   } catch (error) {
     if (!(error instanceof ExpressionSyntaxError)) {
       throw error;
     }
-    report.schema(`The JSONata expression is not valid: ${error.message}`, location);
+    report.error('INVALID_JSONATA_EXPRESSION', error.message, location);
   }
 }

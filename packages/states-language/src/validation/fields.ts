@@ -1,4 +1,3 @@
-import type { QueryLanguage } from '../document/query-language';
 import { isExpression } from '../document/template';
 import type { JsonValue } from '../host';
 import { MAX_VARIABLE_NAME_LENGTH } from '../limits';
@@ -12,35 +11,49 @@ import {
   checkStringSource,
   checkTemplate,
 } from './expressions';
-import type { Report } from './report';
-
-/** Checks one field's value; says what is wrong with it. */
-export type FieldCheck = (value: JsonValue, location: string, report: Report, language: QueryLanguage) => void;
+import type { FieldCheck } from './shape';
 
 export const anything: FieldCheck = () => undefined;
 
 function ofType(expected: string, matches: (value: JsonValue) => boolean): FieldCheck {
   return (value, location, report) => {
     if (!matches(value)) {
-      report.schema(`Expected value of type ${expected}`, location);
+      report.schema(`Expected value of type [${expected}]`, location);
     }
   };
 }
 
-export const string = ofType('String', (value) => typeof value === 'string');
-export const boolean = ofType('Boolean', (value) => typeof value === 'boolean');
-export const object = ofType('Object', isObject);
+export const string = ofType('STRING', (value) => typeof value === 'string');
+export const boolean = ofType('BOOLEAN', (value) => typeof value === 'boolean');
 
 export function oneOf(...allowed: readonly string[]): FieldCheck {
-  return (value, location, report) => {
-    if (typeof value !== 'string' || !allowed.includes(value)) {
-      report.schema(`Value ${JSON.stringify(value)} is not one of [${allowed.join(', ')}]`, location);
+  return (value, location, report, language) => {
+    if (typeof value !== 'string') {
+      string(value, location, report, language);
+    } else if (!allowed.includes(value)) {
+      report.schema(`Value should be one of the following: [${allowed.join(', ')}]`, location);
+    }
+  };
+}
+
+/** An array with something in it. */
+export function nonEmptyArray(item: FieldCheck): FieldCheck {
+  return (value, location, report, language) => {
+    if (!Array.isArray(value)) {
+      report.schema('Expected value of type [ARRAY]', location);
+    } else if (value.length === 0) {
+      report.schema('Value cannot be empty', location);
+    } else {
+      value.forEach((it, index) => {
+        item(it, `${location}[${index}]`, report, language);
+      });
     }
   };
 }
 
 /** A number within bounds, or in JSONata an expression. */
 export function number(minimum: number, maximum: number, kind: 'integer' | 'decimal' = 'integer'): FieldCheck {
+  const shown = (bound: number) => (kind === 'decimal' && Number.isInteger(bound) ? bound.toFixed(1) : bound);
   return (value, location, report, language) => {
     if (language === 'JSONata' && isExpression(value)) {
       checkExpressions(value, location, report, language);
@@ -49,8 +62,10 @@ export function number(minimum: number, maximum: number, kind: 'integer' | 'deci
     const fits = typeof value === 'number' && (kind === 'decimal' || Number.isInteger(value));
     if (!fits) {
       report.schema(`Expected value of type ${kind === 'integer' ? 'Integer' : 'Number'}`, location);
-    } else if (value < minimum || value > maximum) {
-      report.schema(`Value ${value} is not between ${minimum} and ${maximum}`, location);
+    } else if (value < minimum) {
+      report.schema(`Minimum value is ${shown(minimum)}`, location);
+    } else if (value > maximum) {
+      report.schema(`Maximum value is ${shown(maximum)}`, location);
     }
   };
 }
@@ -65,10 +80,14 @@ export const flowPath: FieldCheck = (value, location, report) => {
 /** `SecondsPath` and the like. */
 export const path: FieldCheck = (value, location, report) => checkReference(value, location, report);
 
+/** `MaxConcurrencyPath` and the like: a path to one place, which is not in the Context object. */
+export const numberPath: FieldCheck = (value, location, report) =>
+  checkReferencePath(value, location, report, ['input', 'variable']);
+
 /** `ResultPath`: a reference path, or `null`. */
 export const resultPath: FieldCheck = (value, location, report) => {
   if (value !== null) {
-    checkReferencePath(value, location, report);
+    checkReferencePath(value, location, report, ['input']);
   }
 };
 
@@ -95,8 +114,10 @@ export const computedString: FieldCheck = (value, location, report, language) =>
 export const timestamp: FieldCheck = (value, location, report, language) => {
   if (language === 'JSONata' && isExpression(value)) {
     checkExpressions(value, location, report, language);
-  } else if (typeof value !== 'string' || parseTimestamp(value) === undefined) {
-    report.schema(`Value ${JSON.stringify(value)} is not a valid ISO-8601 extended offset date-time`, location);
+  } else if (typeof value !== 'string') {
+    string(value, location, report, language);
+  } else if (parseTimestamp(value) === undefined) {
+    report.schema('String does not match RFC3339 timestamp', location);
   }
 };
 
@@ -118,16 +139,20 @@ const VARIABLE_NAME = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 /** `Assign`: an object of variable name to value. */
 export const assign: FieldCheck = (value, location, report, language) => {
   if (!isObject(value)) {
-    report.schema('Expected value of type Object', location);
+    report.schema('Expected value of type [OBJECT]', location);
     return;
   }
   for (const key of Object.keys(value)) {
     const name = language === 'JSONPath' && key.endsWith('.$') ? key.slice(0, -2) : key;
-    if (name === 'states' || name.length > MAX_VARIABLE_NAME_LENGTH || !VARIABLE_NAME.test(name)) {
-      report.schema(
-        `'${name}' is not a valid variable name: a letter or underscore first, then letters, digits and underscores, at most ${MAX_VARIABLE_NAME_LENGTH} characters, and not the reserved 'states'`,
-        `${location}/${key}`,
-      );
+    const at = `${location}/${key}`;
+    if (name === 'states') {
+      report.error('RESERVED_VARIABLE_NAME', "Cannot assign to reserved variable '$states'.", at);
+    } else if (name.length > MAX_VARIABLE_NAME_LENGTH) {
+      const problem = `the variable name exceeds the ${MAX_VARIABLE_NAME_LENGTH}-character limit.`;
+      report.error('INVALID_VARIABLE_NAME', `Invalid variable name '${name}': ${problem}`, at);
+    } else if (!VARIABLE_NAME.test(name)) {
+      const problem = 'the variable name contains invalid characters.';
+      report.error('INVALID_VARIABLE_NAME', `Invalid variable name '${name}': ${problem}`, at);
     }
   }
   template(value, location, report, language);

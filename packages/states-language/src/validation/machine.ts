@@ -1,7 +1,6 @@
 import type { StateMachineType } from '../diagnostics';
 import type { QueryLanguage } from '../document/query-language';
 import type { JsonValue } from '../host';
-import { MAX_STATE_NAME_LENGTH } from '../limits';
 import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 import { targetsOf } from './transitions';
@@ -15,81 +14,87 @@ export interface CheckContext {
   /** The language of the whole state machine. */
   readonly wholeMachine: QueryLanguage;
   readonly report: Report;
-  /** Where each state name was seen: names are unique in the whole definition. */
-  readonly names: Map<string, string>;
+  /** Names of states, and labels of Map states, seen so far: each is unique in the whole definition. */
+  readonly names: Set<string>;
+  readonly labels: Set<string>;
   /** Variables that are assigned in the scopes around. */
   readonly variables: ReadonlySet<string>;
   /** Checks one state. Handed in, because states hold machines and machines hold states. */
-  readonly checkState: (state: JsonObject, location: string, context: CheckContext) => void;
+  readonly checkState: (name: string, state: JsonObject, location: string, context: CheckContext) => void;
 }
 
 /** Checks `StartAt`, `States` and the transitions of a state machine, a branch or a processor. */
 export function checkMachine(fields: JsonObject, location: string, context: CheckContext): void {
   const { report } = context;
-  const missing = ['StartAt', 'States'].filter((field) => fields[field] === undefined);
-  if (missing.length > 0) {
-    report.schema(`These fields are required: [${missing.join(', ')}]`, location);
-  }
+  report.required(
+    ['StartAt', 'States'].filter((field) => fields[field] === undefined),
+    location,
+  );
   const { StartAt: start, States: states } = fields;
   const base = location === '/' ? '' : location;
   if (states === undefined) {
     return;
   }
-  if (!isObject(states) || Object.keys(states).length === 0) {
-    report.schema('Expected a non-empty object of state name to state', `${base}/States`);
+  if (!isObject(states)) {
+    report.schema('Expected value of type [OBJECT]', `${base}/States`);
+    return;
+  }
+  if (Object.keys(states).length === 0) {
+    report.schema('Value cannot be empty', `${base}/States`);
     return;
   }
   const variables = checkVariableScope(states, base, context.variables, report);
   for (const [name, state] of Object.entries(states)) {
     const at = `${base}/States/${name}`;
-    checkName(name, at, context);
     if (isObject(state)) {
-      context.checkState(state, at, { ...context, variables });
+      context.checkState(name, state, at, { ...context, variables });
     } else {
-      report.schema('Expected value of type Object', at);
+      report.schema('Expected value of type [OBJECT]', at);
     }
   }
   checkTransitions(start, states, base, report);
 }
 
-function checkName(name: string, location: string, { names, report }: CheckContext): void {
-  if (name.length === 0 || name.length > MAX_STATE_NAME_LENGTH) {
-    report.schema(`A state name must have 1 to ${MAX_STATE_NAME_LENGTH} characters but has ${name.length}`, location);
-  }
-  if (names.has(name)) {
-    report.error('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, location);
-  }
-  names.set(name, location);
+/** Whether a state ends what it is in: only the whole state machine must have one that does. */
+function isTerminal(state: JsonValue): boolean {
+  return isObject(state) && (state.End === true || state.Type === 'Succeed' || state.Type === 'Fail');
 }
 
-function checkTransitions(start: unknown, states: JsonObject, base: string, report: Report): void {
+function checkTransitions(start: JsonValue | undefined, states: JsonObject, base: string, report: Report): void {
   if (start !== undefined && typeof start !== 'string') {
-    report.schema('Expected value of type String', `${base}/StartAt`);
+    report.schema('Expected value of type [STRING]', `${base}/StartAt`);
     return;
   }
   if (start !== undefined && !Object.hasOwn(states, start)) {
     report.error('MISSING_TRANSITION_TARGET', `Missing 'Next' target: ${start}`, `${base}/StartAt`);
   }
-  // As on AWS, what another state leads to counts as reachable, wherever that state is reached from.
-  const targets = new Set(
-    Object.values(states)
-      .flatMap((state) => (isObject(state) ? targetsOf(state) : []))
-      .map(({ target }) => target),
-  );
   for (const [name, state] of Object.entries(states)) {
-    const location = `${base}/States/${name}`;
-    checkTargets(state, states, location, report);
-    if (start !== undefined && name !== start && !targets.has(name)) {
-      report.error('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, location);
-    }
+    checkTargets(state, states, `${base}/States/${name}`, report);
+  }
+  // Measured on AWS (https://github.com/floci-io/floci/pull/2786): only at the top level, and instead of unreachable states.
+  if (base === '' && !Object.values(states).some(isTerminal)) {
+    report.error('MISSING_END_STATE', 'Workflow has no terminal state');
+  } else if (start !== undefined) {
+    checkReachable(start, states, base, report);
+  }
+}
+
+/** As on AWS, what another state leads to counts as reachable, wherever that state is reached from. */
+function checkReachable(start: string, states: JsonObject, base: string, report: Report): void {
+  const targets = new Set(
+    Object.entries(states).flatMap(([name, state]) =>
+      (isObject(state) ? targetsOf(state) : []).map(({ target }) => target).filter((target) => target !== name),
+    ),
+  );
+  for (const name of Object.keys(states).filter((it) => it !== start && !targets.has(it))) {
+    report.error('MISSING_TRANSITION_TARGET', `State "${name}" is not reachable.`, `${base}/States/${name}`);
   }
 }
 
 function checkTargets(state: JsonValue, states: JsonObject, location: string, report: Report): void {
   for (const { target, field } of isObject(state) ? targetsOf(state) : []) {
     if (!Object.hasOwn(states, target)) {
-      const key = field.slice(field.lastIndexOf('/') + 1);
-      report.error('MISSING_TRANSITION_TARGET', `Missing '${key}' target: ${target}`, `${location}/${field}`);
+      report.error('MISSING_TRANSITION_TARGET', `Missing 'Next' target: ${target}`, `${location}/${field}`);
     }
   }
 }

@@ -45,12 +45,12 @@ function checkValue(value: JsonValue, location: string, available: Restricted | 
   if (isExpression(value)) {
     for (const used of restrictedFieldsOf(expressionSource(value))) {
       if (used !== available) {
-        report.schema(`$states.${used} is not accessible in this field`, location);
+        report.error('UNSUPPORTED_JSONATA_EXPRESSION', `Field '$states.${used}' does not exist.`, location);
       }
     }
   } else if (Array.isArray(value)) {
     value.forEach((item, index) => {
-      checkValue(item, `${location}/${index}`, available, report);
+      checkValue(item, `${location}[${index}]`, available, report);
     });
   } else if (isObject(value)) {
     for (const [key, inner] of Object.entries(value)) {

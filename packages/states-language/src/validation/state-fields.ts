@@ -1,16 +1,15 @@
-import type { QueryLanguage } from '../document/query-language';
 import type { StateType } from '../document/state-machine';
 import { MAX_SECONDS } from '../limits';
+import { looksLikeSource } from './expressions';
 import {
   anything,
   assign,
   boolean,
   computedString,
   expressionOr,
-  type FieldCheck,
   flowPath,
   number,
-  object,
+  numberPath,
   oneOf,
   path,
   pathOrIntrinsic,
@@ -19,9 +18,8 @@ import {
   template,
   timestamp,
 } from './fields';
-import { itemReader, resultWriter } from './map-data';
-
-type Fields = Readonly<Record<string, FieldCheck>>;
+import { credentials, itemBatcher, itemReader, resultWriter } from './map-data';
+import type { FieldCheck, Fields, Shape } from './shape';
 
 const EVERY: Fields = { Type: anything, Comment: string, QueryLanguage: oneOf('JSONPath', 'JSONata') };
 const TRANSITION: Fields = { Next: string, End: boolean };
@@ -31,114 +29,139 @@ const INPUT_OUTPUT: Fields = { InputPath: flowPath, OutputPath: flowPath };
 const RESULT: Fields = { ResultPath: resultPath, ResultSelector: template };
 const OUTPUT: Fields = { Output: template };
 const seconds = number(1, MAX_SECONDS);
-const concurrency = number(0, MAX_SECONDS);
 
-const SHARED: Readonly<Record<StateType, Fields>> = {
-  Pass: { ...TRANSITION, Assign: assign },
+/** `Result` of a Pass state is passed on as it is. */
+const result: FieldCheck = (value, location, report) => {
+  if (JSON.stringify(value).includes('.$":') || looksLikeSource(value)) {
+    report.warning(
+      'PASS_RESULT_IS_STATIC',
+      'The Result of a Pass state is passed on as it is: its paths and intrinsic functions are not evaluated. Use Parameters to evaluate them',
+      location,
+    );
+  }
+};
+
+/** `Error` and `Cause` of a Fail state, which have forms that are paths. */
+const textBesidePath: FieldCheck = (value, location, report, language) => {
+  computedString(value, location, report, language);
+  if (language === 'JSONPath' && looksLikeSource(value)) {
+    const field = location.slice(location.lastIndexOf('/') + 1);
+    report.warning(
+      'NO_PATH',
+      `The value of the field '${field}' looks like a path, but the name of the field does not end with 'Path', so it is taken as text. Use '${field}Path' to evaluate it`,
+      location,
+    );
+  }
+};
+
+/** What states of each type may hold, and have to. @see https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html */
+export const STATE_SHAPES: Readonly<Record<StateType, Shape>> = {
   Task: {
-    ...TRANSITION,
-    ...RETRY_AND_CATCH,
-    Assign: assign,
-    Resource: string,
-    TimeoutSeconds: seconds,
-    HeartbeatSeconds: seconds,
-    Credentials: template,
+    fields: {
+      ...EVERY,
+      ...TRANSITION,
+      ...RETRY_AND_CATCH,
+      Assign: assign,
+      Resource: string,
+      TimeoutSeconds: seconds,
+      HeartbeatSeconds: seconds,
+      Credentials: credentials,
+    },
+    JSONPath: {
+      ...INPUT_OUTPUT,
+      ...RESULT,
+      Parameters: template,
+      TimeoutSecondsPath: path,
+      HeartbeatSecondsPath: path,
+    },
+    JSONata: { ...OUTPUT, Arguments: template },
+    required: ['Resource'],
+    exclusive: [
+      ['TimeoutSeconds', 'TimeoutSecondsPath'],
+      ['HeartbeatSeconds', 'HeartbeatSecondsPath'],
+    ],
   },
-  Choice: { Choices: anything, Default: string, Assign: assign },
-  Wait: { ...TRANSITION, Assign: assign, Seconds: number(0, MAX_SECONDS), Timestamp: timestamp },
-  Succeed: {},
-  Fail: { Error: computedString, Cause: computedString },
-  Parallel: { ...TRANSITION, ...RETRY_AND_CATCH, Assign: assign, Branches: anything },
+  Wait: {
+    fields: { ...EVERY, ...TRANSITION, Assign: assign, Seconds: number(0, MAX_SECONDS), Timestamp: timestamp },
+    JSONPath: { ...INPUT_OUTPUT, SecondsPath: path, TimestampPath: path },
+    JSONata: OUTPUT,
+    exactlyOne: [['SecondsPath', 'Seconds', 'TimestampPath', 'Timestamp']],
+  },
+  Pass: {
+    fields: { ...EVERY, ...TRANSITION, Assign: assign },
+    JSONPath: { ...INPUT_OUTPUT, ResultPath: resultPath, Parameters: template, Result: result },
+    JSONata: OUTPUT,
+  },
+  Succeed: { fields: EVERY, JSONPath: INPUT_OUTPUT, JSONata: OUTPUT },
+  Fail: {
+    fields: { ...EVERY, Error: textBesidePath, Cause: textBesidePath },
+    JSONPath: { ErrorPath: pathOrIntrinsic, CausePath: pathOrIntrinsic },
+    exclusive: [
+      ['Error', 'ErrorPath'],
+      ['Cause', 'CausePath'],
+    ],
+  },
+  Choice: {
+    fields: { ...EVERY, Choices: anything, Default: string, Assign: assign },
+    JSONPath: INPUT_OUTPUT,
+    JSONata: OUTPUT,
+    required: ['Choices'],
+  },
+  Parallel: {
+    fields: { ...EVERY, ...TRANSITION, ...RETRY_AND_CATCH, Assign: assign, Branches: anything },
+    JSONPath: { ...INPUT_OUTPUT, ...RESULT, Parameters: template },
+    JSONata: { ...OUTPUT, Arguments: template },
+    required: ['Branches'],
+  },
   Map: {
-    ...TRANSITION,
-    ...RETRY_AND_CATCH,
-    Assign: assign,
-    ItemProcessor: object,
-    Iterator: object,
-    ItemSelector: template,
-    ItemBatcher: object,
-    ItemReader: itemReader,
-    ResultWriter: resultWriter,
-    Label: string,
-    MaxConcurrency: concurrency,
-    ToleratedFailureCount: number(0, Number.MAX_SAFE_INTEGER),
-    ToleratedFailurePercentage: number(0, 100, 'decimal'),
+    fields: {
+      ...EVERY,
+      ...TRANSITION,
+      ...RETRY_AND_CATCH,
+      Assign: assign,
+      ItemProcessor: anything,
+      Iterator: anything,
+      ItemSelector: template,
+      ItemBatcher: itemBatcher,
+      ItemReader: itemReader,
+      ResultWriter: resultWriter,
+      Label: string,
+      MaxConcurrency: number(0, Number.MAX_VALUE),
+      ToleratedFailureCount: number(0, Number.MAX_VALUE),
+      ToleratedFailurePercentage: number(0, 100, 'decimal'),
+    },
+    JSONPath: {
+      ...INPUT_OUTPUT,
+      ...RESULT,
+      Parameters: template,
+      ItemsPath: path,
+      MaxConcurrencyPath: numberPath,
+      ToleratedFailureCountPath: numberPath,
+      ToleratedFailurePercentagePath: numberPath,
+    },
+    JSONata: { ...OUTPUT, Items: expressionOr('Array', (value) => typeof value === 'object' && value !== null) },
+    exactlyOne: [['ItemProcessor', 'Iterator']],
+    exclusive: [
+      ['ItemSelector', 'Parameters'],
+      ['MaxConcurrency', 'MaxConcurrencyPath'],
+      ['ToleratedFailureCount', 'ToleratedFailureCountPath'],
+      ['ToleratedFailurePercentage', 'ToleratedFailurePercentagePath'],
+    ],
   },
 };
 
-const JSON_PATH: Readonly<Record<StateType, Fields>> = {
-  Pass: { ...INPUT_OUTPUT, ResultPath: resultPath, Parameters: template, Result: anything },
-  Task: { ...INPUT_OUTPUT, ...RESULT, Parameters: template, TimeoutSecondsPath: path, HeartbeatSecondsPath: path },
-  Choice: INPUT_OUTPUT,
-  Wait: { ...INPUT_OUTPUT, SecondsPath: path, TimestampPath: path },
-  Succeed: INPUT_OUTPUT,
-  Fail: { ErrorPath: pathOrIntrinsic, CausePath: pathOrIntrinsic },
-  Parallel: { ...INPUT_OUTPUT, ...RESULT, Parameters: template },
-  Map: {
-    ...INPUT_OUTPUT,
-    ...RESULT,
-    Parameters: template,
-    ItemsPath: path,
-    MaxConcurrencyPath: path,
-    ToleratedFailureCountPath: path,
-    ToleratedFailurePercentagePath: path,
-  },
-};
-
-const JSONATA: Readonly<Record<StateType, Fields>> = {
-  Pass: OUTPUT,
-  Task: { ...OUTPUT, Arguments: template },
-  Choice: OUTPUT,
-  Wait: OUTPUT,
-  Succeed: OUTPUT,
-  Fail: {},
-  Parallel: { ...OUTPUT, Arguments: template },
-  Map: { ...OUTPUT, Items: expressionOr('Array', (value) => typeof value === 'object' && value !== null) },
-};
-
-export const STATE_TYPES = Object.keys(SHARED) as StateType[];
+/** In AWS's order. */
+export const STATE_TYPES: readonly StateType[] = [
+  'Task',
+  'Wait',
+  'Pass',
+  'Succeed',
+  'Fail',
+  'Choice',
+  'Parallel',
+  'Map',
+];
 
 export function isStateType(value: unknown): value is StateType {
-  return typeof value === 'string' && Object.hasOwn(SHARED, value);
+  return typeof value === 'string' && Object.hasOwn(STATE_SHAPES, value);
 }
-
-/** The fields that a state of this type may have in this language, each with its check. */
-export function fieldsOf(type: StateType, language: QueryLanguage): Fields {
-  return { ...EVERY, ...SHARED[type], ...(language === 'JSONata' ? JSONATA : JSON_PATH)[type] };
-}
-
-/** Whether a field would be known if the state were written in the other language. */
-export function isFieldOfOtherLanguage(type: StateType, language: QueryLanguage, field: string): boolean {
-  return Object.hasOwn((language === 'JSONata' ? JSON_PATH : JSONATA)[type], field);
-}
-
-/** Groups of fields of which a state may have only one. */
-export const EXCLUSIVE: Readonly<Partial<Record<StateType, readonly (readonly string[])[]>>> = {
-  Task: [
-    ['TimeoutSeconds', 'TimeoutSecondsPath'],
-    ['HeartbeatSeconds', 'HeartbeatSecondsPath'],
-  ],
-  Fail: [
-    ['Error', 'ErrorPath'],
-    ['Cause', 'CausePath'],
-  ],
-  Map: [
-    ['ItemProcessor', 'Iterator'],
-    ['ItemSelector', 'Parameters'],
-    ['MaxConcurrency', 'MaxConcurrencyPath'],
-    ['ToleratedFailureCount', 'ToleratedFailureCountPath'],
-    ['ToleratedFailurePercentage', 'ToleratedFailurePercentagePath'],
-  ],
-};
-
-/** Groups of fields of which a state must have exactly one. */
-export const EXACTLY_ONE: Readonly<Partial<Record<StateType, readonly string[]>>> = {
-  Wait: ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'],
-};
-
-/** Fields that a state must have. */
-export const REQUIRED: Readonly<Partial<Record<StateType, readonly string[]>>> = {
-  Task: ['Resource'],
-  Choice: ['Choices'],
-  Parallel: ['Branches'],
-};

@@ -1,84 +1,54 @@
 import { PATTERN_SUFFIX } from '../document/integration-pattern';
 import type { QueryLanguage } from '../document/query-language';
 import type { StateType } from '../document/state-machine';
-import { parseTaskResource, UnknownResourceError } from '../integrations/task-resource';
+import { parseTaskResource, type TaskResource, UnknownResourceError } from '../integrations/task-resource';
 import { isObject, type JsonObject } from '../values/json';
 import { checkChoices } from './choices';
 import { checkCatchers, checkRetriers } from './error-handlers';
+import { nonEmptyArray, string } from './fields';
 import { type CheckContext, checkMachine } from './machine';
+import { processorConfig } from './map-data';
+import { checkLabel, checkStateName } from './names';
 import { checkReservedVariable } from './reserved-variable';
-import {
-  EXACTLY_ONE,
-  EXCLUSIVE,
-  fieldsOf,
-  isFieldOfOtherLanguage,
-  isStateType,
-  REQUIRED,
-  STATE_TYPES,
-} from './state-fields';
+import { checkShape, object, type Shape } from './shape';
+import { isStateType, STATE_SHAPES, STATE_TYPES } from './state-fields';
 
 /** Checks one state and whatever is inside it. */
-export function checkState(state: JsonObject, location: string, context: CheckContext): void {
+export function checkState(name: string, state: JsonObject, location: string, context: CheckContext): void {
   const { report } = context;
+  checkStateName(name, location, context);
   const { Type: type } = state;
   if (type === undefined) {
-    report.schema('These fields are required: [Type]', location);
+    report.required(['Type'], location);
     return;
   }
   if (!isStateType(type)) {
-    report.schema(`Value ${JSON.stringify(type)} is not one of [${STATE_TYPES.join(', ')}]`, `${location}/Type`);
+    report.schema(`The field 'Type' should have one of these values: [${STATE_TYPES.join(', ')}]`, `${location}/Type`);
     return;
   }
-  const language = languageOf(state, location, context);
-  checkFields(state, type, location, { ...context, language });
+  const language = languageOf(state, context);
+  const inside = { ...context, language };
+  const downgraded = language === 'JSONPath' && context.wholeMachine === 'JSONata';
+  if (downgraded) {
+    report.schema("'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", location);
+  }
+  checkShape(state, STATE_SHAPES[type], location, report, language, downgraded ? 'ignore' : 'refuse');
   if (language === 'JSONata') {
     checkReservedVariable(state, type, location, report);
   }
   checkEnd(state, type, location, context);
-  checkInside(state, type, location, { ...context, language });
+  checkInside(state, type, location, inside);
 }
 
-function languageOf(
-  state: JsonObject,
-  location: string,
-  { language, report, wholeMachine }: CheckContext,
-): QueryLanguage {
-  const own = state.QueryLanguage;
-  if (own === 'JSONPath' && wholeMachine === 'JSONata') {
-    report.schema(
-      "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
-      `${location}/QueryLanguage`,
-    );
+/**
+ * Only the exact text `JSONPath` means it; anything else that stands there is taken as JSONata, and refused for itself
+ * (measured on AWS: https://github.com/floci-io/floci/pull/2972).
+ */
+function languageOf({ QueryLanguage: own }: JsonObject, { language }: CheckContext): QueryLanguage {
+  if (own === undefined) {
+    return language;
   }
-  return own === 'JSONPath' || own === 'JSONata' ? own : language;
-}
-
-function checkFields(state: JsonObject, type: StateType, location: string, { language, report }: CheckContext): void {
-  const known = fieldsOf(type, language);
-  for (const [field, value] of Object.entries(state)) {
-    const check = Object.hasOwn(known, field) ? known[field] : undefined;
-    if (check !== undefined) {
-      check(value, `${location}/${field}`, report, language);
-    } else if (isFieldOfOtherLanguage(type, language, field)) {
-      report.schema(`Field is not supported when the QueryLanguage is ${language}`, `${location}/${field}`);
-    } else {
-      report.unsupported(field, location);
-    }
-  }
-  const missing = (REQUIRED[type] ?? []).filter((field) => state[field] === undefined);
-  if (missing.length > 0) {
-    report.schema(`These fields are required: [${missing.join(', ')}]`, location);
-  }
-  for (const group of EXCLUSIVE[type] ?? []) {
-    if (group.filter((field) => state[field] !== undefined).length > 1) {
-      report.schema(`Only one of these fields is allowed: [${group.join(', ')}]`, location);
-    }
-  }
-  const group = EXACTLY_ONE[type];
-  const inLanguage = group?.filter((field) => Object.hasOwn(known, field));
-  if (inLanguage !== undefined && inLanguage.filter((field) => state[field] !== undefined).length !== 1) {
-    report.schema(`Exactly one of these fields is required: [${inLanguage.join(', ')}]`, location);
-  }
+  return own === 'JSONPath' ? 'JSONPath' : 'JSONata';
 }
 
 const TERMINAL: ReadonlySet<StateType> = new Set(['Choice', 'Succeed', 'Fail']);
@@ -88,8 +58,11 @@ function checkEnd(state: JsonObject, type: StateType, location: string, { report
     return;
   }
   const ends = state.End === true;
-  if (ends === (state.Next !== undefined)) {
-    report.schema('Exactly one of these fields is required: [Next, End]', location);
+  const goesOn = state.Next !== undefined;
+  if (ends && goesOn) {
+    report.schema('There should only be one of the following fields: [Next, End]', location);
+  } else if (!ends && !goesOn) {
+    report.schema('This object should have only one of the following fields: [Next, End]', location);
   }
 }
 
@@ -107,77 +80,89 @@ function checkInside(state: JsonObject, type: StateType, location: string, conte
   }
 }
 
-function checkTask(state: JsonObject, location: string, { report, type }: CheckContext): void {
-  const { Resource: resource, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
+function checkTask(state: JsonObject, location: string, context: CheckContext): void {
+  const { report } = context;
+  const { Resource: arn, TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat } = state;
   if (typeof heartbeat === 'number' && typeof timeout === 'number' && heartbeat >= timeout) {
     report.schema(
       `HeartbeatSeconds must be smaller than TimeoutSeconds but is ${heartbeat}, and TimeoutSeconds is ${timeout}`,
       `${location}/HeartbeatSeconds`,
     );
   }
-  if (typeof resource !== 'string') {
+  if (typeof arn !== 'string') {
     return;
   }
+  let resource: TaskResource;
   try {
-    const { action, pattern } = parseTaskResource(resource);
-    if (type === 'EXPRESS' && pattern !== 'REQUEST_RESPONSE') {
-      const suffix = PATTERN_SUFFIX[pattern === 'SYNC_2' ? 'SYNC' : pattern];
-      report.schema(`Express state machine does not support '${suffix}' service integration`, `${location}/Resource`);
-    }
-    if (type === 'EXPRESS' && action === 'activity') {
-      report.schema('Express state machine does not support activities', `${location}/Resource`);
-    }
+    resource = parseTaskResource(arn);
   } catch (error) {
     if (!(error instanceof UnknownResourceError)) {
       throw error;
     }
     report.schema(error.message, `${location}/Resource`);
+    return;
+  }
+  checkResourceOfType(resource, state, location, context);
+}
+
+function checkResourceOfType(
+  { action, pattern, service }: TaskResource,
+  state: JsonObject,
+  location: string,
+  { report, type }: CheckContext,
+): void {
+  const isActivity = service === 'states' && action === 'activity';
+  if (type === 'EXPRESS' && pattern !== 'REQUEST_RESPONSE') {
+    const suffix = PATTERN_SUFFIX[pattern === 'SYNC_2' ? 'SYNC' : pattern];
+    report.schema(`Express state machine does not support '${suffix}' service integration`, `${location}/Resource`);
+  }
+  if (type === 'EXPRESS' && isActivity) {
+    report.schema('Express state machine does not support Activity ARN', `${location}/Resource`);
+  }
+  if (isActivity && state.Credentials !== undefined) {
+    report.schema("The field 'Credentials' is not supported for activities", `${location}/Credentials`);
   }
 }
+
+/** What states with a start may hold beside them: no `QueryLanguage`, for they are no state. */
+const BRANCH: Shape = { fields: { Comment: string, StartAt: () => undefined, States: () => undefined } };
+const PROCESSOR: Shape = { fields: { ...BRANCH.fields, ProcessorConfig: processorConfig } };
 
 function checkBranches(state: JsonObject, location: string, context: CheckContext): void {
-  const branches = state.Branches;
-  if (branches === undefined) {
+  if (state.Branches === undefined) {
     return;
   }
-  if (!Array.isArray(branches) || branches.length === 0) {
-    context.report.schema('Expected a non-empty array of branches', `${location}/Branches`);
-    return;
-  }
-  branches.forEach((branch, index) => {
-    const at = `${location}/Branches[${index}]`;
+  const { report, language } = context;
+  nonEmptyArray(object(BRANCH))(state.Branches, `${location}/Branches`, report, language);
+  for (const [index, branch] of (Array.isArray(state.Branches) ? state.Branches : []).entries()) {
     if (isObject(branch)) {
-      checkMachine(branch, at, { ...context, language: context.wholeMachine });
-    } else {
-      context.report.schema('Expected value of type Object', at);
+      checkMachine(branch, `${location}/Branches[${index}]`, { ...context, language: context.wholeMachine });
     }
-  });
+  }
 }
 
-const DISTRIBUTED_ONLY = ['ItemBatcher', 'ItemReader', 'Label', 'ResultWriter'];
-
 function checkMap(state: JsonObject, location: string, context: CheckContext): void {
-  const { report } = context;
+  const { language, report, type } = context;
+  checkLabel(state.Label, location, context);
   const field = state.ItemProcessor === undefined ? 'Iterator' : 'ItemProcessor';
   const processor = state[field];
+  const at = `${location}/${field}`;
+  if (processor === undefined) {
+    return;
+  }
+  object(PROCESSOR)(processor, at, report, language);
   if (!isObject(processor)) {
-    if (processor === undefined) {
-      report.schema('These fields are required: [ItemProcessor]', location);
-    }
     return;
   }
   const config = processor.ProcessorConfig;
-  const mode = isObject(config) ? config.Mode : undefined;
-  if (mode !== undefined && mode !== 'INLINE' && mode !== 'DISTRIBUTED') {
+  const distributed = isObject(config) && config.Mode === 'DISTRIBUTED';
+  if (distributed && type === 'EXPRESS') {
     report.schema(
-      `Value ${JSON.stringify(mode)} is not one of [INLINE, DISTRIBUTED]`,
-      `${location}/${field}/ProcessorConfig/Mode`,
+      "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines",
+      `${at}/ProcessorConfig/Mode`,
     );
   }
-  for (const name of DISTRIBUTED_ONLY.filter((candidate) => mode !== 'DISTRIBUTED' && state[candidate] !== undefined)) {
-    report.schema(`${name} is supported only when the processor's Mode is DISTRIBUTED`, `${location}/${name}`);
-  }
   // The children of a distributed Map are executions of their own.
-  const variables = mode === 'DISTRIBUTED' ? new Set<string>() : context.variables;
-  checkMachine(processor, `${location}/${field}`, { ...context, language: context.wholeMachine, variables });
+  const variables = distributed ? new Set<string>() : context.variables;
+  checkMachine(processor, at, { ...context, language: context.wholeMachine, variables });
 }

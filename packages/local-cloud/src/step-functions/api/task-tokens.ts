@@ -1,8 +1,7 @@
-import { type CallbackResult, type Execution, InvalidPayloadError } from '@workflows/states-language';
+import { type CallbackResult, diagnoseJson, type Execution, InvalidPayloadError } from '@workflows/states-language';
 import type { Principal } from '../../contracts';
 import { operation, type ServiceContext } from '../context';
 import { invalidOutput, invalidToken, taskDoesNotExist, taskTimedOut } from '../errors';
-import { diagnoseJson } from '../json-diagnosis';
 import * as members from '../members';
 import { optional, structure } from '../shapes';
 

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { JsonValue, TaskRequest } from '@workflows/states-language';
+import { isJson, type JsonValue, type TaskRequest } from '@workflows/states-language';
 import { AwsError, type FunctionInvoker, type InvokeResult, type Principal } from '../../contracts';
-import { isJson } from '../json-diagnosis';
 import { readArguments, stringArgument } from '../tasks/arguments';
 import type { Integration } from '../tasks/integration';
 import { sdkMetadata } from '../tasks/sdk-metadata';

@@ -5,12 +5,24 @@
 
 const VALUE_EXPECTED = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
-class Diagnosis extends Error {}
+class Diagnosis extends Error {
+  /** Where reading stopped; where it is not said, where the scanner stands. */
+  constructor(
+    message: string,
+    readonly end?: number,
+  ) {
+    super(message);
+  }
+}
 
 class Scanner {
   #at = 0;
 
   constructor(readonly text: string) {}
+
+  get position(): number {
+    return this.#at;
+  }
 
   document(): void {
     this.#value();
@@ -133,7 +145,7 @@ class Scanner {
 
   #unrecognizedToken(): never {
     const token = /^[\w$]+/.exec(this.text.slice(this.#at, this.#at + 256))?.[0] ?? '';
-    throw new Diagnosis(`Unrecognized token '${token}': was expecting ${VALUE_EXPECTED}`);
+    throw new Diagnosis(`Unrecognized token '${token}': was expecting ${VALUE_EXPECTED}`, this.#at + token.length);
   }
 
   #ifEnded(container: string): void {
@@ -143,7 +155,7 @@ class Scanner {
   }
 
   #unexpected(expected: string): Diagnosis {
-    return new Diagnosis(`Unexpected character (${this.#shown(this.#peek())}): ${expected}`);
+    return new Diagnosis(`Unexpected character (${this.#shown(this.#peek())}): ${expected}`, this.#at + 1);
   }
 
   #shown(char: string): string {
@@ -171,12 +183,31 @@ class Scanner {
 
 /** @returns what is wrong with `text`, for instance `Unrecognized token 'not': was expecting …` */
 export function diagnoseJson(text: string): string {
+  return diagnose(text).message;
+}
+
+/** The same, with its place as the parser writes it: `[Source: (String)"not json"; line: 1, column: 4]`. */
+export function locateJsonError(text: string): { readonly message: string; readonly source: string } {
+  const { message, end } = diagnose(text);
+  const before = text.slice(0, end).split('\n');
+  const line = before.at(-1) ?? '';
+  const shown =
+    text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}"[truncated ${text.length - MAX_SHOWN} chars]` : `${text}"`;
+  return { message, source: `[Source: (String)"${shown}; line: ${before.length}, column: ${line.length + 1}]` };
+}
+
+const MAX_SHOWN = 500;
+
+function diagnose(text: string): { message: string; end: number } {
+  const scanner = new Scanner(text);
   try {
-    new Scanner(text).document();
+    scanner.document();
   } catch (error) {
-    return error instanceof Diagnosis ? error.message : 'Nested too deeply';
+    return error instanceof Diagnosis
+      ? { message: error.message, end: error.end ?? scanner.position }
+      : { message: 'Nested too deeply', end: scanner.position };
   }
-  return 'Invalid JSON';
+  return { message: 'Invalid JSON', end: scanner.position };
 }
 
 export function isJson(text: string): boolean {

@@ -1,4 +1,4 @@
-import { diagnoseJson } from '../../src/step-functions/json-diagnosis';
+import { diagnoseJson } from '../src';
 
 const VALUE = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
