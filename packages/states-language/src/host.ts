@@ -16,6 +16,8 @@ export interface Clock {
   now(): number;
   /** Runs `callback` once, at `atMs` or as soon as possible after it, never synchronously. */
   schedule(atMs: number, callback: () => void): CancelTimer;
+  /** Keeps virtual time from passing until `work` settles; returns `work`. A clock of real time needs none. */
+  hold?<T>(work: Promise<T>): Promise<T>;
 }
 
 /** One attempt at one Task state, ready to be carried out. */

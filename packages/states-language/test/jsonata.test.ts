@@ -1,4 +1,4 @@
-import { failureOf, outputOf, run, START_MS, world } from './support/run';
+import { failureOf, only, outputOf, run, START_MS, start, world } from './support/run';
 
 const evaluate = (expression: string, input = {}): Promise<unknown> =>
   outputOf({ Type: 'Pass', QueryLanguage: 'JSONata', Output: `{% ${expression} %}` }, input);
@@ -165,6 +165,19 @@ describe('JSONata', () => {
       ],
     ])('takes %s', async (_, expression, expected) => {
       expect(await evaluate(expression)).toEqual(expected);
+    });
+
+    it('leaves the event loop to others in between, and virtual time stands still', async () => {
+      const place = world();
+      const Output = '{% $sum($map([1..50000], function($v) { $v })) %}';
+      const execution = start(only({ Type: 'Pass', QueryLanguage: 'JSONata', Output }), {}, place);
+      const seen: string[] = [];
+      place.clock.schedule(START_MS + 1, () => seen.push(`timer: ${execution.status}`));
+      setImmediate(() => setImmediate(() => seen.push(`event loop: ${execution.status}`)));
+
+      await place.clock.runUntilIdle();
+
+      expect(seen).toEqual(['event loop: RUNNING', 'timer: SUCCEEDED']);
     });
 
     const memory = 'Expression evaluation memory limit exceeded: Check for excessive memory usage';

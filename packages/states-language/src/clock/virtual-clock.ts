@@ -11,6 +11,7 @@ import { TimerQueue } from './timer-queue';
  */
 export class VirtualClock implements Clock {
   readonly #timers = new TimerQueue();
+  readonly #held = new Set<Promise<unknown>>();
   #nowMs: number;
 
   /** @param nowMs Epoch milliseconds that the clock starts from. */
@@ -36,28 +37,37 @@ export class VirtualClock implements Clock {
     return this.#timers.add(atMs, callback);
   }
 
+  hold<T>(work: Promise<T>): Promise<T> {
+    this.#held.add(work);
+    const release = (): void => {
+      this.#held.delete(work);
+    };
+    work.then(release, release);
+    return work;
+  }
+
   /** Moves time on by `ms`, running the timers that fall due in order and letting pending work settle between them. */
   async advance(ms: number): Promise<void> {
     const until = this.#nowMs + ms;
-    await settle();
+    await this.#settle();
     while (this.runNext(until)) {
-      await settle();
+      await this.#settle();
     }
     this.#nowMs = Math.max(this.#nowMs, until);
   }
 
   /** Jumps from timer to timer until none is left and no work is pending. */
   async runUntilIdle(): Promise<void> {
-    await settle();
+    await this.#settle();
     while (this.runNext()) {
-      await settle();
+      await this.#settle();
     }
   }
 
   /** Jumps to the earliest timer, runs it, and lets pending work settle. `false` when there is none. */
   async runNextTimer(): Promise<boolean> {
     const ran = this.runNext();
-    await settle();
+    await this.#settle();
     return ran;
   }
 
@@ -71,11 +81,11 @@ export class VirtualClock implements Clock {
     this.#timers.take()?.();
     return true;
   }
-}
 
-/** Promise reactions run to exhaustion before the event loop's next turn. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
+  /** Promise reactions run to exhaustion before the event loop's next turn; what is held may take more turns. */
+  async #settle(): Promise<void> {
+    do {
+      await new Promise(setImmediate);
+    } while (this.#held.size > 0);
+  }
 }

@@ -25,6 +25,10 @@ const MAX_DEPTH_SIDE_BY_SIDE = 20_000;
 const MAX_MS = 1000;
 /** No expression of fewer steps is ended for its time: this machine may be busy, or slower than AWS's. */
 const STEPS_IN_TIME = 700_000;
+/** An evaluation lets others have the event loop after so long. */
+const TURN_MS = 10;
+/** Steps between two looks at the time. */
+const STEPS_BETWEEN_LOOKS = 256;
 
 export const memoryLimitExceeded = (): QueryFault => ({
   message: 'Expression evaluation memory limit exceeded: Check for excessive memory usage',
@@ -49,6 +53,7 @@ interface Usage {
   steps: number;
   readonly maxDepth: number;
   readonly startedMs: number;
+  turnStartedMs: number;
   /** The execution's time, which the engine's own clock functions read. */
   readonly now: Date;
 }
@@ -58,8 +63,8 @@ interface Frame {
   timestamp: Date;
 }
 
-/** Called by the engine before it evaluates a node. */
-export function enter(_node: unknown, _input: unknown, frame: Frame): void {
+/** Called by the engine before it evaluates a node, which waits for what it returns. */
+export function enter(_node: unknown, _input: unknown, frame: Frame): Promise<void> | undefined {
   const usage = frame.lookup(USAGE) as Usage;
   frame.timestamp = usage.now;
   usage.depth += 1;
@@ -67,9 +72,23 @@ export function enter(_node: unknown, _input: unknown, frame: Frame): void {
     throw stackOverflow();
   }
   usage.steps += 1;
-  if (usage.steps > STEPS_IN_TIME && performance.now() - usage.startedMs > MAX_MS) {
+  return usage.steps % STEPS_BETWEEN_LOOKS === 0 ? look(usage) : undefined;
+}
+
+function look(usage: Usage): Promise<void> | undefined {
+  const nowMs = performance.now();
+  if (usage.steps > STEPS_IN_TIME && nowMs - usage.startedMs > MAX_MS) {
     throw timeout();
   }
+  if (nowMs - usage.turnStartedMs < TURN_MS) {
+    return undefined;
+  }
+  return new Promise((resolve) => {
+    setImmediate(() => {
+      usage.turnStartedMs = performance.now();
+      resolve();
+    });
+  });
 }
 
 /** Called by the engine with what a node gave. */
@@ -134,13 +153,17 @@ function isUnbounded(node: ExprNode): boolean {
 export const needsBounds = ({ depth, unbounded }: Shape): boolean => unbounded || depth > MAX_DEPTH;
 
 /** What an evaluation that starts has used. */
-export const newUsage = ({ depth, sideBySide, unbounded }: Shape, nowMs: number): Usage => ({
-  depth: 0,
-  steps: 0,
-  maxDepth: depth <= MAX_DEPTH && unbounded && sideBySide ? MAX_DEPTH_SIDE_BY_SIDE : MAX_DEPTH,
-  startedMs: performance.now(),
-  now: new Date(nowMs),
-});
+export function newUsage({ depth, sideBySide, unbounded }: Shape, nowMs: number): Usage {
+  const startedMs = performance.now();
+  return {
+    depth: 0,
+    steps: 0,
+    maxDepth: depth <= MAX_DEPTH && unbounded && sideBySide ? MAX_DEPTH_SIDE_BY_SIDE : MAX_DEPTH,
+    startedMs,
+    turnStartedMs: startedMs,
+    now: new Date(nowMs),
+  };
+}
 
 /** The bounded range operator. Not a name that an expression can spell. */
 export const RANGE = ' range';

@@ -191,6 +191,10 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     this.#scheduler.post(mailbox, item);
   }
 
+  evaluates(evaluation: Promise<unknown>): void {
+    this.#options.host.clock.hold?.(evaluation);
+  }
+
   branchEnded(branch: Branch): void {
     branch.steps = undefined;
     if (branch === this.#root) {

@@ -14,6 +14,8 @@ export interface SchedulerOwner {
   branchThrew(branch: Branch, thrown: unknown): void;
   /** The branch has its outcome. */
   branchEnded(branch: Branch): void;
+  /** Told of an evaluation that takes turns of the event loop: no timer may run before it has ended. */
+  evaluates(evaluation: Promise<unknown>): void;
 }
 
 /**
@@ -174,6 +176,7 @@ export class Scheduler {
 
   #evaluate(branch: Branch, evaluation: Promise<unknown>): void {
     this.#evaluating = true;
+    this.#owner.evaluates(evaluation);
     const resume = (value: unknown, thrown?: { error: unknown }): void => {
       this.#evaluating = false;
       this.#busy = true;
