@@ -16,7 +16,6 @@ import {
   PublishStateMachineVersionCommand,
   StartExecutionCommand,
   TagResourceCommand,
-  TestStateCommand,
   UntagResourceCommand,
   UpdateStateMachineAliasCommand,
   UpdateStateMachineCommand,
@@ -426,29 +425,6 @@ describe('state machines over the wire', () => {
     const many = Array.from({ length: 50 }, (_, index) => ({ key: `k${index}`, value: '' }));
     expect(await failure(fixture.client.send(new TagResourceCommand({ resourceArn, tags: many })))).toMatchObject({
       name: 'TooManyTags',
-    });
-  });
-
-  it('tests one state by itself, with a mock or with the real task', async () => {
-    const task = {
-      Type: 'Task',
-      Resource: 'arn:aws:states:::lambda:invoke',
-      Parameters: { FunctionName: 'f' },
-      OutputPath: '$.Payload',
-      Next: 'B',
-    };
-    fixture.functions.byName.set('f', () => 'real');
-    const test = (more: object) =>
-      fixture.client.send(new TestStateCommand({ definition: JSON.stringify(task), input: '{}', ...more }));
-
-    expect(await test({ mock: { result: '{"Payload":"mocked"}' } })).toMatchObject({
-      status: 'SUCCEEDED',
-      output: '"mocked"',
-      nextState: 'B',
-    });
-    expect(await test({ roleArn: ROLE_ARN })).toMatchObject({ status: 'SUCCEEDED', output: '"real"' });
-    expect(await failure(test({ mock: { result: '{}', errorOutput: { error: 'E' } } }))).toMatchObject({
-      name: 'ValidationException',
     });
   });
 });

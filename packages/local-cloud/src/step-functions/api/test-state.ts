@@ -3,6 +3,7 @@ import { operation } from '../context';
 import { invalidDefinition, invalidExecutionInput, validationException } from '../errors';
 import * as members from '../members';
 import { boolean, integer, optional, string, structure } from '../shapes';
+import { checkResult } from '../test-state/check-result';
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
 export const TestState = operation({
@@ -37,6 +38,7 @@ export const TestState = operation({
     try {
       return await testState({
         ...request,
+        checkResult,
         location: { region: context.at.region, account: context.at.accountId },
         ...(roleArn === undefined ? {} : { tasks: context.hostFor(roleArn).tasks }),
       });
