@@ -4,15 +4,18 @@ import { ConsolePortError, type ServeOptions } from './server/options';
 
 export const CONSOLE = defineCommand({
   name: 'pnpm console',
-  description: `Serves the console for the embedded runtime, if it is up (.local/aws.env), else for an AWS account
-with the credentials of the environment. On AWS it makes read-only calls, and starts workflows through their HTTP APIs.`,
+  description: `Serves the console for the embedded runtime if it is running (.local/aws.env exists), otherwise for the AWS account of
+the environment. On AWS it makes read-only calls, and starts workflows through their HTTP APIs.`,
   options: {
     outputs: {
       kind: 'text',
       valueName: 'file',
-      description: 'outputs of the stacks, as cdktf deploy --outputs-file writes them',
+      description: 'outputs file of the stacks, as written by cdktf deploy --outputs-file',
     },
-    aws: { kind: 'flag', description: 'look at the account of the environment even while the embedded runtime is up' },
+    aws: {
+      kind: 'flag',
+      description: 'use the AWS account of the environment even if the embedded runtime is running',
+    },
     port: {
       kind: 'number',
       minimum: 0,
@@ -24,19 +27,19 @@ with the credentials of the environment. On AWS it makes read-only calls, and st
       kind: 'number',
       minimum: 1,
       maximum: 1_000_000,
-      description: 'newest executions of each state machine to keep in sight',
+      description: 'number of newest executions to show for each state machine',
       defaultDescription: '10000',
     },
-    all: { kind: 'flag', description: 'every state machine of the account, not only those of the outputs' },
-    allowAnswers: { kind: 'flag', description: "on AWS too, let people answer tasks in the external service's name" },
+    all: { kind: 'flag', description: 'show every state machine of the account, not only those of the outputs' },
+    allowAnswers: { kind: 'flag', description: 'allow people to answer tasks as the external service on AWS too' },
     externalService: {
       kind: 'url',
       protocols: ['http:', 'https:'],
-      description: "base URL of the mock external service's Node app; its requests become the inbox",
+      description: 'base URL of the mock external service (Node app); the inbox shows its requests',
     },
   },
   expectedErrors: [ConsolePortError, TargetError],
-  exitCodes: { 0: 'ended by Ctrl-C or SIGTERM', 1: 'the console cannot start' },
+  exitCodes: { 0: 'stopped by Ctrl-C or SIGTERM', 1: 'the console could not start' },
 });
 
 /** What the command was asked to do. */

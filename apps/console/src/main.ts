@@ -13,7 +13,7 @@ void main(CONSOLE, async (values, { lifetime, stdout }) => {
   const running = await serveConsole(target, options.serve);
   lifetime.atEnd(() => running.close());
   const where = target.kind === 'local' ? `the runtime at ${target.awsEndpoint}` : `AWS, ${target.region}`;
-  stdout(`${running.url}\nThe console shows ${where}. Ctrl-C ends it.\n`);
+  stdout(`${running.url}\nThe console shows ${where}. Press Ctrl-C to stop it.\n`);
   await lifetime.untilInterrupted();
   return 0;
 });

@@ -16,26 +16,30 @@ import { render } from './render';
 
 export const EXPLAIN = defineCommand({
   name: 'pnpm explain',
-  description: `Everything about one task, workflow or composite in one timeline: the request, the record, each attempt, the execution
-and its sub-workflows, the callback, the outcome; then why it is in the state it is in, and what happens next and when.`,
+  description: `Shows one task, workflow or composite workflow as a timeline: the request, the record, each attempt, the execution and
+its sub-workflows, the callback and the outcome. Then explains its current status, and what happens next and when.`,
   options: {
     id: {
       kind: 'text',
       positional: true,
       required: true,
-      description: 'a task, workflow or composite id, the name of an idempotent start, or the ARN of an execution',
+      description: 'a task, workflow or composite workflow id, the name of an idempotent start, or an execution ARN',
     },
     outputs: {
       kind: 'text',
       valueName: 'file',
-      description: 'outputs of the stacks, as cdktf deploy --outputs-file writes them; looks at their account',
+      description: 'outputs file of the stacks, as written by cdktf deploy --outputs-file; selects their account',
     },
-    aws: { kind: 'flag', description: 'look at the account of the environment even while the embedded runtime is up' },
-    json: { kind: 'flag', description: 'one JSON document for machines' },
+    aws: {
+      kind: 'flag',
+      description: 'use the AWS account of the environment even if the embedded runtime is running',
+    },
+    json: { kind: 'flag', description: 'print one JSON document' },
   },
-  notes: 'It looks at the embedded runtime if that is up (.local/aws.env), else at the AWS account of the environment.',
+  notes:
+    'Uses the embedded runtime if it is running (.local/aws.env exists), otherwise the AWS account of the environment.',
   expectedErrors: [TargetError],
-  exitCodes: { 0: 'explained', 1: 'not found or not reachable' },
+  exitCodes: { 0: 'explained', 1: 'the id was not found, or the target is unreachable' },
 });
 
 type ExplainOptions = ValuesOf<typeof EXPLAIN>;
@@ -71,10 +75,8 @@ async function explainOn(target: Target, { id, json }: ExplainOptions, terminal:
     const subject = await findSubject(id, target.outputs, sources);
     if (subject === undefined) {
       const where =
-        target.kind === 'local'
-          ? 'the embedded runtime, which forgets everything when it ends'
-          : `AWS, ${target.region}`;
-      terminal.stderr(`There is no task, workflow or composite “${id}” in ${where}.\n`);
+        target.kind === 'local' ? 'the embedded runtime, which keeps nothing after it stops' : `AWS, ${target.region}`;
+      terminal.stderr(`No task, workflow or composite workflow “${id}” was found in ${where}.\n`);
       return 1;
     }
     const explanation = await explain(id, subject, sources);

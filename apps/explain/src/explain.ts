@@ -61,12 +61,14 @@ function explainRecord(id: string, record: TaskRecord): Explanation {
     startedAt: at,
     timeline: [{ at, depth: 0, who: 'Record', what: 'task recorded as PENDING', tone: 'plain' }],
     standing: {
-      headline: settled ? `${record.status} after ${took}` : 'PENDING, without an execution that can be read',
+      headline: settled ? `${record.status} after ${took}` : 'PENDING: no execution found',
       why: settled
-        ? 'Only the record is left: Step Functions forgets an execution 90 days after its end.'
-        : 'The task is recorded, but its execution was not started, or cannot be read yet.',
+        ? 'Only the task record remains. Step Functions deletes an execution 90 days after it ends.'
+        : 'The task was recorded, but its execution was not started or cannot be read yet.',
       next: [
-        { what: settled ? 'Nothing: the record expires in its turn.' : 'Sending the same request again starts it.' },
+        {
+          what: settled ? 'Nothing. The record expires later.' : 'Send the same request again to start the execution.',
+        },
       ],
     },
   };

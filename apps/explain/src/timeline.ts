@@ -130,7 +130,7 @@ function visitEntries(visit: Visit, depth: number): TimelineEntry[] {
   const entry = (at: number, what: string, tone: Tone): TimelineEntry => ({ at, depth, who, what, tone });
   if (visit.type === 'Wait') {
     const left = visit.exitedAt === undefined ? [] : [entry(visit.exitedAt, 'goes on', 'plain')];
-    return [entry(visit.enteredAt, 'waits for a time', 'wait'), ...left];
+    return [entry(visit.enteredAt, 'waits for a timer', 'wait'), ...left];
   }
   if (visit.type === 'Map' || visit.type === 'Parallel') {
     const count = visit.rounds.at(-1)?.length ?? 0;
@@ -150,7 +150,7 @@ function attemptEntries(who: string, attempt: Attempt, visit: Visit, depth: numb
   }
   const entry = (at: number, what: string, tone: Tone = 'plain'): TimelineEntry => ({ at, depth, who, what, tone });
   const limits = [
-    attempt.timeoutSeconds === undefined ? '' : `, time limit ${formatDuration(attempt.timeoutSeconds * 1000)}`,
+    attempt.timeoutSeconds === undefined ? '' : `, timeout ${formatDuration(attempt.timeoutSeconds * 1000)}`,
     attempt.heartbeatSeconds === undefined
       ? ''
       : `, heartbeat every ${formatDuration(attempt.heartbeatSeconds * 1000)}`,
@@ -159,7 +159,7 @@ function attemptEntries(who: string, attempt: Attempt, visit: Visit, depth: numb
   const entries = [entry(attempt.scheduledAt, `attempt ${attempt.number} calls ${called}${limits}`)];
   const callback = attempt.resource.endsWith('.waitForTaskToken');
   if (attempt.submittedAt !== undefined) {
-    const waits = callback ? 'request accepted, waits for the callback' : 'sub-workflow started, waits for its end';
+    const waits = callback ? 'request accepted, waiting for callback' : 'sub-workflow started, waiting for it to end';
     entries.push(entry(attempt.submittedAt, waits, 'wait'));
   }
   if (attempt.endedAt !== undefined) {
@@ -179,7 +179,8 @@ function attemptEnd(
   if (attempt.status === 'succeeded') {
     return { ...entry(at, `${who}succeeded`, 'good'), ...payload(attempt.output) };
   }
-  const next = visit.attempts.length > attempt.number ? '; tried again' : visit.status === 'caught' ? '; caught' : '';
+  const next =
+    visit.attempts.length > attempt.number ? '; will be retried' : visit.status === 'caught' ? '; caught' : '';
   if (attempt.status === 'timed_out') {
     return entry(at, `timed out: ${errorText(attempt.error ?? 'States.Timeout', attempt.cause)}${next}`, 'bad');
   }

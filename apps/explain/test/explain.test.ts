@@ -63,14 +63,14 @@ describe('explain', () => {
         '       +0 ms  · Request  starts dev-Workflow',
         '                {"order":7}',
         '       +0 ms  · Record  task recorded as PENDING',
-        '       +0 ms  · Request external service  attempt 1 calls dev-call-external, time limit 10 min, heartbeat every 1 min',
-        '      +2.0 s  … Request external service  request accepted, waits for the callback',
+        '       +0 ms  · Request external service  attempt 1 calls dev-call-external, timeout 10 min, heartbeat every 1 min',
+        '      +2.0 s  … Request external service  request accepted, waiting for callback',
         '',
         'Why   Waiting in “Request external service”',
-        '      dev-call-external passed the request on (attempt 1), and nobody has called back yet.',
-        'Next  A callback resumes it at once.',
-        '      Without a heartbeat (due every 1 min) it times out in 31 s (2026-03-01T09:01:01.000Z)',
-        '      Without an answer it times out in 9 min 31 s (2026-03-01T09:10:01.000Z)',
+        '      dev-call-external sent the request (attempt 1). No callback has arrived yet.',
+        'Next  A callback resumes the execution.',
+        '      Without a heartbeat (one is due every 1 min), the task times out in 31 s (2026-03-01T09:01:01.000Z)',
+        '      Without a result, the task times out in 9 min 31 s (2026-03-01T09:10:01.000Z)',
         '',
       ].join('\n'),
     );
@@ -151,8 +151,8 @@ describe('explain', () => {
       '0 Child: order-7',
       '1 Request: starts dev-Workflow',
       '1 Record: task recorded as PENDING',
-      '1 Request external service: attempt 1 calls dev-call-external, time limit 10 min, heartbeat every 1 min',
-      '1 Request external service: request accepted, waits for the callback',
+      '1 Request external service: attempt 1 calls dev-call-external, timeout 10 min, heartbeat every 1 min',
+      '1 Request external service: request accepted, waiting for callback',
     ]);
   });
 
@@ -162,13 +162,13 @@ describe('explain', () => {
 
   it('tells the record where it is all that is left', async () => {
     aws.tasks.set('gone', { ...taskItem('gone'), status: { S: 'SUCCEEDED' } });
-    expect((await run('gone')).out).toContain('Only the record is left');
+    expect((await run('gone')).out).toContain('Only the task record remains');
   });
 
   it('says so when there is nothing of that id', async () => {
     const { code, err } = await run('nobody');
     expect(code).toBe(1);
-    expect(err).toContain('There is no task, workflow or composite “nobody”');
+    expect(err).toContain('No task, workflow or composite workflow “nobody” was found');
   });
 
   it('says so when the runtime does not answer', async () => {
@@ -177,7 +177,7 @@ describe('explain', () => {
     const { code, err } = await run('order-7');
     await aws.listen(port);
     expect(code).toBe(1);
-    expect(err).toBe('The endpoint does not answer: is the runtime up?\n');
+    expect(err).toBe('The endpoint does not respond. Check that the runtime is running.\n');
   });
 
   it('says what to do when there is nothing to look at', async () => {

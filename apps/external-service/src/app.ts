@@ -61,7 +61,7 @@ export function createApp(options: AppOptions): Hono {
     showRequests(app, options.recorder);
   }
   app.get('/', (context) => context.json({ service: 'mock external service', accepts: 'POST /external' }));
-  app.notFound(() => toResponse(new HttpProblem('route-not-found', 'This service takes POST /external.')));
+  app.notFound(() => toResponse(new HttpProblem('route-not-found', 'This service supports POST /external.')));
   app.onError((error) => {
     if (error instanceof HttpProblem) {
       return toResponse(error);
@@ -85,7 +85,10 @@ function refusalOf({ outcome }: MockSettings, attempt: string | null): HttpProbl
     return undefined;
   }
   if (attempt === null || !/^\d{1,9}$/.test(attempt)) {
-    return new HttpProblem('attempt-unknown', 'The outcome "flaky" needs the header X-Attempt: the number of the try.');
+    return new HttpProblem(
+      'attempt-unknown',
+      'The outcome "flaky" requires the header X-Attempt with the number of the attempt.',
+    );
   }
   return Number(attempt) < 2
     ? new HttpProblem('flaky-as-asked', 'The mock external service was asked to fail the first attempt.')

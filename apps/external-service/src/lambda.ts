@@ -82,6 +82,6 @@ async function sendCallbacks(event: CallbackEvent, context: Context, options: La
     onResult: (result) => options.log('callback sent', { id, ...result }),
   });
   if (!answered) {
-    throw new Error(`Not every callback of task ${id} was answered.`);
+    throw new Error(`At least one callback of task ${id} was not answered.`);
   }
 }

@@ -4,24 +4,28 @@ import { startServer } from './server';
 
 const COMMAND = defineCommand({
   name: 'pnpm --filter @workflows/external-service start',
-  description: 'The mock external service: takes tasks, and calls back when they are done.',
+  description: 'Runs the mock external service, which accepts tasks and calls back when they are done.',
   options: {
     port: {
       kind: 'number',
       minimum: 0,
       maximum: 65_535,
       default: 8080,
-      description: 'port to listen on, 0 for any free one',
+      description: 'port to listen on; 0 selects a free port',
     },
     host: { kind: 'text', valueName: 'address', default: '127.0.0.1', description: 'address to listen on' },
-    allowedPrefix: { kind: 'url', description: 'call back only below this URL', defaultDescription: 'anywhere' },
-    manual: { kind: 'flag', description: 'record tasks and never call back: a person does' },
+    allowedPrefix: {
+      kind: 'url',
+      description: 'accept only callback URLs that start with this URL',
+      defaultDescription: 'anywhere',
+    },
+    manual: { kind: 'flag', description: 'record tasks and never call back, so that a person can' },
   },
   notes: `Routes:
-  POST   /external         takes a task: {"id", "resumeToken", "callbackUrl", "payload"}
-  GET    /requests[?id=…]  shows what was received, resume tokens included
+  POST   /external         accepts a task: {"id", "resumeToken", "callbackUrl", "payload"}
+  GET    /requests[?id=…]  lists the received requests, including resume tokens
   DELETE /requests         forgets it`,
-  exitCodes: { 0: 'ended by Ctrl-C or SIGTERM', 1: 'the service cannot start' },
+  exitCodes: { 0: 'stopped by Ctrl-C or SIGTERM', 1: 'the service could not start' },
 });
 
 void main(COMMAND, async ({ allowedPrefix, host, manual, port }, { lifetime, stdout }) => {
@@ -36,7 +40,7 @@ void main(COMMAND, async ({ allowedPrefix, host, manual, port }, { lifetime, std
     throw new CommandError(taken ? `${error.message}. Choose another port with --port.` : error.message);
   });
   lifetime.atEnd(() => server.close());
-  stdout(`The mock external service takes tasks at ${server.url}/external\n`);
+  stdout(`The mock external service accepts tasks at ${server.url}/external\n`);
   await lifetime.untilInterrupted();
   return 0;
 });

@@ -49,7 +49,7 @@ export const mockSettings = (maxDelayMs: number) =>
         const value = settings[key];
         if (value !== undefined && !allowed.includes(dataset.value.outcome)) {
           addIssue({
-            message: `has no effect with this outcome, only with ${allowed.join(', ')}`,
+            message: `has no effect with this outcome; it is allowed with ${allowed.join(', ')}`,
             input: value,
             path: [{ type: 'object', origin: 'value', input: settings, key, value }],
           });

@@ -62,9 +62,9 @@ export function requireAllowed(prefix: string | undefined, callbackUrl: string):
   if (prefix !== undefined && !isBelow(prefix, callbackUrl)) {
     throw new HttpProblem(
       'callback-url-not-allowed',
-      'The callback URL is not one of the API that this service serves.',
+      'The callback URL does not belong to the API that this service was deployed for.',
       {
-        errors: [fieldError(['callbackUrl'], 'must lie below the URL that the service was deployed for')],
+        errors: [fieldError(['callbackUrl'], 'must start with the API URL that the service was deployed for')],
       },
     );
   }

@@ -201,7 +201,7 @@ describe('the callback URL', () => {
 });
 
 describe('GET /requests', () => {
-  it('shows what was received, resume tokens included, and forgets it when told to', async () => {
+  it('lists the received requests, including resume tokens, and forgets it when told to', async () => {
     const { app, post } = newApp();
     await post(task(URL_OF_TASK, { outcome: 'silent' }), { 'x-attempt': '2' });
     await post(task(URL_OF_TASK, { outcome: 'reject' }, 'task-2'));

@@ -90,7 +90,7 @@ describe('the Lambda function', () => {
     await handler(httpEvent('/external', task(URL_OF_TASK)), context);
 
     await expect(handler(invoked[0]?.event as CallbackEvent, context)).rejects.toThrow(
-      'Not every callback of task task-1 was answered.',
+      'At least one callback of task task-1 was not answered.',
     );
   });
 

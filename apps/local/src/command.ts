@@ -33,7 +33,7 @@ async function serve(options: Options, printer: Printer, lifetime: Lifetime): Pr
   const other = await files.servedBy();
   if (other !== undefined) {
     throw new CommandError(
-      `${files.directory} is in use by the runtime at ${other}. End that one, or choose another folder with --directory and other ports with --port.`,
+      `${files.directory} is in use by the runtime at ${other}. Stop that runtime, or choose another folder with --directory and other ports with --port.`,
     );
   }
   const person = options.manual ? await manualService() : undefined;

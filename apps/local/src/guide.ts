@@ -36,7 +36,7 @@ export function guide(
       ? []
       : [
           [
-            'Callback workflow that the external service fails',
+            'Callback workflow whose task fails',
             post(`${workflowApi}tasks`, { input: { mock: { outcome: 'fail' } } }),
           ] as const,
         ]),
@@ -55,9 +55,9 @@ export function guide(
     ...rows.map(([name = '', url = '']) => `  ${name.padEnd(40)} ${url}\n`),
     '\nTry\n',
     ...examples.map(([what, line]) => `  ${what}:\n    ${line}\n`),
-    manual ? '\nEach request to the external service arrives in the inbox. You answer it.\n' : '',
+    manual ? '\nRequests to the external service appear in the inbox. Answer them there.\n' : '',
     `\nFor any AWS SDK or CLI: set -a; . ${files.environment}; set +a\n`,
     `Logs: ${files.logsDir}\n`,
-    '\nCtrl-C ends it.\n',
+    '\nPress Ctrl-C to stop.\n',
   ].join('');
 }

@@ -8,6 +8,6 @@ import { START } from './options';
 import { watchParents } from './watch-parents';
 
 void main(START, (values, context) => {
-  watchParents(context.env, () => context.lifetime.interrupt(new Error('the parent process is gone')));
+  watchParents(context.env, () => context.lifetime.interrupt(new Error('the parent process ended')));
   return start(values, context, process.stdout.isTTY === true && !context.env.NO_COLOR);
 });

@@ -5,7 +5,7 @@ import { PortUnavailableError, SynthesisError, UnsupportedError } from '@workflo
 
 export const START = defineCommand({
   name: 'pnpm start',
-  description: 'Builds and synthesizes the stacks, serves them on this machine, and runs each pattern once.',
+  description: 'Builds and synthesizes the stacks, runs them on this machine, and runs each pattern once.',
   options: {
     port: {
       kind: 'number',
@@ -14,37 +14,38 @@ export const START = defineCommand({
       maximum: 65_525,
       default: 4566,
       description:
-        'port of the AWS endpoint; the HTTP APIs take those after it, the console the tenth; 0 takes free ones',
+        'port of the AWS endpoint; the HTTP APIs use the ports after it, the console the tenth; 0 selects free ports',
     },
     once: {
       kind: 'flag',
-      description: 'end after the demonstration; exit code 0 only if every workflow ended as it should',
+      description: 'stop after the demonstration; exit code 0 only if every workflow ended as expected',
     },
-    noDemo: { kind: 'flag', description: 'serve without the demonstration' },
+    noDemo: { kind: 'flag', description: 'skip the demonstration' },
     manual: {
       kind: 'flag',
-      description: "you are the external service: answer its requests in the console's inbox; no demonstration",
+      description:
+        'answer the requests to the external service yourself, in the inbox of the console; skips the demonstration',
     },
-    json: { kind: 'flag', description: 'one JSON document a line on standard output' },
+    json: { kind: 'flag', description: 'print one JSON document per line' },
     retain: {
       kind: 'number',
       minimum: 1,
       maximum: 9_999_999,
       default: 10_000,
-      description: 'how many ended executions are kept in memory, those that ended last',
+      description: 'number of ended executions to keep in memory, the most recent first',
     },
     directory: {
       kind: 'text',
       valueName: 'path',
       default: '.local',
-      description: 'where outputs.json, aws.env, logs and the synthesized stacks go',
+      description: 'folder for outputs.json, aws.env, logs and the synthesized stacks',
     },
   },
   expectedErrors: [ConsolePortError, MissingOutputError, PortUnavailableError, SynthesisError, UnsupportedError],
   exitCodes: {
-    0: 'ended by Ctrl-C or SIGTERM; with --once: every workflow ended as it should',
-    1: 'it cannot start, or with --once a workflow failed',
-    130: 'with --once: ended by Ctrl-C',
+    0: 'stopped by Ctrl-C or SIGTERM; with --once: every workflow ended as expected',
+    1: 'the runtime could not start; with --once: or a workflow failed',
+    130: 'with --once: stopped by Ctrl-C',
   },
 });
 
@@ -58,7 +59,9 @@ export function startOptions({ noDemo, ...options }: ValuesOf<typeof START>): Op
   const { manual, once } = options;
   if (once && (manual || noDemo)) {
     const other = manual ? '--manual' : '--no-demo';
-    throw new UsageError(`--once ends after the demonstration, and ${other} leaves it out. Choose one of them.`);
+    throw new UsageError(
+      `--once and ${other} were both given. --once stops after the demonstration, and ${other} skips it. Use one of them.`,
+    );
   }
   return { ...options, demonstrate: !noDemo && !manual };
 }

@@ -17,7 +17,7 @@ export async function synthesize(
     mkdirSync(outDir, { recursive: true });
   } catch (error) {
     throw new CommandError(
-      `${outDir} cannot be made (${(error as NodeJS.ErrnoException).code}): choose another --directory`,
+      `${outDir} could not be created (${(error as NodeJS.ErrnoException).code}). Choose another --directory`,
     );
   }
   await synthesizeApp({

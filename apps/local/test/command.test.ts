@@ -38,7 +38,7 @@ describe('the command', () => {
     writeFileSync(file, '');
     const { exitCode, said } = await run(['--port', '0', '--directory', file]);
     expect(exitCode).toBe(1);
-    expect(said).toMatch(/file.* cannot be made \(ENOTDIR\): choose another --directory\n$/);
+    expect(said).toMatch(/file.* could not be created \(ENOTDIR\)\. Choose another --directory\n$/);
     expect(said.trim()).not.toContain('\n');
   });
 });

@@ -23,7 +23,7 @@ describe('the guide', () => {
   it('offers no failing mock where a person is the external service, and says where requests arrive', () => {
     expect(shown({})).toContain('"outcome":"fail"');
     expect(shown({ manual: true })).not.toContain('"mock"');
-    expect(shown({ manual: true })).toContain('arrives in the inbox');
+    expect(shown({ manual: true })).toContain('appear in the inbox');
   });
 
   it('signs its examples where the APIs ask for it', () => {

@@ -39,8 +39,8 @@ describe('options', () => {
     [['--port', '-1'], '--port is "-1". Allowed: '],
     [['--port', '1e3'], '--port is "1e3"'],
     [['--retain', '0'], '--retain is "0". Allowed: a whole number from 1 to 9999999.'],
-    [['--once', '--no-demo'], '--no-demo leaves it out. Choose one of them.'],
-    [['--once', '--manual'], '--manual leaves it out. Choose one of them.'],
+    [['--once', '--no-demo'], '--no-demo skips it. Use one of them.'],
+    [['--once', '--manual'], '--manual skips it. Use one of them.'],
   ])('%j is refused in one line', (args, message) => {
     expect(() => read(args)).toThrow(message);
     expect(() => read(args)).toThrow(UsageError);

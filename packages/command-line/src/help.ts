@@ -25,7 +25,7 @@ type Row = readonly [name: string, description: string];
 
 function wrongUsage({ exitCodes, wrongUsage: code = WRONG_USAGE }: Command): string {
   const other = exitCodes[code];
-  return other === undefined ? 'the command line is wrong' : `${other}, or the command line is wrong`;
+  return other === undefined ? 'invalid usage' : `${other}, or invalid usage`;
 }
 
 function label(name: string, option: Option): string {

@@ -36,7 +36,7 @@ function processContext(): CommandContext {
     });
   }
   // A reader that has gone (`… | head`) is no failure. Each further write fails as well.
-  process.stdout.on('error', () => lifetime.interrupt(new Error('nobody reads the output'), 0));
+  process.stdout.on('error', () => lifetime.interrupt(new Error('the output was closed'), 0));
   return {
     env: process.env,
     lifetime,

@@ -20,7 +20,7 @@ const COMMAND = defineCommand({
     region: {
       kind: 'text',
       format: { pattern: /^[a-z]+-\d$/, description: 'a region such as mars-1' },
-      description: 'region in ARNs',
+      description: 'region of the ARNs',
     },
     stack: { kind: 'list', valueName: 'name', description: 'only this stack; may be given several times' },
     fault: { kind: 'choice', allowed: ['crash', 'delay'], description: 'a fault' },
@@ -123,7 +123,7 @@ Options:
   --port <number>     port to listen on (default: 4566)
   --dry-run           changes nothing
   --directory <path>  where files go (default: .local)
-  --region <text>     region in ARNs
+  --region <text>     region of the ARNs
   --stack <name>      only this stack; may be given several times
   --fault <name>      a fault: crash, delay
   --service <url>     base URL of the service
@@ -134,12 +134,12 @@ It looks here.
 Exit codes:
   0  done
   1  not done
-  2  the command line is wrong
+  2  invalid usage
 `);
   });
 
   it('says so when the code for wrong usage means something else, too', () => {
-    expect(help({ ...COMMAND, wrongUsage: 1 })).toContain('  1  not done, or the command line is wrong\n');
+    expect(help({ ...COMMAND, wrongUsage: 1 })).toContain('  1  not done, or invalid usage\n');
   });
 });
 

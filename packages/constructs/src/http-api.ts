@@ -32,7 +32,7 @@ export interface HttpApiProps {
    * Replaces the API's host in {@link HttpApi.url}, for emulators that serve APIs elsewhere: a URL with `{apiId}` and
    * `{stage}`.
    *
-   * @default - the host that AWS gives
+   * @default - the host that AWS assigns
    */
   readonly urlTemplate?: string;
 }

@@ -5,7 +5,7 @@ import { API_FUNCTION_TIMEOUT_SECONDS } from './limits';
 /** The functions that any stack with an API has. */
 const SHARED_FUNCTIONS = {
   'route-fallback': {
-    purpose: 'Answers 404 or 405 to requests that no route takes',
+    purpose: 'Answers 404 or 405 to requests that match no route',
     trigger: { kind: 'fallback' },
     environment: ['API_ROUTES'],
     permissions: [],

@@ -57,7 +57,7 @@ export const DEFAULT_NAMES = ['corge', 'grault'] as const;
 /** The longest `delaySeconds` of the idempotent workflow. */
 export const MAX_DELAY_SECONDS = 60;
 
-/** How many numbers the Fibonacci generator makes; a random count within `defaultCount` when none is given. */
+/** Number of Fibonacci numbers to generate; a random count within `defaultCount` when none is given. */
 export const FIBONACCI = { minCount: 1, maxCount: 25, defaultCount: { min: 2, max: 8 } } as const;
 
 /** A gateway answers for a function after 29 seconds; the function gives up before, and says why. */

@@ -53,7 +53,7 @@ export function parseOutputs(json: string): StackOutputs {
   const outputs: unknown = JSON.parse(json);
   if (!isOutputs(outputs)) {
     throw new SyntaxError(
-      'an outputs file holds {"<stack>": {"<output>": "<text>"}}, as cdktf deploy --outputs-file writes it',
+      'The outputs file must contain {"<stack>": {"<output>": "<text>"}}, as cdktf deploy --outputs-file writes it',
     );
   }
   return outputs;

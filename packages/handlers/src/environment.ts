@@ -23,7 +23,9 @@ export function readEnvironment<Name extends FunctionName>(
 
 function readVariable(name: VariableName, text: string | undefined): string | number {
   if (text === undefined || text === '') {
-    throw new ConfigurationError(`The environment variable ${name} is not set. The function needs it.`);
+    throw new ConfigurationError(
+      `The environment variable ${name} is not set. Set it in the configuration of the function.`,
+    );
   }
   const { kind } = VARIABLES[name];
   return READ[kind](text, name);

@@ -21,7 +21,7 @@ export function taskFunction<S extends GenericSchema, R>(
     const parsed = safeParse(schema, event);
     if (!parsed.success) {
       const what = toFieldErrors(parsed.issues).map(({ field, detail }) => `${field} ${detail}`);
-      throw new InvalidTaskEventError(`The payload is not what this function takes: ${what.join('; ')}.`);
+      throw new InvalidTaskEventError(`The payload is invalid: ${what.join('; ')}.`);
     }
     try {
       return await work(parsed.output);
@@ -38,6 +38,6 @@ function toOwnError(error: unknown): Error {
   }
   const name = error instanceof Error ? error.name : 'unknown';
   return isTransientFailure(error)
-    ? new DependencyUnavailableError(`An AWS call did not succeed (${name}). It may when it is repeated.`)
-    : new Error(`The function failed (${name}). Its log has the details.`);
+    ? new DependencyUnavailableError(`An AWS call failed (${name}). A retry may succeed.`)
+    : new Error(`The function failed (${name}). See its log for details.`);
 }

@@ -11,7 +11,7 @@ describe('a failure of a call to the target', () => {
 
   it('asks for the runtime when nothing answers', () => {
     expect(describeFailure(new Error('connect ECONNREFUSED 127.0.0.1:4566'))).toBe(
-      'The endpoint does not answer: is the runtime up?',
+      'The endpoint does not respond. Check that the runtime is running.',
     );
   });
 

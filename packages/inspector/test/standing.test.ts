@@ -79,7 +79,7 @@ describe('where a failure began', () => {
       [9, 8, 9, 'ExecutionFailed', { error: 'OutOfStock' }],
     ];
     expect(failureOf(buildModel(entries(rows)))?.calledBack).toBe(true);
-    expect(stand(rows).why).toBe('The external service called back to say that it failed.');
+    expect(stand(rows).why).toBe('The external service reported a failure in its callback.');
   });
 
   it('is nowhere in a success', () => {
@@ -91,22 +91,22 @@ describe('the standing of an execution', () => {
   it('says for whom it waits and until when', () => {
     expect(stand(waiting)).toEqual({
       headline: 'Waiting in “Request”',
-      why: 'call-external passed the request on (attempt 1), and nobody has called back yet.',
+      why: 'call-external sent the request (attempt 1). No callback has arrived yet.',
       next: [
-        { what: 'A callback resumes it at once.' },
-        { what: 'Without an answer it times out.', at: START + 61_000 },
+        { what: 'A callback resumes the execution.' },
+        { what: 'Without a result, the task times out.', at: START + 61_000 },
       ],
     });
   });
 
   it('says when the next attempt begins', () => {
-    expect(stand(retrying).next).toEqual([{ what: 'Attempt 3 begins, at the latest.', at: START + 11_000 }]);
+    expect(stand(retrying).next).toEqual([{ what: 'Attempt 3 starts at the latest.', at: START + 11_000 }]);
   });
 
   it('says why it failed, in words', () => {
     expect(stand(timedOut)).toMatchObject({
       headline: 'Failed in “Request”: States.Timeout',
-      why: 'Nobody answered before the time limit ran out.',
+      why: 'The task timed out without a result.',
     });
   });
 

@@ -62,7 +62,7 @@ describe('where to look', () => {
 
   it('asks for a region when an account is wanted, whether the runtime is up or not', () => {
     startRuntime();
-    expect(() => resolveTarget({ root, env: {}, aws: true })).toThrow(/^No region .*AWS_REGION/);
+    expect(() => resolveTarget({ root, env: {}, aws: true })).toThrow(/^The AWS region is not set\. .*AWS_REGION/);
   });
 
   it('names the outputs file that cannot be read', () => {

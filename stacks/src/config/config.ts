@@ -46,7 +46,10 @@ function unknownVariables(environment: Environment): string[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith(PREFIX) && !VARIABLES.includes(name) && !FOREIGN.includes(name))
     .sort()
-    .map((name) => `${name} is not a setting; did you mean ${closest(name, VARIABLES)}? stacks/README.md lists all.`);
+    .map(
+      (name) =>
+        `${name} is not a setting; did you mean ${closest(name, VARIABLES)}? stacks/README.md lists all settings.`,
+    );
 }
 
 function contradictions(config: Config): string[] {

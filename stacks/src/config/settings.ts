@@ -54,7 +54,7 @@ const tags = v.pipe(
  */
 const region = v.pipe(v.string(), v.regex(/^(?!cn-|us-gov-|us-iso|eu-iso)[a-z]{2}(-[a-z]+)+-\d$/));
 
-const REGION_ALLOWED = 'a region such as eu-central-1, none of China, GovCloud or another partition';
+const REGION_ALLOWED = 'a region of the partition aws, such as eu-central-1 (China and GovCloud are not supported)';
 
 const NAME_PART = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$|^[a-z]$/;
 
@@ -62,15 +62,15 @@ const NAME_PART = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$|^[a-z]$/;
 export const SETTINGS = {
   environment: setting({
     variable: 'WORKFLOWS_ENVIRONMENT',
-    description: 'Name of the environment, first part of every resource name: two live side by side in one account',
-    allowed: '1 to 16 of a-z 0-9 -, beginning with a letter',
+    description: 'Environment name, the first part of every resource name; one account can hold several environments',
+    allowed: '1 to 16 characters of a-z, 0-9 and -, starting with a letter and not ending with -',
     fallback: '`dev`',
     schema: v.optional(v.pipe(v.string(), v.regex(NAME_PART)), 'dev'),
   }),
   namePrefix: setting({
     variable: 'WORKFLOWS_NAME_PREFIX',
-    description: 'Put before the environment in every resource name, for accounts that prescribe one',
-    allowed: '1 to 16 of a-z 0-9 -, beginning with a letter',
+    description: 'Prefix of every resource name, before the environment name',
+    allowed: '1 to 16 characters of a-z, 0-9 and -, starting with a letter and not ending with -',
     fallback: 'none',
     schema: optional(v.pipe(v.string(), v.regex(NAME_PART))),
   }),
@@ -83,35 +83,35 @@ export const SETTINGS = {
   }),
   externalServiceUrl: setting({
     variable: 'WORKFLOWS_EXTERNAL_SERVICE_URL',
-    description: 'Full URL to post tasks to; when set, the mock external service is not deployed',
+    description: 'Full URL that receives tasks by POST; if set, the mock external service is not deployed',
     allowed: 'an http or https URL without credentials',
     fallback: 'the mock',
     schema: optional(httpUrl),
   }),
   apiAuthorization: setting({
     variable: 'WORKFLOWS_API_AUTHORIZATION',
-    description: 'Who may call the APIs; callbacks and heartbeats always come with their resume token instead',
+    description: 'Authorization of the APIs; callbacks and heartbeats always use their resume token instead',
     allowed: 'NONE or AWS_IAM',
     fallback: '`NONE`',
     schema: v.optional(v.picklist(['NONE', 'AWS_IAM']), 'NONE'),
   }),
   executeApiUrl: setting({
     variable: 'WORKFLOWS_EXECUTE_API_URL',
-    description: "For emulators: replaces the APIs' host in outputs and callback URLs",
+    description: 'For emulators: URL template that replaces the host of the APIs in outputs and callback URLs',
     allowed: 'a URL that contains {apiId} and {stage}',
-    fallback: 'the host that AWS gives',
+    fallback: 'the host that AWS assigns',
     schema: optional(urlTemplate),
   }),
   endpointUrl: setting({
     variable: 'WORKFLOWS_ENDPOINT_URL',
-    description: 'For emulators: the endpoint of all AWS services that Terraform calls',
+    description: 'For emulators: endpoint URL of all AWS services that Terraform calls',
     allowed: 'an http or https URL without credentials',
     fallback: 'AWS',
     schema: optional(httpUrl),
   }),
   planOffline: setting({
     variable: 'WORKFLOWS_PLAN_OFFLINE',
-    description: 'Lets Terraform validate and plan without an account; such a stack cannot be deployed',
+    description: 'Validates and plans without an AWS account; the stack cannot be deployed',
     allowed: 'true or false',
     fallback: '`false`',
     schema: v.pipe(
@@ -121,7 +121,7 @@ export const SETTINGS = {
   }),
   logLevel: setting({
     variable: 'WORKFLOWS_LOG_LEVEL',
-    description: 'Least severe message that the functions log',
+    description: 'Minimum level of the messages that the functions log',
     allowed: 'DEBUG, INFO, WARN, ERROR or CRITICAL',
     fallback: '`INFO`',
     schema: v.optional(v.picklist(['DEBUG', 'INFO', 'WARN', 'ERROR', 'CRITICAL']), 'INFO'),
@@ -143,79 +143,79 @@ export const SETTINGS = {
   }),
   recordRetentionDays: setting({
     variable: 'WORKFLOWS_RECORD_RETENTION_DAYS',
-    description: 'Days to keep idempotency records; task records outlive their longest wait by as many',
-    allowed: `${EXECUTION_RETENTION_DAYS + 1} to 3650: AWS keeps an ended execution for ${EXECUTION_RETENTION_DAYS} days`,
+    description: 'Days to keep idempotency records, and to keep task records after their longest possible wait',
+    allowed: `${EXECUTION_RETENTION_DAYS + 1} to 3650, because AWS keeps an ended execution for ${EXECUTION_RETENTION_DAYS} days`,
     fallback: `\`${EXECUTION_RETENTION_DAYS + 7}\``,
     schema: v.optional(integer(EXECUTION_RETENTION_DAYS + 1, 3650), String(EXECUTION_RETENTION_DAYS + 7)),
   }),
   throttleRate: setting({
     variable: 'WORKFLOWS_THROTTLE_RATE',
-    description: 'Requests per second that each API serves in the long run',
+    description: 'Steady-state rate limit of each API, in requests per second',
     allowed: '1 to 10000',
     fallback: '`100`',
     schema: v.optional(integer(1, 10_000), '100'),
   }),
   throttleBurst: setting({
     variable: 'WORKFLOWS_THROTTLE_BURST',
-    description: 'Requests that each API serves at once',
+    description: 'Burst limit of each API, in requests',
     allowed: '1 to 10000',
     fallback: '`200`',
     schema: v.optional(integer(1, 10_000), '200'),
   }),
   reservedConcurrency: setting({
     variable: 'WORKFLOWS_RESERVED_CONCURRENCY',
-    description: 'Executions set aside for each function, which may not run more at a time',
+    description: 'Reserved concurrency of each function, which is also its maximum',
     allowed: '1 to 1000',
-    fallback: "none: the account's limit holds",
+    fallback: 'none: the account limit applies',
     schema: optional(integer(1, 1000)),
   }),
   tags: setting({
     variable: 'WORKFLOWS_TAGS',
     description: 'Tags of all resources',
-    allowed: 'key=value pairs, separated by commas; no key begins with aws:',
+    allowed: 'key=value pairs, separated by commas; a key must not start with aws:',
     fallback: 'none',
     schema: tags,
   }),
   alarmEmail: setting({
     variable: 'WORKFLOWS_ALARM_EMAIL',
-    description: 'Address that gets the alarms, once it has confirmed the subscription',
-    allowed: 'a mail address',
-    fallback: 'nobody',
+    description: 'Email address that receives the alarms after it confirms the subscription',
+    allowed: 'an email address',
+    fallback: 'none',
     schema: optional(v.pipe(v.string(), v.email())),
   }),
   alarmTopicArn: setting({
     variable: 'WORKFLOWS_ALARM_TOPIC_ARN',
-    description: 'SNS topic that gets the alarms, in place of an address',
+    description: 'SNS topic that receives the alarms, instead of an email address',
     allowed: 'the ARN of an SNS topic',
     fallback: 'none',
     schema: optional(v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/))),
   }),
   waitingAlarmSeconds: setting({
     variable: 'WORKFLOWS_WAITING_ALARM_SECONDS',
-    description: 'Seconds for which a task may wait for its callback before an alarm is raised',
+    description: 'Seconds that a task may wait for its callback before an alarm is raised',
     allowed: `60 to ${MAX_TIMEOUT_SECONDS}`,
     fallback: `\`${2 * DEFAULT_TIMEOUT_SECONDS}\`: twice the default timeout of a task`,
     schema: v.optional(integer(60, MAX_TIMEOUT_SECONDS), String(2 * DEFAULT_TIMEOUT_SECONDS)),
   }),
   stateBucket: setting({
     variable: 'WORKFLOWS_STATE_BUCKET',
-    description: "S3 bucket for Terraform's state, with a lock file beside it",
-    allowed: 'the name of a bucket',
+    description: 'S3 bucket for the Terraform state and its lock file',
+    allowed: 'a bucket name',
     fallback: 'a local file',
     schema: optional(v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/))),
   }),
   stateKeyPrefix: setting({
     variable: 'WORKFLOWS_STATE_KEY_PREFIX',
-    description: "Put before prefix and environment in the state's key",
-    allowed: 'a path without a slash at its ends',
+    description: "Prefix of the state's key, before the name prefix and the environment name",
+    allowed: 'a path without a leading or trailing slash',
     fallback: '`workflows`',
     schema: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]+(\/[\w.-]+)*$/)), 'workflows'),
   }),
   stateRegion: setting({
     variable: 'WORKFLOWS_STATE_REGION',
-    description: 'Region of the bucket',
+    description: 'Region of the state bucket',
     allowed: REGION_ALLOWED,
-    fallback: 'that of the resources',
+    fallback: 'the region of the resources',
     schema: optional(region),
   }),
 } as const;

@@ -135,8 +135,8 @@ describe('readConfig', () => {
 
   it('refuses a variable that it does not know, and says which it might be', () => {
     expect(problemsOf({ WORKFLOWS_LOGLEVEL: 'DEBUG', WORKFLOWS_ENVIROMENT: 'prod', OTHER: 'x' })).toEqual([
-      'WORKFLOWS_ENVIROMENT is not a setting; did you mean WORKFLOWS_ENVIRONMENT? stacks/README.md lists all.',
-      'WORKFLOWS_LOGLEVEL is not a setting; did you mean WORKFLOWS_LOG_LEVEL? stacks/README.md lists all.',
+      'WORKFLOWS_ENVIROMENT is not a setting; did you mean WORKFLOWS_ENVIRONMENT? stacks/README.md lists all settings.',
+      'WORKFLOWS_LOGLEVEL is not a setting; did you mean WORKFLOWS_LOG_LEVEL? stacks/README.md lists all settings.',
     ]);
   });
 
@@ -146,7 +146,7 @@ describe('readConfig', () => {
 
   it('names everything that is wrong at once, in one line', () => {
     expect(() => readConfig({ WORKFLOWS_REGION: 'x', WORKFLOWS_LOG_LEVEL: 'loud' })).toThrow(
-      'The configuration is not valid: WORKFLOWS_REGION is "x"; allowed: a region such as eu-central-1, none of China, GovCloud or another partition. ' +
+      'The configuration is not valid: WORKFLOWS_REGION is "x"; allowed: a region of the partition aws, such as eu-central-1 (China and GovCloud are not supported). ' +
         'WORKFLOWS_LOG_LEVEL is "loud"; allowed: DEBUG, INFO, WARN, ERROR or CRITICAL.',
     );
   });

@@ -9,13 +9,13 @@ const COMMON_PROBLEMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Answers that API Gateway gives by itself, in its own words. */
 const GATEWAY_ANSWERS: Readonly<Record<string, string>> = {
-  '400': 'The request is no HTTP that API Gateway takes.',
+  '400': 'API Gateway rejected the request as malformed HTTP.',
   '403':
-    'The deployment asks for a signature (`WORKFLOWS_API_AUTHORIZATION=AWS_IAM`), and this is none that may call the route.',
-  '413': 'The body is over 10 MB.',
-  '429': 'The stage throttles.',
-  '500': 'The function could not be asked.',
-  '503': 'The function did not answer in time.',
+    'The deployment requires a signature (`WORKFLOWS_API_AUTHORIZATION=AWS_IAM`), and the signature is missing, invalid or not authorized to call the route.',
+  '413': 'The body exceeds 10 MB.',
+  '429': 'The stage throttled the request.',
+  '500': 'The function could not be invoked.',
+  '503': 'The function did not respond in time.',
 };
 
 const TITLES = new Map<string, string>(Object.entries(PROBLEMS).map(([code, [, title]]) => [code, title]));

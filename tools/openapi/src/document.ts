@@ -44,9 +44,9 @@ export function createDocument(version: string, catalogueApis: readonly Catalogu
       version,
       license: { name: 'MIT', identifier: 'MIT' },
       description: [
-        'JSON in and out. What is no problem is `application/json`; what is one is a problem document (RFC 9457) whose `code` is stable.',
-        'An unknown path is 404 `route-not-found`, another method on a known one 405 `method-not-allowed` with `Allow`.',
-        'An empty body counts as `{}`. Bodies have at most 256 KiB and 64 levels.',
+        'Requests and responses are JSON (`application/json`). Errors are problem documents (`application/problem+json`, RFC 9457) with a stable `code`.',
+        'An unknown path is answered 404 `route-not-found`. An unsupported method on a known path is answered 405 `method-not-allowed` with `Allow`.',
+        'An empty body is treated as `{}`. A body has at most 256 KiB and 64 levels of nesting.',
       ].join('\n\n'),
     },
     tags: Object.entries(apis).map(([name, { description, output }]) => ({

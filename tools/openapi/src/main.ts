@@ -6,10 +6,9 @@ import { createDocument } from './document';
 
 const OPENAPI = defineCommand({
   name: 'pnpm openapi',
-  description:
-    'Writes docs/openapi.json and the tables of docs/architecture.md from the contract that the product is built with.',
+  description: 'Generates docs/openapi.json and the tables of docs/architecture.md from the contract.',
   options: {},
-  exitCodes: { 0: 'both documents are written', 1: 'they are not' },
+  exitCodes: { 0: 'both documents were written', 1: 'a document could not be written' },
 });
 
 void main(OPENAPI, (_, { stdout }) => {

@@ -9,33 +9,33 @@ const named = (schema: NamedSchema['schema'], description: string): NamedSchema 
 export const SCHEMAS = {
   StartBody: named(
     workflows.StartBody,
-    'What the external service gets, and how long to wait for it. `heartbeatSeconds` must be less than `timeoutSeconds`.',
+    'The input for the external service, and how long to wait for its callback. `heartbeatSeconds` must be less than `timeoutSeconds`.',
   ),
-  CallbackBody: named(workflows.CallbackBody, 'How a task ended.'),
-  HeartbeatBody: named(workflows.HeartbeatBody, 'Says that the task is still worked on.'),
+  CallbackBody: named(workflows.CallbackBody, 'The outcome of a task.'),
+  HeartbeatBody: named(workflows.HeartbeatBody, 'Reports that the task is still in progress.'),
   CompositeBody: named(workflows.CompositeBody, 'Each name becomes the input `{name}` of one sub-workflow.'),
   IdempotentBody: named(
     workflows.IdempotentBody,
-    'The name that makes the start idempotent, and the input. Where the input is an object with `delaySeconds`, that must be a whole number from 0 to 60.',
+    'The name that makes the start idempotent, and the input. If the input is an object with `delaySeconds`, the value must be a whole number from 0 to 60.',
   ),
-  WorkflowStarted: named(workflows.WorkflowStarted, 'A workflow was started.'),
-  TaskStarted: named(workflows.TaskStarted, "A workflow was started, seen from the integration's side."),
-  Workflow: named(workflows.Workflow, 'A workflow as its client sees it.'),
-  Task: named(workflows.Task, 'A task as anybody may see it: never a token.'),
-  TaskCompleted: named(workflows.TaskCompleted, 'The outcome that counts.'),
+  WorkflowStarted: named(workflows.WorkflowStarted, 'The workflow that was started.'),
+  TaskStarted: named(workflows.TaskStarted, 'The task of the workflow that was started.'),
+  Workflow: named(workflows.Workflow, 'The state of a workflow.'),
+  Task: named(workflows.Task, 'The state of a task. It never contains a token.'),
+  TaskCompleted: named(workflows.TaskCompleted, 'The recorded outcome.'),
   NamedWorkflowStarted: named(
     workflows.NamedWorkflowStarted,
-    'The execution of a name, and whether this request started it.',
+    'The execution with the name, and whether this request started it.',
   ),
-  NamedWorkflow: named(workflows.NamedWorkflow, 'The execution of a name.'),
+  NamedWorkflow: named(workflows.NamedWorkflow, 'The execution with the name.'),
   TaskRequest: named(
     mock.TaskRequestBody,
-    'A task for the external service. `payload.mock`, where there is one, is `MockSettings`.',
+    'A task for the external service. `payload.mock`, if present, has the schema `MockSettings`.',
   ),
   TaskAccepted: named(mock.TaskAccepted, 'The external service will call back.'),
   MockSettings: named(
     mock.mockSettings(mock.MAX_DELAY_MS.lambda),
-    'How the mock behaves. A setting without effect on the chosen outcome is refused.',
+    'The behavior of the mock. A setting that has no effect on the chosen outcome is rejected.',
   ),
 } as const satisfies Record<string, NamedSchema>;
 
@@ -69,7 +69,7 @@ export const PROBLEM: Json = {
     code: { type: 'string', minLength: 1 },
     detail: { type: 'string', minLength: 1 },
     errors: {
-      description: 'Each field that is wrong. What was sent is never repeated.',
+      description: 'Each invalid field. The value that was sent is never repeated.',
       type: 'array',
       minItems: 1,
       items: {
@@ -88,7 +88,7 @@ export const PROBLEM: Json = {
 
 /** What API Gateway answers by itself, before any function is asked. */
 export const GATEWAY_MESSAGE: Json = {
-  description: 'What API Gateway answers by itself, before a function is asked.',
+  description: 'The response of API Gateway itself, when no function was invoked.',
   type: 'object',
   required: ['message'],
   properties: { message: { type: ['string', 'null'] } },

@@ -25,12 +25,12 @@ export function createApp({ services, session, pages, port }: AppOptions): Hono 
   app.route('/api', actionRoutes(services));
   app.get('/api/live', liveRoute(services, session().instance));
   app.all('/api/*', (context) => {
-    throw new HttpProblem(404, 'unknown-route', `There is no ${context.req.method} ${context.req.path}.`);
+    throw new HttpProblem(404, 'unknown-route', `The route ${context.req.method} ${context.req.path} does not exist.`);
   });
   app.get('*', (context) => {
     const page = pages.answer(context);
     if (page === undefined) {
-      throw new HttpProblem(404, 'unknown-page', `There is no ${context.req.path}.`);
+      throw new HttpProblem(404, 'unknown-page', `${context.req.path} does not exist.`);
     }
     return page;
   });

@@ -91,7 +91,7 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number): Prom
     const server = serve({ fetch, port, hostname: LOOPBACK }, () => resolve(server)) as Server;
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      const message = taken ? `Port ${port} is taken. Choose another one with --port.` : error.message;
+      const message = taken ? `Port ${port} is in use. Choose another port with --port.` : error.message;
       reject(new ConsolePortError(message, { cause: error }));
     });
   });

@@ -58,12 +58,12 @@ const stateMachinesIn = (outputs: KnownOutputs): string[] =>
 
 function answersReasonOf(target: Target, options: ServeOptions): string | undefined {
   if (target.outputs.workflowApi === undefined) {
-    return 'The outputs name no workflow API to call back.';
+    return 'The outputs contain no workflow API to call back.';
   }
   if (options.allowAnswers ?? target.kind === 'local') {
     return undefined;
   }
-  return 'On AWS the console answers nothing in the external service’s name, unless it was started with --allow-answers.';
+  return 'On AWS the console cannot answer as the external service, unless you start it with --allow-answers.';
 }
 
 function externalServiceOf(options: ServeOptions, outputs: KnownOutputs): string {

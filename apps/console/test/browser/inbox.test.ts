@@ -34,7 +34,7 @@ async function tokensOf(taskId: string): Promise<{ taskToken: string; resumeToke
 
 it('a request arrives, is answered, and is over; no token ever reaches the browser', async () => {
   const page = await browser.window(`${runtime.consoleUrl}inbox`);
-  await page.getByText('No request has come yet').waitFor();
+  await page.getByText('No requests yet').waitFor();
   const start = await browser.window(`${runtime.consoleUrl}start?pattern=task`);
   await start.getByLabel('Input (a JSON object)').fill('{"order": 4711}');
   await start.getByRole('button', { name: 'Start' }).click();
@@ -49,14 +49,14 @@ it('a request arrives, is answered, and is over; no token ever reaches the brows
     .getByText(/heartbeat/)
     .first()
     .waitFor();
-  await request.getByText('What the answer says').click();
-  await request.getByLabel('Data of a success (JSON)').fill('{"shipped": true}');
+  await request.getByText('Content of the answer').click();
+  await request.getByLabel('Data, for a success (JSON)').fill('{"shipped": true}');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await violationsOn(page)).toEqual([]);
   }
   await request.getByRole('button', { name: 'Succeed', exact: true }).click();
-  await page.getByRole('region', { name: 'Over' }).getByText('Succeeded', { exact: true }).waitFor();
+  await page.getByRole('region', { name: 'Ended' }).getByText('Succeeded', { exact: true }).waitFor();
   await start.getByRole('heading', { name: /Succeeded after/ }).waitFor();
   await start.getByText('"shipped": true').filter({ visible: true }).first().waitFor();
 

@@ -34,12 +34,12 @@ it('a restart of the runtime under an open page is told, and the page shows the 
   await page.getByRole('link', { name: 'before' }).waitFor();
   const { port, root } = runtime;
   await runtime.end('SIGKILL');
-  await page.getByText('The runtime cannot be reached.').waitFor();
+  await page.getByText('The runtime is unreachable.').waitFor();
   await page.getByText(/not connected/).waitFor();
 
   runtime = await startRuntime({ port, root });
-  await page.getByText('The runtime cannot be reached.').waitFor({ state: 'detached' });
-  await page.getByText('Nothing has run yet').waitFor();
+  await page.getByText('The runtime is unreachable.').waitFor({ state: 'detached' });
+  await page.getByText('No executions yet').waitFor();
   await startNamed('after');
   await page.getByRole('link', { name: 'after' }).waitFor();
   await page.close();

@@ -35,9 +35,9 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 describe('a console with nothing to show', () => {
   it('says what to do, on every page', async () => {
     const page = await open();
-    await page.getByText('Nothing has run yet').waitFor();
+    await page.getByText('No executions yet').waitFor();
     await page.getByRole('link', { name: 'Waiting' }).click();
-    await page.getByText('Nothing waits').waitFor();
+    await page.getByText('Nothing is waiting').waitFor();
     await page.getByRole('link', { name: 'Start a task whose service stays silent' }).click();
     await heading(page, 'Start').waitFor();
     expect(await page.getByRole('radio', { name: /Stays silent/ }).isChecked()).toBe(true);
@@ -45,9 +45,9 @@ describe('a console with nothing to show', () => {
 
   it('says so when there is no such page and no such execution', async () => {
     const page = await open('nowhere');
-    await page.getByText('There is no such page').waitFor();
+    await page.getByText('Page not found').waitFor();
     await page.goto(`${runtime.consoleUrl}executions/dev-Workflow/nobody`);
-    await page.getByText('There is no such execution', { exact: true }).waitFor();
+    await page.getByText('Execution not found', { exact: true }).waitFor();
   });
 });
 
@@ -57,7 +57,7 @@ describe('a task that waits', () => {
     await page.getByLabel('Heartbeat (seconds)').fill('120');
     await page.getByRole('button', { name: 'Start' }).click();
     await heading(page, /Waiting in “Request external service with heartbeat”/).waitFor();
-    await page.getByText('nobody has called back yet').waitFor();
+    await page.getByText('No callback has arrived yet').waitFor();
     await page
       .getByText(/^in \d+ min/)
       .first()
@@ -83,7 +83,7 @@ describe('a task that waits', () => {
     await card.getByText('403', { exact: true }).waitFor();
     await card.getByRole('button', { name: 'Contradict yourself' }).click();
     const answered = page
-      .getByRole('region', { name: 'Answered from here' })
+      .getByRole('region', { name: 'Answers sent from this page' })
       .getByRole('listitem')
       .filter({ hasText: id });
     await answered.getByText('200', { exact: true }).waitFor();
@@ -98,7 +98,7 @@ describe('an execution that failed', () => {
     await page.getByRole('button', { name: /^Failed/ }).click();
     await page.getByRole('link', { name: id }).click();
     await heading(page, 'Failed in “Request external service”: MockFailure').waitFor();
-    await page.getByText('The external service called back to say that it failed.').waitFor();
+    await page.getByText('The external service reported a failure in its callback.').waitFor();
     await page.goBack();
     expect(page.url()).toContain('status=FAILED');
   });
@@ -106,7 +106,7 @@ describe('an execution that failed', () => {
   it('says when nobody answered in time', async () => {
     const id = await startTask({ input: { mock: { outcome: 'silent' } }, timeoutSeconds: 1 });
     const page = await open(`executions/dev-Workflow/${id}`);
-    await page.getByText('Nobody answered before the time limit ran out.').waitFor();
+    await page.getByText('The task timed out without a result.').waitFor();
   });
 
   it('shows each attempt when the service was unavailable at first', async () => {
@@ -160,7 +160,7 @@ describe('the other patterns', () => {
 
   it('show a Map with an iteration for each number', async () => {
     const page = await open('start?pattern=lambda');
-    await page.getByLabel('How many numbers').fill('4');
+    await page.getByLabel('Count of numbers').fill('4');
     await page.getByRole('button', { name: 'Start' }).click();
     await page.getByText('4 of 4 iterations succeeded').waitFor();
   });
@@ -212,7 +212,7 @@ describe('with the keyboard alone', () => {
     await page.getByRole('radio', { name: /Succeeds/ }).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await page.getByLabel('Time limit (seconds)').press('Enter');
+    await page.getByLabel('Timeout (seconds)').press('Enter');
     await heading(page, /Waiting in/).waitFor();
     await tabTo('Succeed');
     await page.keyboard.press('Enter');

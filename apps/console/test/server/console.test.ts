@@ -210,7 +210,7 @@ describe('the live stream', () => {
     const { port } = aws;
     await aws.close();
     const down = await live.next<{ connected: boolean; message: string }>('upstream', (it) => !it.connected, 10_000);
-    expect(down.message).toMatch(/does not answer/);
+    expect(down.message).toMatch(/does not respond/);
     expect((await fetch(new URL('api/executions', console_.url))).status).toBe(503);
     aws.executions.clear();
     await aws.listen(port);
@@ -397,7 +397,7 @@ describe('a port that is taken', () => {
   it('is one clear line', async () => {
     const port = Number(new URL(console_.url).port);
     await expect(createConsole({ awsEndpoint: aws.url, credentials, outputs: outputs(), port })).rejects.toThrow(
-      `Port ${port} is taken. Choose another one with --port.`,
+      `Port ${port} is in use. Choose another port with --port.`,
     );
   });
 });

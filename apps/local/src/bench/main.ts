@@ -30,7 +30,7 @@ time out, and reports how all of them ended and the memory on the way.`,
     },
   },
   expectedErrors: [MissingOutputError, SynthesisError],
-  exitCodes: { 0: 'every workflow ended as it should', 1: 'one did not, or the command failed' },
+  exitCodes: { 0: 'every workflow ended as expected', 1: 'one did not, or the command failed' },
 });
 
 const print = (line: string) => process.stdout.write(`${line}\n`);

@@ -7,7 +7,7 @@ import { runPattern } from './run-pattern';
 
 /**
  * Runs each pattern once, as a client of the endpoints that anybody may use.
- * @returns whether every workflow ended as it should
+ * @returns whether every workflow ended as expected
  */
 export async function demonstrate(cloud: LocalCloud, printer: Printer, signal: AbortSignal): Promise<boolean> {
   const { credentials, endpoint, region } = cloud;

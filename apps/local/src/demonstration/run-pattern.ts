@@ -62,7 +62,7 @@ async function runOnce(
   const started = await send('POST', output(start.api) + start.path, body);
   return started.status === 202
     ? await follow(pattern, start, started, { output, send })
-    : `the start was answered ${describeAnswer(started)}`;
+    : `the start returned ${describeAnswer(started)}`;
 }
 
 /** Starts a pattern twice that starts once for each name, with the same input in another order of keys. */
@@ -76,14 +76,14 @@ async function runTwice(
   const first = await send('POST', url, body);
   const second = await send('POST', url, Object.fromEntries(Object.entries(body).reverse()));
   if (first.status !== 201) {
-    return `the first start was answered ${describeAnswer(first)}`;
+    return `the first start returned ${describeAnswer(first)}`;
   }
   if (second.status !== 200) {
-    return `the second start was answered ${describeAnswer(second)}`;
+    return `the second start returned ${describeAnswer(second)}`;
   }
   return member(first, 'executionArn') === member(second, 'executionArn')
     ? await follow(pattern, start, first, { output, send })
-    : 'the two starts began two executions';
+    : 'the two starts created two executions';
 }
 
 /** Waits until what was started is over, with a result for each sub-workflow. */

@@ -13,7 +13,7 @@ export const callback = defineEntry({
       permissions: [MAY_START, MAY_DESCRIBE, onTable('PutItem')],
     },
     'start-task': {
-      purpose: "Starts the same workflow, seen from the integration's side",
+      purpose: 'Starts the same workflow and returns its task',
       trigger: route('POST /tasks'),
       environment: ['STATE_MACHINE_ARN', 'TASKS_TABLE_NAME', 'API_URL', 'RECORD_GRACE_SECONDS'],
       permissions: [MAY_START, MAY_DESCRIBE, onTable('PutItem')],
@@ -43,7 +43,7 @@ export const callback = defineEntry({
       permissions: [onTable('GetItem'), { actions: ['states:SendTaskHeartbeat'], on: 'stateMachine' }, MAY_DESCRIBE],
     },
     'start-composite-workflow': {
-      purpose: 'Starts a workflow of several sub-workflows',
+      purpose: 'Starts a workflow with several sub-workflows',
       trigger: route('POST /compositeWorkflows'),
       environment: ['STATE_MACHINE_ARN', 'API_URL'],
       permissions: [MAY_START, MAY_DESCRIBE],
@@ -63,7 +63,7 @@ export const callback = defineEntry({
       permissions: [onTable('GetItem', 'UpdateItem'), MAY_RESUME],
     },
     'settle-task': {
-      purpose: 'Decides what a failed wait ends as: a recorded outcome wins',
+      purpose: 'Decides the outcome of a failed wait: a recorded outcome wins',
       trigger: { kind: 'task', resource: 'lambda:invoke' },
       environment: ['TASKS_TABLE_NAME', 'RECORD_GRACE_SECONDS'],
       permissions: [onTable('GetItem', 'UpdateItem')],

@@ -26,7 +26,9 @@ export const Workflow = v.strictObject({
   stopDate: v.exactOptional(instant),
   externalServiceOutput: v.pipe(
     v.array(v.unknown()),
-    v.description('`{status, data}` of each callback; of a composite, one such array per sub-workflow, in order'),
+    v.description(
+      '`{status, data}` of each callback. For a composite workflow: one such array per sub-workflow, in order',
+    ),
   ),
   error: v.exactOptional(v.string()),
   cause: v.exactOptional(v.string()),

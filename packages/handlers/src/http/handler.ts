@@ -81,8 +81,8 @@ function toProblem(error: unknown): HttpProblem {
     return error;
   }
   return error instanceof RetryableError || isTransientFailure(error)
-    ? temporarilyUnavailable('A service that this one depends on did not answer. Send the same request again.')
-    : new HttpProblem('internal-error', 'The request could not be handled. The fault is logged under its request id.');
+    ? temporarilyUnavailable('A service that this API depends on did not respond. Send the same request again.')
+    : new HttpProblem('internal-error', 'An internal error occurred. The log has the details under the request id.');
 }
 
 function toRequest(event: APIGatewayProxyEventV2, note: (fields: LogFields) => void): HttpRequest {

@@ -18,7 +18,7 @@ export function parseRouteKeys(text: string): KnownRoute[] {
     const [, method, path] = /^([A-Z]+) (\/\S*)$/.exec(String(key)) ?? [];
     if (method === undefined || path === undefined) {
       throw new ConfigurationError(
-        `API_ROUTES holds ${JSON.stringify(key)}: a route key is a method and a path, such as "GET /tasks/{taskId}".`,
+        `API_ROUTES contains ${JSON.stringify(key)}. A route key is a method and a path, such as "GET /tasks/{taskId}".`,
       );
     }
     return { method, segments: path.split('/') };
@@ -48,10 +48,10 @@ export const routeFallback =
     const segments = path.split('/');
     const methods = routes.filter((route) => matches(route.segments, segments)).map((route) => route.method);
     if (methods.length === 0 || methods.includes(method)) {
-      throw new HttpProblem('route-not-found', 'This API has no such route.');
+      throw new HttpProblem('route-not-found', 'The API has no route for this path.');
     }
     const allow = [...new Set(methods)].sort().join(', ');
-    throw new HttpProblem('method-not-allowed', `The route takes ${allow}.`, { headers: { Allow: allow } });
+    throw new HttpProblem('method-not-allowed', `The route supports ${allow}.`, { headers: { Allow: allow } });
   };
 
 const matches = (template: readonly string[], segments: readonly string[]): boolean =>

@@ -29,7 +29,7 @@ export async function claimKey(
   if (record.inputHash !== payloadHash) {
     throw new HttpProblem(
       'idempotency-key-reused',
-      'This Idempotency-Key was sent before with another payload. Send a new key, or the same payload.',
+      'This Idempotency-Key was already used with a different payload. Send the same payload, or a new key.',
     );
   }
   return keyName;

@@ -66,7 +66,7 @@ export const startIdempotent =
     await names.reserve(name, inputHash, retentionSeconds);
     const record = await names.get(name);
     if (record === undefined) {
-      throw temporarilyUnavailable('The name has just become free. Send the same request again.');
+      throw temporarilyUnavailable('The earlier record of this name has just expired. Send the same request again.');
     }
     if (record.inputHash !== inputHash) {
       throw nameAlreadyUsed();
@@ -150,6 +150,10 @@ const namedExecution = ({
 });
 
 const nameAlreadyUsed = (): HttpProblem =>
-  new HttpProblem('name-already-used', 'The name belongs to an execution with other input. Choose another name.', {
-    errors: [{ pointer: '#/name', field: 'name', detail: 'was used with other input' }],
-  });
+  new HttpProblem(
+    'name-already-used',
+    'An execution with this name was already started with different input. Choose another name.',
+    {
+      errors: [{ pointer: '#/name', field: 'name', detail: 'was already used with different input' }],
+    },
+  );

@@ -58,18 +58,18 @@ export const completeTask =
         return response;
       }
     }
-    throw temporarilyUnavailable('The task is changing. Send the same callback again.');
+    throw temporarilyUnavailable('Another request is updating the task. Send the same callback again.');
   };
 
 function toOutcome(taskId: string, body: CallbackBody): Outcome {
   if (body.id !== undefined && body.id !== taskId) {
-    throw invalidBody([{ pointer: '#/id', field: 'id', detail: 'must be the id of the task, as in the path' }]);
+    throw invalidBody([{ pointer: '#/id', field: 'id', detail: 'must match the task id in the path' }]);
   }
   if (body.status === 'failed') {
     return {
       status: 'FAILED',
       error: body.error ?? ERROR_NAMES.ExternalServiceFailed,
-      cause: body.cause ?? 'The external service reported a failure and named no cause.',
+      cause: body.cause ?? 'The external service reported a failure without a cause.',
     };
   }
   const output = canonicalJson({ status: 'succeeded', data: body.data });
@@ -113,7 +113,7 @@ async function decide(
   if (!sameOutcome(known, outcome)) {
     throw new HttpProblem(
       'task-already-completed',
-      'The first callback that was accepted said otherwise, and stands. GET the task to see its outcome.',
+      'An earlier callback completed the task with a different outcome, which is final. Send GET for the task to see it.',
     );
   }
   return record.deliveredAt === undefined ? deliver(dependencies, request, record, known) : completed(record);
@@ -181,6 +181,6 @@ async function noteDelivery(
   try {
     await tasks.markDelivered(taskId, taskToken ?? '');
   } catch (error) {
-    log.warn('the delivery could not be noted', { taskId, failure: loggable(error) });
+    log.warn('the delivery could not be recorded', { taskId, failure: loggable(error) });
   }
 }

@@ -19,7 +19,7 @@ export const isOpen = ({ status }: ExecutionState): boolean => status === 'RUNNI
 
 const DEFAULTS: Record<ClosedStatus, Pick<Ending, 'error' | 'cause'>> = {
   ABORTED: { error: 'ExecutionAborted', cause: 'The execution was stopped.' },
-  TIMED_OUT: { error: 'States.Timeout', cause: 'The execution ran out of time.' },
+  TIMED_OUT: { error: 'States.Timeout', cause: 'The execution timed out.' },
   FAILED: { error: 'ExecutionFailed', cause: 'The execution failed without settling its task.' },
 };
 

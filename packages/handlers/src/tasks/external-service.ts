@@ -31,10 +31,10 @@ export function httpService(url: string, fetchLike: typeof fetch = fetch): CallS
       return;
     }
     if (status >= 500 || RETRYABLE_CLIENT_ERRORS.includes(status)) {
-      throw new ExternalServiceUnavailableError(`The external service answered ${status}, which asks to try again.`);
+      throw new ExternalServiceUnavailableError(`The external service answered ${status}, so the request is retried.`);
     }
     throw new ExternalServiceRejectedError(
-      `The external service answered ${status || 'with a redirect'}. It must accept a task with any 2xx.`,
+      `The external service answered ${status || 'with a redirect'}. It must accept a task with a 2xx status.`,
     );
   };
 }

@@ -59,7 +59,7 @@ async function handOver(tasks: TaskStore, { taskId, redriveCount }: SettleTaskEv
   const record = await tasks.get(taskId);
   const outcome = record && outcomeOf(record);
   if (outcome === undefined) {
-    throw new DependencyUnavailableError('The record of the task changed while it was settled.');
+    throw new DependencyUnavailableError('The task record changed while its outcome was being recorded.');
   }
   return outcome.status === 'SUCCEEDED'
     ? { status: 'succeeded', output: JSON.parse(outcome.output) }

@@ -8,10 +8,7 @@ import { tokensMatch } from './tokens';
  */
 export function requireResumeToken(sent: string | undefined, record: TaskRecord): void {
   if (!tokensMatch(sent, record.resumeToken)) {
-    throw new HttpProblem(
-      'wrong-resume-token',
-      'Send the resumeToken that the external service was given with the task, in the body.',
-    );
+    throw new HttpProblem('wrong-resume-token', 'Send the resumeToken of the task in the request body.');
   }
 }
 
@@ -25,4 +22,4 @@ const ENDS: Record<TaskStatus, string> = {
 
 /** 410: whatever the external service says now comes too late. */
 export const workflowOver = (status: TaskStatus): HttpProblem =>
-  new HttpProblem('workflow-over', `The workflow of this task ${ENDS[status]}: it no longer waits for a callback.`);
+  new HttpProblem('workflow-over', `The workflow of this task ${ENDS[status]}. It no longer accepts callbacks.`);

@@ -83,7 +83,7 @@ export class Executions {
       }
       const execution = await this.describeRecent(executionArn(stateMachineArn, name));
       if (execution === undefined) {
-        throw new DependencyUnavailableError('The name is taken by an execution that cannot be read yet.');
+        throw new DependencyUnavailableError('An execution with this name exists, but cannot be read yet.');
       }
       return equalJsonTexts(execution.input ?? '', text)
         ? { kind: 'existing', execution, attempts: attemptsOf(error) }

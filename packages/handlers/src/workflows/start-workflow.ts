@@ -45,7 +45,7 @@ export interface StartOptions {
 export async function startWorkflow(request: HttpRequest, input: unknown, options: StartOptions): Promise<Started> {
   const { executions, stateMachineArn, route } = options;
   if (canonicalBytes(input) > MAX_DATA_BYTES) {
-    throw tooLarge('The execution input made from the body', MAX_DATA_BYTES);
+    throw tooLarge('The execution input created from the body', MAX_DATA_BYTES);
   }
   const key = parseIdempotencyKey(request.header('idempotency-key'));
   const id = key === undefined ? randomUUID() : idFromKey(route, key);
@@ -54,7 +54,7 @@ export async function startWorkflow(request: HttpRequest, input: unknown, option
   if (start.kind === 'different') {
     throw new HttpProblem(
       'idempotency-key-reused',
-      'This Idempotency-Key was sent before with another payload. Send a new key, or the same payload.',
+      'This Idempotency-Key was already used with a different payload. Send the same payload, or a new key.',
     );
   }
   if (start.kind === 'accepted') {

@@ -232,7 +232,7 @@ describe('when DynamoDB fails', () => {
     expect((await world.put(id, { resumeToken, status: 'succeeded', data })).status).toBe(200);
   });
 
-  it('answers 200 when the delivery could not be noted', async () => {
+  it('answers 200 when the delivery could not be recorded', async () => {
     const { id, resumeToken } = await world.waitingTask();
     await world.tasks.recordOutcome(id, resumeToken, { status: 'FAILED', error: 'E', cause: 'c' });
     world.dynamo.faults.fail('UpdateItem', 'refuse', 3);

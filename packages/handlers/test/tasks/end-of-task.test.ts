@@ -159,7 +159,9 @@ describe('the end of an execution', () => {
     await world.settle(first.id, 'States.Timeout');
     await world.close(first.id, 'ABORTED');
     await world.close(second.id, 'ABORTED');
-    await expect(world.settle(second.id, 'States.Timeout')).rejects.toThrow('changed while it was settled');
+    await expect(world.settle(second.id, 'States.Timeout')).rejects.toThrow(
+      'changed while its outcome was being recorded',
+    );
 
     expect([await status(first.id), await status(second.id)]).toEqual(['ABORTED', 'ABORTED']);
   });
@@ -178,7 +180,7 @@ describe('the end of an execution', () => {
     const { id } = await world.waitingTask();
     await world.close(id, 'FAILED', 0, 'Lambda.Unknown');
 
-    await expect(world.settle(id, 'States.Timeout')).rejects.toThrow('changed while it was settled');
+    await expect(world.settle(id, 'States.Timeout')).rejects.toThrow('changed while its outcome was being recorded');
     expect((await world.get(id)).body).toMatchObject({ status: 'FAILED', error: 'Lambda.Unknown' });
   });
 
@@ -244,7 +246,9 @@ describe('a redrive', () => {
     await world.close(id, 'ABORTED');
     await world.attempt(id, { redriveCount: 1 });
 
-    await expect(world.settle(id, 'States.Timeout', '', 0)).rejects.toThrow('changed while it was settled');
+    await expect(world.settle(id, 'States.Timeout', '', 0)).rejects.toThrow(
+      'changed while its outcome was being recorded',
+    );
     expect(await status(id)).toBe('PENDING');
   });
 

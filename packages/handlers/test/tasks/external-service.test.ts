@@ -59,7 +59,7 @@ describe('the call to the external service', () => {
 
     await expect(httpService(url)(task, 1)).rejects.toMatchObject({
       name: 'ExternalServiceUnavailableError',
-      message: `The external service answered ${status}, which asks to try again.`,
+      message: `The external service answered ${status}, so the request is retried.`,
     });
   });
 
@@ -68,7 +68,7 @@ describe('the call to the external service', () => {
 
     await expect(httpService(url)(task, 1)).rejects.toMatchObject({
       name: 'ExternalServiceRejected',
-      message: `The external service answered ${status}. It must accept a task with any 2xx.`,
+      message: `The external service answered ${status}. It must accept a task with a 2xx status.`,
     });
   });
 

@@ -13,6 +13,6 @@ export function describeFailure(error: unknown): string {
   }
   const text = [error.name, error.message, error.cause].map(String).join(' ');
   return UNREACHABLE.test(text)
-    ? 'The endpoint does not answer: is the runtime up?'
+    ? 'The endpoint does not respond. Check that the runtime is running.'
     : `${error.name}: ${error.message}`;
 }

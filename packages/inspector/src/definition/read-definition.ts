@@ -8,7 +8,7 @@ import type { Definition } from '@workflows/states-language/document';
 export function readDefinition(text: string): Definition {
   const definition: unknown = JSON.parse(text);
   if (!isDefinition(definition)) {
-    throw new SyntaxError('no state machine definition: StartAt or States is missing');
+    throw new SyntaxError('The state machine definition is invalid: StartAt or States is missing');
   }
   return definition;
 }

@@ -9,60 +9,67 @@ export interface ErrorMeaning {
 /** @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 const STATES_ERRORS: Readonly<Record<string, ErrorMeaning>> = {
   'States.Timeout': {
-    meaning: 'Nobody answered before the time limit ran out.',
+    meaning: 'The task timed out without a result.',
     remedy:
-      'See whether the external service received the request and why it did not call back, or allow it more time.',
+      'Check whether the external service received the request and why it did not call back, or increase the timeout.',
   },
   'States.HeartbeatTimeout': {
-    meaning: 'The heartbeats that were promised stopped coming.',
-    remedy: 'The external service probably stopped working on it. Look there, then start again.',
+    meaning: 'No heartbeat arrived within the heartbeat interval.',
+    remedy: 'The external service probably stopped working on the task. Check its log, then start the workflow again.',
   },
-  'States.TaskFailed': { meaning: 'The task failed.', remedy: 'The cause says what the called service answered.' },
+  'States.TaskFailed': {
+    meaning: 'The task failed.',
+    remedy: 'The cause contains the response of the called service.',
+  },
   'States.Permissions': {
-    meaning: "The state machine's role may not do what this state does.",
-    remedy: 'Grant the role the missing action; the cause names it.',
+    meaning: 'The role of the state machine lacks a permission that this state needs.',
+    remedy: 'Grant the missing action to the role. The cause names the action.',
   },
   'States.DataLimitExceeded': {
-    meaning: 'A payload was larger than the 256 KiB that a state may pass on.',
-    remedy: 'Store the payload, for instance in S3, and pass its address.',
+    meaning: 'A payload exceeded 256 KiB, the maximum that a state can pass on.',
+    remedy: 'Store the payload, for example in Amazon S3, and pass a reference to it.',
   },
   'States.Runtime': {
-    meaning: 'The definition could not be applied to this input.',
-    remedy: 'Compare the state with its input: the cause names the path or the expression.',
+    meaning: 'The state failed at run time because the definition does not fit its input.',
+    remedy: 'Compare the state with its input. The cause names the path or the expression.',
   },
   'States.QueryEvaluationError': {
     meaning: 'A JSONata expression failed on this input.',
-    remedy: 'Compare the expression that the cause names with the input of the state.',
+    remedy: 'Check the expression that the cause names against the input of the state.',
   },
-  'States.ItemReaderFailed': { meaning: 'The items of a Map could not be read.', remedy: 'See the cause.' },
+  'States.ItemReaderFailed': {
+    meaning: 'The ItemReader of a Map state could not read the items.',
+    remedy: 'See the cause.',
+  },
   'States.NoChoiceMatched': {
-    meaning: 'No rule of the Choice state matched, and it has no default.',
-    remedy: 'Add a Default, or send an input that one of the rules expects.',
+    meaning: 'No rule of the Choice state matched the input, and the state has no Default.',
+    remedy: 'Add a Default, or send an input that matches a rule.',
   },
 };
 
 const WORKFLOW_ERRORS: Readonly<Record<string, ErrorMeaning>> = {
   ExternalServiceUnavailableError: {
-    meaning: 'The external service could not be reached, or was overloaded, in every attempt.',
-    remedy: 'Start again once the service is well; the retries with growing pauses have been used up.',
+    meaning: 'The external service was unreachable or overloaded on every attempt.',
+    remedy: 'All retries failed. Start the workflow again when the service is available.',
   },
   ExternalServiceRejected: {
-    meaning: 'The external service refused the request, so it was not tried again.',
-    remedy: 'The cause holds the status that it answered. See there why, correct the input, then start again.',
+    meaning: 'The external service rejected the request, so it was not retried.',
+    remedy:
+      'The cause contains the HTTP status of the response. Find the reason in the log of the service, correct the input, then start the workflow again.',
   },
   ExternalServiceFailed: {
-    meaning: 'The external service called back to say that it failed.',
-    remedy: 'The cause holds what it said.',
+    meaning: 'The external service reported a failure in its callback.',
+    remedy: 'The cause contains the reported reason.',
   },
   InvalidCountError: {
-    meaning: 'The count is not a whole number from 1 to 25.',
-    remedy: 'Start again with a count in that range, or with none.',
+    meaning: 'The input field count is not a whole number from 1 to 25.',
+    remedy: 'Start the workflow again with a count in that range, or without one.',
   },
 };
 
 const LAMBDA: ErrorMeaning = {
-  meaning: 'The Lambda function could not be run to its end.',
-  remedy: "The cause and the function's log say why.",
+  meaning: 'The Lambda function did not complete.',
+  remedy: 'See the cause and the log of the function.',
 };
 
 /** Says what an error name means; for names that a workflow or a callback made up, says that. */
@@ -75,10 +82,10 @@ export function meaningOf(error: string): ErrorMeaning {
     return LAMBDA;
   }
   if (error.startsWith('States.')) {
-    return { meaning: 'Step Functions ended it.', remedy: 'See the cause.' };
+    return { meaning: 'Step Functions reported the error.', remedy: 'See the cause.' };
   }
   return {
-    meaning: 'The error comes from the called function or service itself.',
-    remedy: 'The cause holds what it said.',
+    meaning: 'The called function or service returned the error.',
+    remedy: 'The cause contains the reported reason.',
   };
 }

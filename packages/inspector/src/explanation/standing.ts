@@ -40,8 +40,8 @@ export function standingOf({ model, waits, record }: StandingInput): Standing {
 function succeeded(model: ExecutionModel): Standing {
   return {
     headline: `Succeeded after ${lasted(model)}`,
-    why: 'Every state that was entered came to its end.',
-    next: [{ what: 'Nothing: its result stays readable for 90 days.' }],
+    why: 'All states completed.',
+    next: [{ what: 'Nothing. AWS keeps the result for 90 days.' }],
   };
 }
 
@@ -50,14 +50,19 @@ function failed(model: ExecutionModel, record: TaskRecord | undefined): Standing
   const failure = failureOf(model);
   if (model.status === 'ABORTED') {
     const at = failure?.state === undefined ? '' : ` while it was in “${failure.state}”`;
-    const cause = model.cause === undefined ? '' : ` The reason given: ${model.cause}`;
-    return { headline: `Stopped after ${lasted(model)}`, why: `Somebody stopped it${at}.${cause}`, next: [restart] };
+    const cause = model.cause === undefined ? '' : ` Cause: ${model.cause}`;
+    return {
+      headline: `Stopped after ${lasted(model)}`,
+      why: `The execution was stopped${at}.${cause}`,
+      next: [restart],
+    };
   }
-  const error = failure?.error || 'an error without a name';
+  const error = failure?.error || 'an unnamed error';
   const where = failure?.state === undefined ? '' : ` in “${failure.state}”`;
   const attempts = (failure?.attempts ?? 0) > 1 ? ` after ${failure?.attempts} attempts` : '';
   const { meaning, remedy } = failureMeaning(failure);
-  const late = record?.status === 'SUCCEEDED' ? ' A success was recorded, but too late to be delivered.' : '';
+  const late =
+    record?.status === 'SUCCEEDED' ? ' A successful outcome was recorded, but too late to be delivered.' : '';
   return {
     headline: `${ending}${where}${attempts}: ${error}`,
     why: `${meaning}${late}`,
@@ -77,7 +82,7 @@ function failureMeaning(failure: Failure | undefined): ErrorMeaning {
 }
 
 const restart: NextStep = {
-  what: 'Nothing by itself. It can be started again, or redriven within 14 days from the state that failed.',
+  what: 'Nothing happens automatically. Start it again, or redrive it from the failed state within 14 days.',
 };
 
 function running(model: ExecutionModel, waits: readonly Wait[], record: TaskRecord | undefined): Standing {
@@ -86,8 +91,8 @@ function running(model: ExecutionModel, waits: readonly Wait[], record: TaskReco
     const state = openState(model);
     return {
       headline: state === undefined ? 'Running' : `Running: in “${state}”`,
-      why: 'It is working: no state waits for anybody.',
-      next: [{ what: 'The current state ends, or its time limit does.' }],
+      why: 'The execution is running. No state waits for a callback or a timer.',
+      next: [{ what: 'The current state ends or times out.' }],
     };
   }
   const others = waits.length > 1 ? `, and ${waits.length - 1} more` : '';
@@ -100,48 +105,50 @@ function running(model: ExecutionModel, waits: readonly Wait[], record: TaskReco
 }
 
 function recorded(record: TaskRecord): string {
-  return `The outcome ${record.status} is recorded already (${record.updatedAt}), and is about to reach the execution.`;
+  return `The outcome ${record.status} was recorded at ${record.updatedAt} and will be delivered to the execution.`;
 }
 
 function whyWaiting(wait: Wait): string {
-  const who = wait.target === undefined ? 'the other side' : wait.target;
+  const who = wait.target === undefined ? 'The external service' : wait.target;
   switch (wait.kind) {
     case 'callback':
-      return `${who} passed the request on (attempt ${wait.attempt}), and nobody has called back yet.`;
+      return `${who} sent the request (attempt ${wait.attempt}). No callback has arrived yet.`;
     case 'sub-workflow':
       return `The sub-workflow ${who} has not ended yet.`;
     case 'timer':
-      return 'The state waits for a time, not for anybody.';
+      return 'The state waits until a set time.';
     case 'retry':
-      return `Attempt ${wait.attempt - 1} failed; the next one comes after a pause.`;
+      return `Attempt ${wait.attempt - 1} failed. The state is retried after a delay.`;
   }
 }
 
 function nextOf(wait: Wait): NextStep[] {
   if (wait.kind === 'timer') {
-    return [at('It goes on by itself.', wait.until)];
+    return [at('The execution continues.', wait.until)];
   }
   if (wait.kind === 'retry') {
-    return [at(`Attempt ${wait.attempt} begins, at the latest.`, wait.until)];
+    return [at(`Attempt ${wait.attempt} starts at the latest.`, wait.until)];
   }
   const steps: NextStep[] = [
     {
       what:
-        wait.kind === 'callback' ? 'A callback resumes it at once.' : 'The end of the sub-workflow resumes it at once.',
+        wait.kind === 'callback'
+          ? 'A callback resumes the execution.'
+          : 'The execution resumes when the sub-workflow ends.',
     },
   ];
   if (wait.heartbeatAt !== undefined) {
     const every = formatDuration((wait.heartbeatSeconds ?? 0) * 1000);
     steps.push({
-      what: `Without a heartbeat (due every ${every}) it times out.`,
+      what: `Without a heartbeat (one is due every ${every}), the task times out.`,
       at: wait.heartbeatAt,
     });
   }
   if (wait.timeoutAt !== undefined) {
-    steps.push({ what: 'Without an answer it times out.', at: wait.timeoutAt });
+    steps.push({ what: 'Without a result, the task times out.', at: wait.timeoutAt });
   }
   if (wait.timeoutAt === undefined && wait.kind === 'callback') {
-    steps.push({ what: 'No time limit: it may wait for a year.' });
+    steps.push({ what: 'The task has no timeout. It can wait for up to a year.' });
   }
   return steps;
 }

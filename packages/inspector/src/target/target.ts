@@ -55,8 +55,8 @@ export function resolveTarget(options: TargetOptions = {}): Target {
   if (outputs.region === undefined && regionOf(env) === undefined) {
     throw new TargetError(
       options.aws === true
-        ? 'No region to look at: set AWS_REGION, or pass --outputs with the file that `cdktf deploy --outputs-file` wrote.'
-        : 'Nothing to look at: the embedded runtime is not up (no .local/aws.env here), and neither --outputs nor AWS_REGION names an account. Run `pnpm start`, or pass --outputs with the file that `cdktf deploy --outputs-file` wrote.',
+        ? 'The AWS region is not set. Set AWS_REGION, or pass --outputs with the file that `cdktf deploy --outputs-file` wrote.'
+        : 'No target found: the embedded runtime is not running (there is no .local/aws.env), and neither --outputs nor AWS_REGION is set. Run `pnpm start`, or pass --outputs with the file that `cdktf deploy --outputs-file` wrote.',
     );
   }
   return fromEnvironment(options.aws === true ? { ...env, AWS_ENDPOINT_URL: undefined } : env, outputs);

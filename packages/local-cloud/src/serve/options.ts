@@ -6,17 +6,27 @@ import { type BareEndpointOptions, OWN_SERVICES } from './start-bare-endpoint';
 
 export const SERVE = defineCommand({
   name: 'pnpm --filter @workflows/local-cloud serve',
-  description: 'Serves Step Functions, Lambda and DynamoDB on loopback, with no stack loaded.',
+  description: 'Serves Step Functions, Lambda and DynamoDB on loopback, without stacks.',
   options: {
-    port: { kind: 'number', minimum: 0, maximum: 65_535, default: 4566, description: 'TCP port, 0 for a free one' },
+    port: {
+      kind: 'number',
+      minimum: 0,
+      maximum: 65_535,
+      default: 4566,
+      description: 'TCP port; 0 selects a free port',
+    },
     region: {
       kind: 'text',
       valueName: 'name',
-      format: { pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, description: 'the name of a region such as us-east-1' },
-      description: 'region in ARNs',
+      format: { pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, description: 'a region name such as us-east-1' },
+      description: 'region of the ARNs',
       defaultDescription: 'us-east-1',
     },
-    logs: { kind: 'text', valueName: 'path', description: 'keep the logs of functions in this folder, one file each' },
+    logs: {
+      kind: 'text',
+      valueName: 'path',
+      description: 'folder for the logs of the functions, one file per function',
+    },
     mocks: {
       kind: 'text',
       valueName: 'file',
@@ -25,14 +35,14 @@ export const SERVE = defineCommand({
     },
     virtualTime: {
       kind: 'flag',
-      description: 'jump to the next timer whenever nothing is in flight: a year of waiting takes milliseconds',
+      description: 'run in virtual time: jump to the next timer whenever the runtime is idle',
     },
     idleMs: {
       kind: 'number',
       minimum: 0,
       maximum: 60_000,
       description:
-        'with --virtual-time: real milliseconds without a request before time jumps, so that a client can still call back',
+        'with --virtual-time: real milliseconds without a request before time jumps, so that clients can call back',
       defaultDescription: '0',
     },
     services: {
@@ -61,7 +71,7 @@ export const SERVE = defineCommand({
 
   aws stepfunctions list-state-machines --endpoint-url http://127.0.0.1:4566`,
   expectedErrors: [PortUnavailableError, MockConfigurationError],
-  exitCodes: { 0: 'ended by Ctrl-C or SIGTERM', 1: 'the port is taken, or the mock configuration is wrong' },
+  exitCodes: { 0: 'stopped by Ctrl-C or SIGTERM', 1: 'the port is in use, or the mock configuration is invalid' },
 });
 
 /**
@@ -72,7 +82,7 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: Nod
   const { idleMs, logs, port, region, virtualTime } = values;
   const mocks = values.mocks ?? (environment.SFN_MOCK_CONFIG || undefined);
   if (idleMs !== undefined && !virtualTime) {
-    throw new UsageError('--idle-ms needs --virtual-time.');
+    throw new UsageError('--idle-ms requires --virtual-time.');
   }
   const elsewhere = elsewhereOf(values, environment, port);
   return {

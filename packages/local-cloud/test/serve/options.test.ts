@@ -74,8 +74,8 @@ describe('the command line of serve', () => {
     [['--port', 'many'], '--port is "many". Allowed: a whole number from 0 to 65535.'],
     [['--port', '65536'], '--port is "65536". Allowed: a whole number from 0 to 65535.'],
     [['--port', ''], '--port is "". Allowed: a whole number from 0 to 65535.'],
-    [['--idle-ms', '5'], '--idle-ms needs --virtual-time.'],
-    [['--region', 'Mars'], '--region is "Mars". Allowed: the name of a region such as us-east-1.'],
+    [['--idle-ms', '5'], '--idle-ms requires --virtual-time.'],
+    [['--region', 'Mars'], '--region is "Mars". Allowed: a region name such as us-east-1.'],
     [
       ['--endpoint', 'sns'],
       '--endpoint must be <service>=<url>, for example sns=http://127.0.0.1:4575. Received: "sns".',

@@ -23,7 +23,7 @@ throughput, latencies and the runtime's memory.`,
       description: 'requests at a time, for starts and for callbacks each',
     },
   },
-  exitCodes: { 0: 'every workflow ended as it should', 1: 'a workflow was lost or ended wrong' },
+  exitCodes: { 0: 'every workflow ended as expected', 1: 'a workflow was lost or ended wrong' },
 });
 
 /**

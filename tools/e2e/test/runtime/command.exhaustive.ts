@@ -3,7 +3,7 @@ import { portOf, runToItsEnd, serve } from '../support/command-run';
 import { it } from '../support/it';
 
 describe('--once', () => {
-  it('exits with 0 when every workflow ended as it should, and with --json prints one document a line', async () => {
+  it('exits with 0 when every workflow ended as expected, and with --json prints one document a line', async () => {
     const { exit, printed, files } = await runToItsEnd({ args: ['--once', '--json'] });
 
     expect({ exit, printed: exit === 0 ? '' : printed }).toEqual({ exit: 0, printed: '' });

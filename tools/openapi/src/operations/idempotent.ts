@@ -32,12 +32,12 @@ export const IDEMPOTENT_OPERATIONS: readonly Operation[] = [
     },
     answers: {
       '200': {
-        description: 'This name was started before, with equal input.',
+        description: 'The name was already started with equal input.',
         schema: 'NamedWorkflowStarted',
         example: { message: 'Detected repeated execution', ...ended },
       },
       '201': {
-        description: 'Started by this request.',
+        description: 'This request started the execution.',
         schema: 'NamedWorkflowStarted',
         headers: ['Idempotent-Replayed'],
         example: { message: 'New execution', ...running },

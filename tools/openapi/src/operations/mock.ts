@@ -8,8 +8,8 @@ export const MOCK_OPERATIONS: readonly Operation[] = [
     api: 'mock',
     routeKey: 'POST /external',
     operationId: 'requestTask',
-    summary: 'Takes a task, and calls back when it is done',
-    description: 'A deployed mock only calls back below the workflow API that it was deployed with.',
+    summary: 'Accepts a task, and calls back when it is done',
+    description: 'A deployed mock only calls back the workflow API that it was deployed with.',
     parameters: ['attempt'],
     body: {
       schema: 'TaskRequest',

@@ -30,9 +30,9 @@ export const TASK_OPERATIONS: readonly Operation[] = [
     api: 'workflows',
     routeKey: 'PUT /tasks/{taskId}',
     operationId: 'completeTask',
-    summary: 'The external service says how the task ended',
+    summary: 'Records the outcome of a task',
     description:
-      'Send it again after a 5xx and when there was no answer. The same outcome again is answered 200 with the same body; the first one counts.',
+      'The external service calls this route. Retry it after a 5xx and after a missing response. Repeating the same outcome is answered 200 with the same body. The first outcome is final.',
     parameters: ['taskId'],
     body: {
       schema: 'CallbackBody',
@@ -55,10 +55,10 @@ export const TASK_OPERATIONS: readonly Operation[] = [
     api: 'workflows',
     routeKey: 'POST /tasks/{taskId}/heartbeat',
     operationId: 'heartbeatTask',
-    summary: 'The external service says that it still works on the task',
+    summary: 'Reports that a task is still in progress',
     parameters: ['taskId'],
     body: { schema: 'HeartbeatBody', required: true, examples: { heartbeat: { resumeToken: RESUME_TOKEN } } },
-    answers: { '204': { description: 'The wait goes on.' } },
+    answers: { '204': { description: 'The heartbeat was recorded.' } },
     problems: {
       ...BODY_PROBLEMS,
       '403': ['wrong-resume-token'],

@@ -19,7 +19,8 @@ const startOperation = (operation: Omit<Operation, 'api' | 'parameters' | 'probl
 });
 
 const started = (schema: string, example: Json): Answer => ({
-  description: 'Started, or started before with this `Idempotency-Key` and payload.',
+  description:
+    'The workflow was started by this request, or by an earlier one with the same `Idempotency-Key` and payload.',
   schema,
   headers: ['Location', 'Retry-After', 'Idempotent-Replayed'],
   example,
@@ -57,7 +58,7 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
   startOperation({
     routeKey: 'POST /compositeWorkflows',
     operationId: 'startCompositeWorkflow',
-    summary: `Starts a workflow of 1 to ${MAX_NAMES} sub-workflows`,
+    summary: `Starts a workflow with 1 to ${MAX_NAMES} sub-workflows`,
     body: {
       schema: 'CompositeBody',
       required: false,
@@ -71,7 +72,7 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
     api: 'workflows',
     routeKey: 'GET /compositeWorkflows/{compositeWorkflowId}',
     operationId: 'getCompositeWorkflow',
-    summary: 'Shows a workflow of many',
+    summary: 'Shows a composite workflow',
     parameter: 'compositeWorkflowId',
     description: 'The workflow.',
     schema: 'Workflow',
@@ -80,7 +81,7 @@ export const WORKFLOW_OPERATIONS: readonly Operation[] = [
   startOperation({
     routeKey: 'POST /tasks',
     operationId: 'startTask',
-    summary: "Starts the same workflow, seen from the integration's side",
+    summary: 'Starts the same workflow and returns its task',
     body: { schema: 'StartBody', required: false, examples: startExamples },
     answers: {
       '202': started('TaskStarted', { taskId: ID, url: `${BASE}/tasks/${ID}`, status: 'PENDING' }),

@@ -39,7 +39,7 @@ export async function answerTask(id: string, request: AnswerRequest, sources: An
 async function findCallback(id: string, sources: AnswerSources): Promise<Callback> {
   const api = sources.target.outputs.workflowApi;
   if (api === undefined) {
-    throw new HttpProblem(409, 'no-api', 'The outputs name no workflow API to call back.');
+    throw new HttpProblem(409, 'no-api', 'The outputs contain no workflow API to call back.');
   }
   const received = sources.inbox?.get(id);
   if (received !== undefined) {
@@ -48,14 +48,14 @@ async function findCallback(id: string, sources: AnswerSources): Promise<Callbac
       throw new HttpProblem(
         409,
         'foreign-callback',
-        `The request's callback address is not below ${api}, so it is not called.`,
+        `The callback URL of the request does not start with ${api}, so the console does not call it.`,
       );
     }
     return { url: received.callbackUrl, resumeToken: received.resumeToken };
   }
   const resumeToken = await sources.tasks?.resumeToken(id);
   if (resumeToken === undefined) {
-    throw new HttpProblem(404, 'unknown-task', 'No request of this task has reached the external service yet.');
+    throw new HttpProblem(404, 'unknown-task', 'The external service has not received a request for this task yet.');
   }
   return { url: `${api}tasks/${encodeURIComponent(id)}`, resumeToken };
 }

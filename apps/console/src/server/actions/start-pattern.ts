@@ -21,7 +21,7 @@ function availabilityOf({ start, stack, stateMachine }: Pattern, { kind, outputs
   return start.kind === 'execution' && kind === 'aws'
     ? {
         available: false,
-        reason: `It has no HTTP API, and on AWS this console only reads. Start it with: aws stepfunctions start-execution --state-machine-arn ${deployed}`,
+        reason: `The pattern has no HTTP API, and on AWS the console is read-only. Start it with: aws stepfunctions start-execution --state-machine-arn ${deployed}`,
       }
     : { available: true };
 }

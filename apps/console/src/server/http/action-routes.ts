@@ -30,7 +30,7 @@ export function actionRoutes(services: Services): Hono {
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
       onError: () => {
-        throw new HttpProblem(413, 'too-large', `Send at most ${MAX_BODY_BYTES} bytes.`);
+        throw new HttpProblem(413, 'too-large', `The body exceeds ${MAX_BODY_BYTES} bytes.`);
       },
     }),
   );
@@ -62,7 +62,7 @@ function parse<const Schema extends v.GenericSchema>(schema: Schema, text: strin
   try {
     value = JSON.parse(text);
   } catch {
-    throw new HttpProblem(400, 'not-json', 'The body is not JSON.');
+    throw new HttpProblem(400, 'not-json', 'The body is not valid JSON.');
   }
   const parsed = v.safeParse(schema, value);
   if (parsed.success) {

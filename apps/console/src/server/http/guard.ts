@@ -13,12 +13,16 @@ export function ownPagesOnly(port: () => number): MiddlewareHandler {
     const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port()}`);
     const host = context.req.header('host') ?? '';
     if (!hosts.includes(host)) {
-      throw new HttpProblem(421, 'wrong-host', `This console answers to ${hosts.join(', ')} only, not to “${host}”.`);
+      throw new HttpProblem(
+        421,
+        'wrong-host',
+        `The console accepts only the hosts ${hosts.join(', ')}; received “${host}”.`,
+      );
     }
     if (!['GET', 'HEAD'].includes(context.req.method)) {
       const origin = context.req.header('origin');
       if (origin !== `http://${host}`) {
-        throw new HttpProblem(403, 'foreign-origin', 'Only pages of this console may change anything.');
+        throw new HttpProblem(403, 'foreign-origin', 'The console accepts changes only from its own pages.');
       }
       if (!/^application\/json\b/.test(context.req.header('content-type') ?? '')) {
         throw new HttpProblem(415, 'not-json', 'Send application/json.');

@@ -77,7 +77,7 @@ function executionOf(context: Context, services: Services): string {
   failWhileDown(services);
   const arn = arnOf(key, services.follower.stateMachines);
   if (arn === undefined) {
-    throw new HttpProblem(404, 'unknown-state-machine', `There is no state machine “${key.stateMachine}”.`);
+    throw new HttpProblem(404, 'unknown-state-machine', `The state machine “${key.stateMachine}” does not exist.`);
   }
   return arn;
 }
@@ -93,7 +93,7 @@ function unknownExecution(): HttpProblem {
   return new HttpProblem(
     404,
     'unknown-execution',
-    'There is no such execution (any more). A restarted runtime forgets its executions.',
+    'The execution does not exist, or no longer exists. The runtime keeps no executions when it restarts.',
   );
 }
 

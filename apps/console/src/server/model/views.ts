@@ -178,7 +178,7 @@ function clippedVisit(visit: Visit): Visit {
 
 function clip(text: string): string {
   return text.length > SHOWN_PAYLOAD
-    ? `${text.slice(0, SHOWN_PAYLOAD)}… (${text.length} characters; the event in the timeline has them all)`
+    ? `${text.slice(0, SHOWN_PAYLOAD)}… (${text.length} characters; the event shows the full text)`
     : text;
 }
 

@@ -15,16 +15,16 @@ interface Choice {
 const ANSWERS: readonly Choice[] = [
   { action: 'succeed', label: 'Succeed', hint: 'Calls back with the data below', style: 'ok' },
   { action: 'fail', label: 'Fail', hint: 'Calls back with the error below', style: 'bad' },
-  { action: 'heartbeat', label: 'Heartbeat', hint: 'Says that it is still at work' },
+  { action: 'heartbeat', label: 'Heartbeat', hint: 'Reports that the task is still in progress' },
 ];
 const TRICKS: readonly Choice[] = [
-  { action: 'answer-twice', label: 'Answer twice', hint: 'The same success two times: both are accepted' },
+  { action: 'answer-twice', label: 'Answer twice', hint: 'Sends the same success twice: both are accepted' },
   {
     action: 'contradict',
     label: 'Contradict yourself',
-    hint: 'A success, then a failure: the second is refused with 409',
+    hint: 'Sends a success, then a failure: the failure is rejected with 409',
   },
-  { action: 'wrong-token', label: 'Use a wrong token', hint: 'Is refused with 403, and changes nothing' },
+  { action: 'wrong-token', label: 'Use a wrong token', hint: 'Sends a wrong token: it is rejected with 403' },
 ];
 
 export interface AnswerPanelProps {
@@ -43,7 +43,7 @@ export function AnswerPanel({ taskId, execution }: AnswerPanelProps) {
   const send = async (action: AnswerAction) => {
     const parsed = parseJson(data);
     if (parsed === undefined && action !== 'fail' && action !== 'heartbeat') {
-      setProblem('The data is not JSON.');
+      setProblem('The data is not valid JSON.');
       return;
     }
     setBusy(true);
@@ -88,14 +88,14 @@ export function AnswerPanel({ taskId, execution }: AnswerPanelProps) {
         </details>
       </div>
       <details class="answer-content">
-        <summary>What the answer says</summary>
-        <JsonField label="Data of a success (JSON)" value={data} set={setData} />
+        <summary>Content of the answer</summary>
+        <JsonField label="Data, for a success (JSON)" value={data} set={setData} />
         <label>
-          <span class="label">Error of a failure</span>
+          <span class="label">Error, for a failure</span>
           <input value={error} onInput={(event) => setError(event.currentTarget.value)} />
         </label>
         <label>
-          <span class="label">Cause</span>
+          <span class="label">Cause, for a failure</span>
           <input value={cause} onInput={(event) => setCause(event.currentTarget.value)} />
         </label>
       </details>

@@ -22,8 +22,8 @@ export function OtherAnswers({ shown }: { readonly shown: ReadonlySet<string> })
     return null;
   }
   return (
-    <section aria-label="Answered from here">
-      <h2 class="section">Answered from here</h2>
+    <section aria-label="Answers sent from this page">
+      <h2 class="section">Answers sent from this page</h2>
       <ul class="cards">
         {others.map(([taskId, { execution }]) => (
           <li key={taskId} class="card">

@@ -12,8 +12,8 @@ export function ConnectionBanner() {
       {lost ? (
         <p class="banner">
           <span>
-            <strong>Connection lost.</strong> What you see is the last that was known. If the console was stopped, start
-            it again: <code>{startCommand(session)}</code>
+            <strong>Connection lost.</strong> The page shows the last known data. If the console was stopped, start it
+            again: <code>{startCommand(session)}</code>
           </span>
           <button type="button" onClick={reconnectNow}>
             Try now
@@ -23,10 +23,8 @@ export function ConnectionBanner() {
       {down ? (
         <p class="banner">
           <span>
-            <strong>
-              {session?.target.kind === 'aws' ? 'AWS cannot be asked.' : 'The runtime cannot be reached.'}
-            </strong>{' '}
-            {upstream.value.message} What you see is the last that was known. Trying again…
+            <strong>{session?.target.kind === 'aws' ? 'AWS is unreachable.' : 'The runtime is unreachable.'}</strong>{' '}
+            {upstream.value.message} The page shows the last known data. Reconnecting…
           </span>
         </p>
       ) : null}

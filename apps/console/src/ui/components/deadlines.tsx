@@ -6,17 +6,17 @@ import { Countdown } from './time';
 /** Until when a wait lasts: its time limit, its heartbeat, or the moment it goes on by itself, each counting down. */
 export function Deadlines({ wait }: { readonly wait: Wait }) {
   const limits = [
-    { label: 'Time limit', at: wait.timeoutAt, from: wait.since },
+    { label: 'Timeout', at: wait.timeoutAt, from: wait.since },
     {
       label: `Heartbeat (every ${duration((wait.heartbeatSeconds ?? 0) * 1000)})`,
       at: wait.heartbeatAt,
       from: heartbeatFrom(wait),
     },
-    { label: 'Goes on', at: wait.until, from: wait.since },
+    { label: 'Continues', at: wait.until, from: wait.since },
   ];
   const known = limits.filter((limit) => limit.at !== undefined);
   if (known.length === 0) {
-    return <p class="quiet">No time limit: it may wait for a year.</p>;
+    return <p class="quiet">The task has no timeout. It can wait for up to a year.</p>;
   }
   return (
     <dl class="deadlines">

@@ -36,7 +36,7 @@ export function JsonField({ label, value, set, rows = 3 }: JsonFieldProps) {
         onInput={(event) => set(event.currentTarget.value)}
       />
       <span id={`${id}-note`} class="field-note">
-        {wrong ? 'This is not JSON.' : ''}
+        {wrong ? 'This is not valid JSON.' : ''}
       </span>
     </div>
   );

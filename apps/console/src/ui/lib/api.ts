@@ -29,7 +29,7 @@ async function call(path: string, init: RequestInit): Promise<Response> {
     if (error instanceof DOMException && error.name === 'AbortError') {
       throw error;
     }
-    throw new ApiError(0, 'The console’s server does not answer. If it was stopped, start it again.');
+    throw new ApiError(0, 'The server of the console does not respond. If it was stopped, start it again.');
   }
 }
 

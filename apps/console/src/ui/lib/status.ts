@@ -9,7 +9,7 @@ export interface Look {
 export const VISIT_LOOKS: Readonly<Record<VisitStatus, Look>> = {
   running: { tone: 'run', word: 'Running' },
   waiting: { tone: 'wait', word: 'Waiting' },
-  retrying: { tone: 'mend', word: 'To be retried' },
+  retrying: { tone: 'mend', word: 'Waiting for retry' },
   succeeded: { tone: 'ok', word: 'Succeeded' },
   caught: { tone: 'mend', word: 'Error caught' },
   failed: { tone: 'bad', word: 'Failed' },

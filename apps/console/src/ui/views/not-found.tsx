@@ -4,8 +4,8 @@ import { Title } from '../components/title';
 export function NotFound() {
   return (
     <>
-      <Title text="Nothing here" />
-      <Empty heading="There is no such page">
+      <Title text="Not found" />
+      <Empty heading="Page not found">
         Back to <a href="/">the executions</a>.
       </Empty>
     </>

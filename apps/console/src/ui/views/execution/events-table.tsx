@@ -46,7 +46,7 @@ export function EventsTable({ path, version, startedAt }: EventsTableProps) {
           {value === undefined ? '' : `${number(value.matched)} of ${number(value.total)}`}
         </span>
       </div>
-      {value?.matched === 0 ? <Empty heading="No event has all these words" /> : null}
+      {value?.matched === 0 ? <Empty heading="No events contain all these words" /> : null}
       {value === undefined || value.matched === 0 ? null : (
         <table class="rows">
           <thead>
@@ -73,7 +73,7 @@ export function EventsTable({ path, version, startedAt }: EventsTableProps) {
       )}
       {value !== undefined && value.events.length < value.matched ? (
         <button type="button" onClick={() => setLimit(Math.min(1000, limit + STEP * 2))} disabled={limit >= 1000}>
-          {limit >= 1000 ? 'Search to see others' : 'Show more'}
+          {limit >= 1000 ? 'Search to see other events' : 'Show more'}
         </button>
       ) : null}
     </section>

@@ -40,7 +40,7 @@ export function ExecutionPage() {
     return (
       <>
         <Title text={key.name} />
-        <Empty heading={error.status === 404 ? 'There is no such execution' : 'The execution cannot be shown'}>
+        <Empty heading={error.status === 404 ? 'Execution not found' : 'The execution cannot be shown'}>
           {error.message} Back to <a href="/">the executions</a>.
         </Empty>
       </>

@@ -25,7 +25,7 @@ export function Gantt({ view, choose }: { readonly view: ExecutionView; readonly
     <section class="gantt" aria-label="Timeline">
       <div class="gantt-head">
         <h2 class="section">Timeline</h2>
-        <span class="quiet">striped: waiting for somebody else</span>
+        <span class="quiet">striped: waiting for a callback or a sub-workflow</span>
       </div>
       <ul>
         {(all ? rows : rows.slice(0, FIRST_ROWS)).map((row) => (

@@ -29,7 +29,7 @@ export function StandingCard({ view, choose }: StandingCardProps) {
   const tone = wait === undefined ? TONES[execution.status] : 'wait';
   const answerable = wait?.kind === 'callback' && record?.status === 'PENDING' && session?.answers.available === true;
   return (
-    <section class={`standing tone-${tone}`} aria-label="Why, and what next">
+    <section class={`standing tone-${tone}`} aria-label="Status and next steps">
       <h2>{standing.headline}</h2>
       <p>
         {standing.why}{' '}

@@ -34,7 +34,7 @@ export function StatePanel({ view, state, lanes, chooseLane, chooseState }: Stat
         {node.comment === undefined ? '' : ` · ${node.comment}`}
       </p>
       {visit === undefined ? (
-        <p class="quiet">It was not entered.</p>
+        <p class="quiet">This state was not entered.</p>
       ) : (
         <VisitFacts visit={visit} lanes={lanes} chooseLane={chooseLane} chooseState={chooseState} />
       )}
@@ -48,7 +48,8 @@ function VisitFacts({ visit, lanes, chooseLane, chooseState }: VisitFactsProps) 
   return (
     <>
       <p class="quiet">
-        {visit.exitedAt === undefined ? 'In it for' : 'Took'} <Lasting from={visit.enteredAt} to={visit.exitedAt} />
+        {visit.exitedAt === undefined ? 'In this state for' : 'Took'}{' '}
+        <Lasting from={visit.enteredAt} to={visit.exitedAt} />
       </p>
       {visit.error === undefined ? null : (
         <p class="notice tone-bad">
@@ -87,7 +88,7 @@ function AttemptFacts({ attempt }: { readonly attempt: Attempt }) {
       <p class="quiet">
         {attempt.resourceType}:{attempt.resource}
         {attempt.target === undefined ? '' : ` → ${attempt.target}`}
-        {attempt.timeoutSeconds === undefined ? '' : ` · time limit ${duration(attempt.timeoutSeconds * 1000)}`}
+        {attempt.timeoutSeconds === undefined ? '' : ` · timeout ${duration(attempt.timeoutSeconds * 1000)}`}
         {attempt.heartbeatSeconds === undefined ? '' : ` · heartbeat ${duration(attempt.heartbeatSeconds * 1000)}`}
       </p>
       {child === undefined ? null : (
@@ -124,8 +125,9 @@ function Lanes({ visit, chosen, choose, chooseState }: LanesProps) {
   return (
     <section aria-label="Iterations" class="lanes">
       <p class="quiet">
-        {done} of {lanes.length} iterations succeeded{visit.rounds.length > 1 ? `, in try ${visit.rounds.length}` : ''}.
-        Choose one to see it in the graph.
+        {done} of {lanes.length} iterations succeeded
+        {visit.rounds.length > 1 ? `, in attempt ${visit.rounds.length}` : ''}. Select an iteration to show it in the
+        graph.
       </p>
       <div class="lane-buttons">
         {lanes.map((lane) => (

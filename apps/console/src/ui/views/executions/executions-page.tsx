@@ -103,7 +103,7 @@ function MachineFilter({ chosen, choose }: { readonly chosen: string; readonly c
 function NothingToShow({ filtered, clear }: { readonly filtered: boolean; readonly clear: () => void }) {
   if (filtered) {
     return (
-      <Empty heading="No execution matches">
+      <Empty heading="No executions match">
         <button type="button" onClick={clear}>
           Show all executions
         </button>
@@ -111,8 +111,8 @@ function NothingToShow({ filtered, clear }: { readonly filtered: boolean; readon
     );
   }
   return (
-    <Empty heading="Nothing has run yet">
-      <a href="/start">Start a pattern</a>, and watch it appear here.
+    <Empty heading="No executions yet">
+      <a href="/start">Start a pattern</a>. Its execution appears here.
     </Empty>
   );
 }

@@ -8,7 +8,7 @@ export function Pager({ page, go }: { readonly page: ExecutionsPage; readonly go
     <nav class="pager" aria-label="Pages">
       <span class="quiet">
         {number(matched)} {matched === 1 ? 'execution' : 'executions'}
-        {loading ? ', older ones are being read…' : ''}
+        {loading ? ', loading older ones…' : ''}
       </span>
       {pages > 1 ? (
         <span class="pager-buttons">

@@ -35,17 +35,17 @@ export function InboxPage() {
       </div>
       <p class="lead">
         {session?.manual
-          ? 'You are the external service. Workflows send their requests here, and wait for your answer.'
-          : 'What the mock external service received. It answers by itself, unless it was told to stay silent.'}
+          ? 'You are the external service. Workflows send their requests here and wait for your answers.'
+          : 'Requests that the mock external service received. The mock answers them, unless its outcome is “silent”.'}
       </p>
       <FailureNotice error={error} />
       {value?.requests.length === 0 ? (
-        <Empty heading="No request has come yet">
-          <a href="/start?pattern=task">Start a task</a>: its request arrives here.
+        <Empty heading="No requests yet">
+          <a href="/start?pattern=task">Start a task</a>. Its request appears here.
         </Empty>
       ) : null}
       <Requests heading="Waiting for your answer" requests={open} />
-      <Requests heading="Over" requests={over} />
+      <Requests heading="Ended" requests={over} />
     </>
   );
 }

@@ -14,21 +14,25 @@ export type Outcome = 'succeed' | 'fail' | 'silent' | 'reject' | 'flaky';
 
 export const OUTCOMES: readonly { readonly outcome: Outcome; readonly label: string; readonly hint: string }[] = [
   { outcome: 'succeed', label: 'Succeeds', hint: 'Calls back with a success.' },
-  { outcome: 'fail', label: 'Fails', hint: 'Calls back with a failure: the workflow ends FAILED with its error.' },
+  { outcome: 'fail', label: 'Fails', hint: 'Calls back with a failure. The workflow ends FAILED with that error.' },
   {
     outcome: 'silent',
     label: 'Stays silent',
-    hint: 'Accepts the task and never calls back: answer it yourself, or see it time out.',
+    hint: 'Accepts the task and never calls back. Answer it yourself, or watch it time out.',
   },
-  { outcome: 'reject', label: 'Rejects', hint: 'Refuses the request with a 4xx: the workflow fails at once.' },
-  { outcome: 'flaky', label: 'Is flaky', hint: 'Is unavailable at first, then succeeds: see the retries.' },
+  {
+    outcome: 'reject',
+    label: 'Rejects',
+    hint: 'Rejects the request with a 4xx status. The workflow fails immediately.',
+  },
+  { outcome: 'flaky', label: 'Is flaky', hint: 'Is unavailable at first, then succeeds after retries.' },
 ];
 
 /** What is left to the mock when a person answers in its place: how it takes the request. */
 const TAKING: Partial<Record<Outcome, { readonly label: string; readonly hint: string }>> = {
-  silent: { label: 'Is you', hint: 'The request arrives in the inbox, for you to answer.' },
-  reject: { label: 'Rejects', hint: 'Refuses the request with a 4xx: the workflow fails at once.' },
-  flaky: { label: 'Is flaky', hint: 'Is unavailable at first. After some retries the request arrives in the inbox.' },
+  silent: { label: 'Is you', hint: 'The request appears in the inbox. You answer it.' },
+  reject: { label: 'Rejects', hint: 'Rejects the request with a 4xx status. The workflow fails immediately.' },
+  flaky: { label: 'Is flaky', hint: 'Is unavailable at first. After some retries the request appears in the inbox.' },
 };
 
 /** The outcomes to choose from. */

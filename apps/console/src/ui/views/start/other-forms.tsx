@@ -18,7 +18,7 @@ export function CompositeForm() {
   return (
     <form onSubmit={submit}>
       <label class="field">
-        <span class="label">Names, one on each line</span>
+        <span class="label">Names, one per line</span>
         <textarea
           class="mono"
           rows={6}
@@ -49,8 +49,8 @@ export function IdempotentForm() {
   return (
     <form onSubmit={submit}>
       <p class="quiet">
-        Send it twice with the same name and input: both times you arrive at the same execution. With another input it
-        is refused.
+        Send it twice with the same name and input: both requests return the same execution. A different input is
+        rejected.
       </p>
       <label class="field">
         <span class="label">Name</span>
@@ -73,12 +73,12 @@ export function LambdaForm() {
   return (
     <form onSubmit={submit}>
       <NumberField
-        label="How many numbers"
+        label="Count of numbers"
         value={count}
         set={setCount}
         min={FIBONACCI.minCount}
         max={FIBONACCI.maxCount}
-        hint={`Empty: the function chooses, from ${defaultCount.min} to ${defaultCount.max}.`}
+        hint={`Leave empty for a random count from ${defaultCount.min} to ${defaultCount.max}.`}
       />
       <Submit starting={starting} />
     </form>

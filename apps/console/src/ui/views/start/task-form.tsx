@@ -48,12 +48,12 @@ export function TaskForm() {
       />
       <div class="field-row">
         <NumberField
-          label="Time limit (seconds)"
+          label="Timeout (seconds)"
           value={timeoutSeconds}
           set={setTimeoutSeconds}
           min={1}
           max={MAX_TIMEOUT_SECONDS}
-          hint="Without an answer by then it ends with States.Timeout."
+          hint="Without a callback in this time, the workflow ends with States.Timeout."
         />
         <NumberField
           label="Heartbeat (seconds)"
@@ -61,7 +61,7 @@ export function TaskForm() {
           set={setHeartbeatSeconds}
           min={1}
           max={Math.max(1, (timeoutSeconds ?? MAX_TIMEOUT_SECONDS) - 1)}
-          hint="Empty: none is expected. Shorter than the time limit."
+          hint="Less than the timeout. Leave empty if the service sends no heartbeats."
         />
       </div>
       <Submit starting={starting} invalid={invalid} />
@@ -122,19 +122,19 @@ function BehaviourFields({ behaviour, set, manual }: BehaviourProps) {
             step={0.1}
           />
         ) : null}
-        {count('heartbeats', 'Heartbeats before that')}
-        {count('duplicates', 'Repeats its answer (times)')}
+        {count('heartbeats', 'Heartbeats before the answer')}
+        {count('duplicates', 'Repeated answers')}
       </div>
       {uses.data ? (
         <JsonField
-          label="Data that it answers (JSON)"
+          label="Data of the answer (JSON)"
           value={behaviour.data}
           set={(text) => set({ data: text })}
           rows={2}
         />
       ) : null}
-      {check('conflicting', 'Contradicts itself afterwards (is refused with 409)')}
-      {check('wrongToken', 'Tries a wrong token first (is refused with 403)')}
+      {check('conflicting', 'Then sends a contradicting answer (rejected with 409)')}
+      {check('wrongToken', 'First sends a wrong token (rejected with 403)')}
     </fieldset>
   );
 }

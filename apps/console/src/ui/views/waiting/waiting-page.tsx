@@ -26,12 +26,14 @@ export function WaitingPage() {
       <div class="page-head">
         <Title text="Waiting" />
       </div>
-      <p class="lead">Tasks that wait for somebody or for a time, the longest wait first.</p>
+      <p class="lead">
+        States that wait for a callback, a sub-workflow, a timer or a retry. The longest wait comes first.
+      </p>
       <FailureNotice error={error} />
       {value?.tasks.length === 0 ? (
-        <Empty heading="Nothing waits">
-          <a href="/start?pattern=task&outcome=silent">Start a task whose service stays silent</a>, and it will wait
-          here for an answer.
+        <Empty heading="Nothing is waiting">
+          <a href="/start?pattern=task&outcome=silent">Start a task whose service stays silent</a>. It appears here and
+          waits for an answer.
         </Empty>
       ) : null}
       {session?.answers.reason !== undefined && value !== undefined && value.tasks.length > 0 ? (
