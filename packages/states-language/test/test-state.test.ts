@@ -296,6 +296,8 @@ describe('Map and Parallel with a mock', () => {
     await expect(inspect(state, { mock, stateConfiguration: { errorCausedByState: 'Z' } })).rejects.toThrow(
       "there is no 'Z'",
     );
+    const own = { mock, stateConfiguration: { errorCausedByState: 'StateName' } };
+    expect((await inspect(state, own)).status).toBe('CAUGHT_ERROR');
   });
 
   it('fails a Map that has more failed iterations than it tolerates', async () => {

@@ -72,8 +72,8 @@ function checkRunnable(state: State, { context, stateConfiguration, tasks }: Tes
   }
 }
 
-function checkErrorSource({ fields }: IsolatedState, source: string | undefined): void {
-  if (source === undefined) {
+function checkErrorSource({ fields, state }: IsolatedState, source: string | undefined): void {
+  if (source === undefined || source === state.name) {
     return;
   }
   const branches = [fields.ItemProcessor, fields.Iterator, ...(Array.isArray(fields.Branches) ? fields.Branches : [])];

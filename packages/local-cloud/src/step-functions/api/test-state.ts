@@ -36,12 +36,14 @@ export const TestState = operation({
   async run(context, request) {
     const { roleArn } = request;
     try {
-      return await testState({
+      const tested = testState({
         ...request,
         checkResult,
         location: { region: context.at.region, account: context.at.accountId },
         ...(roleArn === undefined ? {} : { tasks: context.hostFor(roleArn).tasks }),
       });
+      // A task may wait for time to pass, which it does only while no request is in flight.
+      return await context.clock.whileWaiting(tested);
     } catch (error) {
       throw refusal(error);
     }
