@@ -16,6 +16,12 @@ import type { StateType } from './document/state-machine';
 export type HistoryEventType =
   | `${StateType}StateEntered`
   | `${Exclude<StateType, 'Fail'>}StateExited`
+  | 'ActivityFailed'
+  | 'ActivityScheduled'
+  | 'ActivityScheduleFailed'
+  | 'ActivityStarted'
+  | 'ActivitySucceeded'
+  | 'ActivityTimedOut'
   | 'EvaluationFailed'
   | 'ExecutionAborted'
   | 'ExecutionFailed'
@@ -107,6 +113,18 @@ export interface HistoryEvent {
   readonly previousEventId: number;
   readonly timestamp: number;
   readonly type: HistoryEventType;
+  readonly activityFailedEventDetails?: ErrorDetails;
+  readonly activityScheduledEventDetails?: {
+    readonly resource: string;
+    readonly input: string;
+    readonly inputDetails: HistoryDataDetails;
+    readonly timeoutInSeconds?: number;
+    readonly heartbeatInSeconds?: number;
+  };
+  readonly activityScheduleFailedEventDetails?: ErrorDetails;
+  readonly activityStartedEventDetails?: { readonly workerName?: string };
+  readonly activitySucceededEventDetails?: { readonly output: string; readonly outputDetails: HistoryDataDetails };
+  readonly activityTimedOutEventDetails?: ErrorDetails;
   readonly evaluationFailedEventDetails?: {
     readonly error: string;
     readonly cause: string;

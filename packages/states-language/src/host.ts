@@ -28,7 +28,7 @@ export interface TaskRequest {
   readonly arguments: JsonValue;
   /** The JSON text of `arguments` as the history shows it. */
   readonly argumentsText: string;
-  /** Set for `WAIT_FOR_TASK_TOKEN`. */
+  /** Set for `WAIT_FOR_TASK_TOKEN` and for activities. */
   readonly taskToken?: string;
   /** ARN of the role that a state's `Credentials` names, when it has one. */
   readonly credentialsRoleArn?: string;
@@ -39,13 +39,21 @@ export interface TaskRequest {
  * end, or after the interpreter cancelled the task, are ignored.
  */
 export interface TaskListener {
-  /** The service took the request up (`TaskStarted`, `LambdaFunctionStarted`). Implied by `submitted` and the ends. */
-  started(): void;
+  /** The task waits for a worker of its activity (`ActivityScheduled`). Implied by `started` and the ends. */
+  scheduled(): void;
+  /**
+   * The service took the request up (`TaskStarted`, `LambdaFunctionStarted`), or a worker, which may have a name, took
+   * the task of its activity (`ActivityStarted`). Implied by `submitted` and the ends.
+   */
+  started(workerName?: string): void;
   /** The service answered, and the state goes on waiting (`TaskSubmitted`): `.sync` and `.waitForTaskToken`. */
   submitted(output: JsonValue): void;
   succeeded(output: JsonValue): void;
   failed(error: string, cause: string): void;
-  /** The request could not be sent (`TaskStartFailed`, `LambdaFunctionStartFailed`). */
+  /**
+   * The request could not be sent (`TaskStartFailed`, `LambdaFunctionStartFailed`, `ActivityScheduleFailed`). An
+   * activity that does not exist is the error `States.Runtime`: it leaves no event and ends the execution.
+   */
   startFailed(error: string, cause: string): void;
   /** The service refused a `.sync` or `.waitForTaskToken` request (`TaskSubmitFailed`). */
   submitFailed(error: string, cause: string): void;

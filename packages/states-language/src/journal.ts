@@ -2,7 +2,8 @@ import type { JsonValue } from './host';
 
 /** A report of a task to its listener. `task` counts the tasks of the execution from 0 in the order of their start. */
 export type TaskReport =
-  | { readonly kind: 'started' }
+  | { readonly kind: 'scheduled' }
+  | { readonly kind: 'started'; readonly workerName?: string }
   | { readonly kind: 'submitted' | 'succeeded'; readonly output: JsonValue }
   | {
       readonly kind: 'failed' | 'startFailed' | 'submitFailed';

@@ -61,6 +61,11 @@ function patternsOf(service: string, action: string): readonly IntegrationPatter
   return (actions !== undefined && Object.hasOwn(actions, action) ? actions[action] : undefined) ?? [];
 }
 
+/** Whether workers fetch the task, and answer it by its token. */
+export function isActivity({ service, action }: TaskResource): boolean {
+  return service === 'states' && action === 'activity';
+}
+
 /** The name of the resource in `Task…` events, such as `invoke.waitForTaskToken`. */
 export function eventResourceName(resource: TaskResource): string {
   return resource.action + PATTERN_SUFFIX[resource.pattern];

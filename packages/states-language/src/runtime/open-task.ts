@@ -5,6 +5,9 @@ import type { TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import type { Mailbox } from './suspension';
 import type { Due } from './timers';
 
+/** Reports after which the task goes on. */
+const INTERIM: ReadonlySet<TaskReport['kind']> = new Set(['scheduled', 'started', 'submitted']);
+
 /** Who keeps the task: takes it off its list when it is closed, and looks at its limits when its timer is due. */
 interface Desk {
   close(task: OpenTask): void;
@@ -21,6 +24,7 @@ export class OpenTask implements TaskHandle, Due {
   request: TaskRequest | undefined;
   submitted: { readonly output: JsonValue } | undefined;
   #hasSubmitted = false;
+  #hasStarted = false;
   readonly #timeoutAtMs: number;
   readonly #heartbeatMs: number;
   #heartbeatAtMs: number;
@@ -28,21 +32,30 @@ export class OpenTask implements TaskHandle, Due {
   readonly #desk: Desk;
   /** Whether the state goes on waiting once the request was answered. */
   readonly #waits: boolean;
+  /** Whether a worker has to fetch the task. */
+  readonly #isActivity: boolean;
 
   constructor(
     desk: Desk,
     readonly index: number,
     readonly taskToken: string | undefined,
-    waits: boolean,
+    { isActivity, waits }: { readonly isActivity: boolean; readonly waits: boolean },
     readonly mailbox: Mailbox<TaskSignal>,
     limits: TaskLimits,
     nowMs: number,
   ) {
     this.#desk = desk;
     this.#waits = waits;
+    this.#isActivity = isActivity;
     this.#timeoutAtMs = nowMs + (limits.timeoutSeconds ?? Number.POSITIVE_INFINITY) * 1000;
     this.#heartbeatMs = (limits.heartbeatSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-    this.#heartbeatAtMs = nowMs + this.#heartbeatMs;
+    // Nobody can send a heartbeat before a worker has the token.
+    this.#heartbeatAtMs = isActivity ? Number.POSITIVE_INFINITY : nowMs + this.#heartbeatMs;
+  }
+
+  /** A worker has the task, and answers it in its own time. */
+  get isWithWorker(): boolean {
+    return this.#isActivity && this.#hasStarted;
   }
 
   get dueAtMs(): number {
@@ -57,6 +70,17 @@ export class OpenTask implements TaskHandle, Due {
     return nowMs >= this.#heartbeatAtMs ? 'heartbeatTimeout' : undefined;
   }
 
+  /** @returns whether this moved a limit nearer */
+  started(nowMs: number): boolean {
+    const isFirst = !this.#hasStarted;
+    this.#hasStarted = true;
+    if (isFirst && this.#isActivity) {
+      this.heartbeat(nowMs);
+      return true;
+    }
+    return false;
+  }
+
   heartbeat(nowMs: number): void {
     this.#heartbeatAtMs = nowMs + this.#heartbeatMs;
   }
@@ -66,7 +90,7 @@ export class OpenTask implements TaskHandle, Due {
       return false;
     }
     this.#hasSubmitted ||= report.kind === 'submitted';
-    this.settled = report.kind !== 'started' && report.kind !== 'submitted';
+    this.settled = !INTERIM.has(report.kind);
     return true;
   }
 

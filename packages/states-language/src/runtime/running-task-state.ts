@@ -1,15 +1,16 @@
-import { ErrorName, StateFailure } from '../failures';
-import type { HistoryEventType, TaskIdentity } from '../history';
+import { ErrorName, runtimeError, StateFailure } from '../failures';
 import type { JsonValue } from '../host';
+import { isActivity } from '../integrations/task-resource';
 import type { TaskState } from '../program/program';
 import { Data, exceedsPayloadLimit } from '../values/data';
 import type { Pending } from './attempts';
 import type { ActiveState, Branch } from './branch';
 import { errorDetails, NOT_TRUNCATED } from './details';
-import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
+import type { Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import { composeOutput, evaluateAssign, exitState, type Transition } from './state-exit';
 import { StateScope } from './state-scope';
 import { Mailbox, type Steps } from './suspension';
+import { type TaskEvents, type TaskFailureKind, taskEventsOf } from './task-events';
 
 function* finish(
   runtime: Runtime,
@@ -26,15 +27,17 @@ function* finish(
   return { output, next: state.next };
 }
 
-type FinalSignal = Exclude<TaskSignal, { kind: 'started' | 'submitted' }> | Extract<TaskSignal, { kind: 'succeeded' }>;
+type Interim = 'scheduled' | 'started' | 'submitted';
+type FinalSignal = Exclude<TaskSignal, { kind: Interim }> | Extract<TaskSignal, { kind: 'succeeded' }>;
 
 /**
- * One attempt while its task runs: takes what the task reports, and appends its events, `LambdaFunction…` for a bare
- * function ARN, `Task…` for everything else. It is the mailbox that the branch waits on, so that a hundred thousand
- * waiting executions hold one object each for it.
+ * One attempt while its task runs: takes what the task reports, and appends its events. It is the mailbox that the
+ * branch waits on, so that a hundred thousand waiting executions hold one object each for it.
  */
 export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
   #hasStarted = false;
+  /** The event of a task that its activity has yet to take in. */
+  #unscheduled: ReturnType<TaskEvents['scheduled']> | undefined;
 
   readonly #runtime: Runtime;
   readonly #state: TaskState;
@@ -47,83 +50,69 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
 
   handle(signal: unknown): Data | undefined {
     const report = signal as TaskSignal;
-    if (report.kind === 'started') {
-      this.#started();
-      return undefined;
+    switch (report.kind) {
+      case 'scheduled':
+        this.#scheduled();
+        return undefined;
+      case 'started':
+        this.#started(report.workerName);
+        return undefined;
+      case 'submitted':
+        this.#submitted(report.output);
+        return undefined;
+      default: {
+        const task = this.branch.waitingFor as TaskHandle;
+        this.branch.waitingFor = undefined;
+        if (report.kind === 'timeout' || report.kind === 'heartbeatTimeout') {
+          task.release();
+        } else {
+          task.close();
+        }
+        return this.#ended(report);
+      }
     }
-    if (report.kind === 'submitted') {
-      this.#submitted(report.output);
-      return undefined;
-    }
-    const task = this.branch.waitingFor as TaskHandle;
-    this.branch.waitingFor = undefined;
-    if (report.kind === 'timeout' || report.kind === 'heartbeatTimeout') {
-      task.release();
-    } else {
-      task.close();
-    }
-    return this.#ended(report);
   }
 
   finish(active: ActiveState, result: Data): Steps<Transition> {
     return finish(this.#runtime, this.branch, active, this.#state, result);
   }
 
-  get #isFunction(): boolean {
-    return this.#state.resource.action === 'function';
+  get #events(): TaskEvents {
+    return taskEventsOf(this.#state.resource);
   }
 
-  get #identity(): TaskIdentity {
-    return this.#state.identity;
-  }
-
-  /** Appends the event of the request. */
-  scheduled(args: Data, limits: TaskLimits, roleArn: string | undefined): void {
-    const shared = {
-      ...(limits.timeoutSeconds === undefined ? {} : { timeoutInSeconds: limits.timeoutSeconds }),
-      ...(roleArn === undefined ? {} : { taskCredentials: { roleArn } }),
-    };
-    if (this.#isFunction) {
-      this.#emit('LambdaFunctionScheduled', {
-        lambdaFunctionScheduledEventDetails: {
-          resource: this.#state.resource.arn,
-          input: args.text,
-          inputDetails: NOT_TRUNCATED,
-          ...shared,
-        },
-      });
-      return;
+  /** Appends the event of the request; for an activity once that has taken the task in. */
+  handedOver(args: Data, limits: TaskLimits, roleArn: string | undefined): void {
+    const { identity, resource } = this.#state;
+    const region = regionOf(this.#runtime.context.execution.id);
+    this.#unscheduled = this.#events.scheduled({ resource, identity, region, args, limits, roleArn });
+    if (!isActivity(resource)) {
+      this.#scheduled();
     }
-    this.#emit('TaskScheduled', {
-      taskScheduledEventDetails: {
-        resourceType: this.#identity.resourceType,
-        resource: this.#identity.resource,
-        region: regionOf(this.#runtime.context.execution.id),
-        parameters: args.text,
-        ...shared,
-        ...(limits.heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: limits.heartbeatSeconds }),
-      },
-    });
   }
 
-  #started(): void {
-    if (this.#hasStarted) {
-      return;
+  #scheduled(): void {
+    const event = this.#unscheduled;
+    if (event !== undefined) {
+      this.#unscheduled = undefined;
+      this.#emit(event);
     }
-    this.#hasStarted = true;
-    if (this.#isFunction) {
-      this.#emit('LambdaFunctionStarted');
-    } else {
-      this.#emit('TaskStarted', { taskStartedEventDetails: this.#identity });
+  }
+
+  #started(workerName?: string): void {
+    this.#scheduled();
+    if (!this.#hasStarted) {
+      this.#hasStarted = true;
+      this.#emit(this.#events.started(this.#state.identity, workerName));
     }
   }
 
   #submitted(output: JsonValue): void {
     this.#started();
-    const { resourceType, resource } = this.#identity;
+    const { resourceType, resource } = this.#state.identity;
     // Written out: an object that begins with a spread gets a hidden class of its own, which costs more than its data.
     const details = { resourceType, resource, output: JSON.stringify(output), outputDetails: NOT_TRUNCATED };
-    this.#emit('TaskSubmitted', { taskSubmittedEventDetails: details });
+    this.#emit(['TaskSubmitted', { taskSubmittedEventDetails: details }]);
   }
 
   /** Appends the last event. Returns the result, or throws the failure. */
@@ -132,24 +121,16 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
       case 'succeeded':
         return this.#succeeded(signal.output);
       case 'failed':
-        this.#started();
-        this.#emitError('LambdaFunctionFailed', 'TaskFailed', signal.error, signal.cause);
-        throw new StateFailure(signal.error, signal.cause);
-      case 'startFailed':
-        this.#emitError('LambdaFunctionStartFailed', 'TaskStartFailed', signal.error, signal.cause);
-        throw new StateFailure(signal.error, signal.cause);
       case 'submitFailed':
         this.#started();
-        this.#emitError('LambdaFunctionFailed', 'TaskSubmitFailed', signal.error, signal.cause);
-        throw new StateFailure(signal.error, signal.cause);
+        return this.#failed(signal.kind, new StateFailure(signal.error, signal.cause));
+      case 'startFailed':
+        if (isActivity(this.#state.resource) && signal.error === ErrorName.RUNTIME) {
+          throw runtimeError(signal.cause ?? '');
+        }
+        return this.#failed('startFailed', new StateFailure(signal.error, signal.cause));
       default:
-        this.#started();
-        this.#emitError('LambdaFunctionTimedOut', 'TaskTimedOut', ErrorName.TIMEOUT, undefined);
-        throw new StateFailure(
-          ErrorName.TIMEOUT,
-          '',
-          signal.kind === 'heartbeatTimeout' ? ErrorName.HEARTBEAT_TIMEOUT : undefined,
-        );
+        return this.#timedOut(signal.kind === 'heartbeatTimeout' ? ErrorName.HEARTBEAT_TIMEOUT : undefined);
     }
   }
 
@@ -158,45 +139,31 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
     const result = new Data(value);
     if (exceedsPayloadLimit(result.text)) {
       const cause = `The state/task '${this.#state.name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
-      this.#emitError('LambdaFunctionFailed', 'TaskFailed', ErrorName.DATA_LIMIT_EXCEEDED, cause);
-      throw new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, cause);
+      return this.#failed('failed', new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, cause));
     }
-    const output = result.text;
-    const outputDetails = NOT_TRUNCATED;
-    if (this.#isFunction) {
-      this.#emit('LambdaFunctionSucceeded', { lambdaFunctionSucceededEventDetails: { output, outputDetails } });
-    } else {
-      const { resourceType, resource } = this.#identity;
-      this.#emit('TaskSucceeded', { taskSucceededEventDetails: { resourceType, resource, output, outputDetails } });
-    }
+    this.#emit(this.#events.succeeded(this.#state.identity, result.text));
     return result;
   }
 
-  #emitError(
-    functionEvent: FunctionErrorEvent,
-    taskEvent: TaskErrorEvent,
-    error: string | undefined,
-    cause: string | undefined,
-  ): void {
-    const details = errorDetails(error, cause);
-    if (this.#isFunction) {
-      this.#emit(functionEvent, { [detailsKey(functionEvent)]: details });
+  #timedOut(alias: string | undefined): never {
+    if (isActivity(this.#state.resource)) {
+      // Perhaps no worker ever came for it.
+      this.#scheduled();
     } else {
-      const { resourceType, resource } = this.#identity;
-      this.#emit(taskEvent, { [detailsKey(taskEvent)]: { resourceType, resource, ...details } });
+      this.#started();
     }
+    return this.#failed('timedOut', new StateFailure(ErrorName.TIMEOUT, '', alias));
   }
 
-  #emit(type: HistoryEventType, details?: EventDetails): void {
+  #failed(kind: TaskFailureKind, failure: StateFailure): never {
+    const details = errorDetails(failure.error, failure.failureCause);
+    this.#emit(this.#events.failed(kind, this.#state.identity, details));
+    throw failure;
+  }
+
+  #emit([type, details]: ReturnType<TaskEvents['scheduled']>): void {
     this.#runtime.emit(this.branch, type, details);
   }
-}
-
-type FunctionErrorEvent = 'LambdaFunctionFailed' | 'LambdaFunctionStartFailed' | 'LambdaFunctionTimedOut';
-type TaskErrorEvent = 'TaskFailed' | 'TaskStartFailed' | 'TaskSubmitFailed' | 'TaskTimedOut';
-
-function detailsKey(type: FunctionErrorEvent | TaskErrorEvent): string {
-  return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
 }
 
 function regionOf(arn: string): string {

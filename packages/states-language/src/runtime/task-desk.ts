@@ -1,5 +1,6 @@
 import type { CallbackResult, ExecutionOptions } from '../execution-types';
 import type { JsonValue, TaskListener, TaskRequest } from '../host';
+import { isActivity } from '../integrations/task-resource';
 import type { TaskReport } from '../journal';
 import { OpenTask } from './open-task';
 import type { TaskHandle, TaskLimits, TaskSignal } from './runtime';
@@ -36,8 +37,8 @@ export class TaskDesk {
 
   start(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
     const { resource, taskToken } = request;
-    const waits = resource.pattern !== 'REQUEST_RESPONSE';
-    const task = new OpenTask(this, this.#count, taskToken, waits, mailbox, limits, this.#owner.nowMs);
+    const kind = { isActivity: isActivity(resource), waits: resource.pattern !== 'REQUEST_RESPONSE' };
+    const task = new OpenTask(this, this.#count, taskToken, kind, mailbox, limits, this.#owner.nowMs);
     this.#count += 1;
     this.#open = this.#open.concat(task);
     if (task.taskToken !== undefined) {
@@ -75,6 +76,10 @@ export class TaskDesk {
     if (report.kind === 'submitted' && task.request !== undefined) {
       task.submitted = { output: report.output };
     }
+    if (report.kind === 'started' && task.started(this.#owner.nowMs)) {
+      task.timer?.release();
+      this.watch(task);
+    }
     this.#owner.post(task.mailbox, report);
   }
 
@@ -94,7 +99,7 @@ export class TaskDesk {
     for (const task of this.#open) {
       const { request, submitted } = task;
       task.request = undefined;
-      if (request === undefined || task.settled) {
+      if (request === undefined || task.settled || task.isWithWorker) {
         continue;
       }
       if (submitted === undefined) {
@@ -169,8 +174,13 @@ class Reports implements TaskListener {
     this.#task = task;
   }
 
-  started(): void {
-    this.#owner.taskReported(this.#task, { kind: 'started' });
+  scheduled(): void {
+    this.#owner.taskReported(this.#task, { kind: 'scheduled' });
+  }
+
+  started(workerName?: string): void {
+    const worker = workerName === undefined ? {} : { workerName };
+    this.#owner.taskReported(this.#task, { kind: 'started', ...worker });
   }
 
   submitted(output: JsonValue): void {

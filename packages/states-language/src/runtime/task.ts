@@ -1,4 +1,5 @@
 import type { TaskRequest } from '../host';
+import { isActivity } from '../integrations/task-resource';
 import type { TaskState } from '../program/program';
 import { Data } from '../values/data';
 import { type AttemptHooks, withRetries } from './attempts';
@@ -44,13 +45,15 @@ function* startTask(
     heartbeatSeconds: state.heartbeatSeconds && (yield* settled(state.heartbeatSeconds(scope))),
   };
   const roleArn = state.credentialsRoleArn && (yield* settled(state.credentialsRoleArn(scope)));
-  running.scheduled(args, limits, roleArn);
+  // The token of an activity goes to a worker, and is not in the Context Object.
+  const taskToken = isActivity(state.resource) ? runtime.newTaskToken() : active.taskToken;
+  running.handedOver(args, limits, roleArn);
   const request: TaskRequest = {
     stateName: state.name,
     resource: state.resource,
     arguments: args.value,
     argumentsText: args.text,
-    ...(active.taskToken === undefined ? {} : { taskToken: active.taskToken }),
+    ...(taskToken === undefined ? {} : { taskToken }),
     ...(roleArn === undefined ? {} : { credentialsRoleArn: roleArn }),
   };
   return runtime.startTask(request, limits, running);
