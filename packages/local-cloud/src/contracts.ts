@@ -46,6 +46,8 @@ export interface AwsRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly principal: Principal | undefined;
+  /** Calls back when the client has hung up before it was answered. Returns what withdraws the callback. @default - not known */
+  readonly onDisconnect?: (listener: () => void) => () => void;
 }
 
 export interface AwsResponse {

@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  GetActivityTaskCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { AutoAdvancingClock, type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../src';
 import { addFunction, addRule, sampleStack, synthesized } from './terraform/support/synthesized';
 
@@ -91,6 +97,31 @@ describe('startLocalCloud', () => {
       },
     });
     expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it('creates activities, and runs state machines that wait for their workers', async () => {
+    const stack = sampleStack();
+    stack.resource.aws_sfn_activity = { approve: { name: 'approve', tags: { team: 'one' } } };
+    const definition = {
+      StartAt: 'Ask',
+      States: { Ask: { Type: 'Task', Resource: '${aws_sfn_activity.approve.arn}', End: true } },
+    };
+    Object.assign(stack.resource.aws_sfn_state_machine?.machine ?? {}, { definition: JSON.stringify(definition) });
+    const { endpoint, outputs } = await start(stack);
+    const client = new SFNClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
+
+    const stateMachineArn = String(outputs.Sample?.MachineArn);
+    const { executionArn = '' } = await client.send(new StartExecutionCommand({ stateMachineArn, input: '1' }));
+    const activityArn = 'arn:aws:states:us-east-1:000000000000:activity:approve';
+    const { taskToken } = await client.send(new GetActivityTaskCommand({ activityArn }));
+    await client.send(new SendTaskSuccessCommand({ taskToken, output: '2' }));
+    client.destroy();
+
+    expect(await ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '2' });
   });
 
   it('denies a function what its role does not allow', async () => {
@@ -323,7 +354,7 @@ describe('startLocalCloud', () => {
             },
           },
         },
-        "Sample: aws_sfn_state_machine.m: The resource 'arn:aws:states:::glue:startJobRun' is not supported by this runtime. Supported: Lambda function ARNs, lambda:invoke, ",
+        "Sample: aws_sfn_state_machine.m: The resource 'arn:aws:states:::glue:startJobRun' is not supported by this runtime. Supported: Lambda function ARNs, ARNs of activities, lambda:invoke, ",
       ],
       ['a missing argument', { aws_sns_topic: { t: {} } }, 'Sample: aws_sns_topic.t: argument `name` is'],
       [

@@ -11,6 +11,7 @@ export class IncomingAwsRequest implements AwsRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly #message: IncomingMessage;
   readonly #queryText: string;
   readonly #authorizer: Authorizer;
 
@@ -26,7 +27,18 @@ export class IncomingAwsRequest implements AwsRequest {
     this.#queryText = mark < 0 ? '' : url.slice(mark + 1);
     this.headers = flatten(message);
     this.#authorizer = authorizer;
+    this.#message = message;
   }
+
+  readonly onDisconnect = (listener: () => void): (() => void) => {
+    const { socket } = this.#message;
+    if (socket.destroyed) {
+      queueMicrotask(listener);
+      return () => undefined;
+    }
+    socket.once('close', listener);
+    return () => socket.off('close', listener);
+  };
 
   get query(): URLSearchParams {
     return new URLSearchParams(this.#queryText);

@@ -24,6 +24,10 @@ export function executionArn(at: Location, stateMachineName: string, name: strin
   return `arn:${at.partition}:states:${at.region}:${at.accountId}:execution:${stateMachineName}:${name}`;
 }
 
+export function activityArn(at: Location, name: string): string {
+  return `arn:${at.partition}:states:${at.region}:${at.accountId}:activity:${name}`;
+}
+
 /** Executions of EXPRESS state machines are told apart by an id of their own: their names may repeat. */
 export function expressExecutionArn(at: Location, stateMachineName: string, name: string, id: string): string {
   return `arn:${at.partition}:states:${at.region}:${at.accountId}:express:${stateMachineName}:${name}:${id}`;
@@ -42,6 +46,11 @@ function statesArnParts(arn: string): string[] {
     throw invalidArn(`Invalid ARN service: ${arn}`);
   }
   return parts.slice(5);
+}
+
+/** @throws {AwsError} `InvalidArn` for what is no ARN of Step Functions */
+export function checkArn(arn: string): void {
+  statesArnParts(arn);
 }
 
 function resourceTypeError(type: string | undefined): Error {
@@ -63,6 +72,21 @@ export function parseStateMachineArn(arn: string): StateMachineReference {
     qualifier,
     stateMachineArn: qualifier === undefined ? arn : arn.slice(0, arn.length - qualifier.length - 1),
   };
+}
+
+/**
+ * Checks that an ARN is of an activity.
+ *
+ * @throws {AwsError} `InvalidArn`
+ */
+export function checkActivityArn(arn: string): void {
+  const [type, name, ...rest] = statesArnParts(arn);
+  if (type !== 'activity') {
+    throw resourceTypeError(type);
+  }
+  if (name === undefined || name === '' || rest.length > 0) {
+    throw invalidArn(`Invalid ARN: ${arn}`);
+  }
 }
 
 /**

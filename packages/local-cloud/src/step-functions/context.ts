@@ -1,5 +1,6 @@
 import type { Host, TaskResource } from '@workflows/states-language';
-import type { Authorizer, Principal, RuntimeClock } from '../contracts';
+import type { Authorizer, AwsRequest, Principal, RuntimeClock } from '../contracts';
+import type { ActivityStore } from './activities';
 import type { Location } from './arns';
 import type { ExecutionRegistry } from './execution-registry';
 import type { MockConfiguration } from './mocks';
@@ -14,6 +15,9 @@ export interface ServiceContext {
   readonly authorizer: Authorizer;
   readonly machines: StateMachineStore;
   readonly executions: ExecutionRegistry;
+  readonly activities: ActivityStore;
+  /** How long a worker waits for a task, in real milliseconds. */
+  readonly activityPollMs: number;
   readonly tokens: TaskTokenMint;
   readonly random: () => number;
   readonly integrations: SupportedIntegrations;
@@ -31,12 +35,15 @@ export interface SupportedIntegrations {
   refusal(resourceArn: string): string;
 }
 
+/** Who waits for the answer to a request, over the wire. */
+export type Client = Pick<AwsRequest, 'onDisconnect'>;
+
 /** One operation of the API. `run` is given a request that has passed `request`'s checks. */
 export interface Operation<I, O> {
   readonly request: Field<I>;
   /** What the caller must be allowed to work on, by the action of the operation's name. @default - `run` asks itself */
   readonly resource?: (request: I) => string;
-  run(context: ServiceContext, request: I, caller: Principal | undefined): O | Promise<O>;
+  run(context: ServiceContext, request: I, caller: Principal | undefined, client?: Client): O | Promise<O>;
 }
 
 /** Ties an operation's `run` to the type of its request. */

@@ -13,6 +13,10 @@ export const stateMachineAlreadyExists = quoted('StateMachineAlreadyExists', 'St
 export const stateMachineDeleting = quoted('StateMachineDeleting', 'State Machine Deleting');
 export const executionDoesNotExist = quoted('ExecutionDoesNotExist', 'Execution Does Not Exist');
 export const executionAlreadyExists = quoted('ExecutionAlreadyExists', 'Execution Already Exists');
+export const activityDoesNotExist = quoted('ActivityDoesNotExist', 'Activity Does Not Exist');
+export const activityAlreadyExists = quoted('ActivityAlreadyExists', 'Activity Already Exists');
+export const activityLimitExceeded = quoted('ActivityLimitExceeded', 'Activity Limit Exceeded');
+export const activityWorkerLimitExceeded = quoted('ActivityWorkerLimitExceeded', 'Activity Worker Limit Exceeded');
 export const taskDoesNotExist = (): AwsError =>
   new AwsError('TaskDoesNotExist', "Task Does Not Exist: 'The task token is of no task known here'");
 export const taskTimedOut = (): AwsError =>

@@ -6,6 +6,7 @@ import type { StateMachine } from './model';
 /** What the registry tells of its executions. */
 export interface ExecutionObserver {
   onEvent(record: ExecutionRecord, event: HistoryEvent): void;
+  onTaskClosed(taskToken: string): void;
   onEnd(record: ExecutionRecord): void;
 }
 
@@ -32,7 +33,10 @@ export class ExecutionRegistry {
       journals,
       onEvent: (record, event) => observer.onEvent(record, event),
       onTaskOpened: (record, taskToken) => this.#byTaskToken.set(taskToken, record),
-      onTaskClosed: (taskToken) => this.#byTaskToken.delete(taskToken),
+      onTaskClosed: (taskToken) => {
+        this.#byTaskToken.delete(taskToken);
+        observer.onTaskClosed(taskToken);
+      },
       onEnd: (record) => {
         record.target.machine.running--;
         this.#express.delete(record);

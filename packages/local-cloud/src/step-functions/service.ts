@@ -13,6 +13,7 @@ import {
   type RuntimeClock,
 } from '../contracts';
 import { errorResponse, jsonResponse } from '../endpoint/aws-response';
+import { ActivityStore } from './activities';
 import { callOperation, operationNamed } from './api/call';
 import type { OperationName, RequestOf, ResponseOf } from './api/operations';
 import type { ServiceContext } from './context';
@@ -29,6 +30,8 @@ import { unsupportedStates } from './unsupported-states';
 const TARGET_PREFIX = 'AWSStepFunctions.';
 
 const DEFAULT_RETAINED_EXECUTIONS = 10_000;
+
+const DEFAULT_ACTIVITY_POLL_MS = 60_000;
 
 /** Enough for a definition of 1 MB, escaped, and the rest of its request. */
 const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
@@ -60,6 +63,11 @@ export interface StepFunctionsOptions {
    * @default false
    */
   readonly journals?: boolean;
+  /**
+   * How long `GetActivityTask` waits for a task, in real milliseconds.
+   * @default 60000, as AWS does
+   */
+  readonly activityPollMs?: number;
   /** The test cases that a start may choose. @default - none */
   readonly mocks?: MockConfiguration | undefined;
 }
@@ -118,6 +126,7 @@ export class StepFunctionsService implements AwsService {
   readonly #random: () => number;
   readonly #integrations: TaskIntegrations;
   readonly #machines = new StateMachineStore();
+  readonly #activities = new ActivityStore();
   readonly #tokens = new TaskTokenMint();
   /** While executions are rebuilt; requests wait for it. */
   #restarting: Promise<void> | undefined;
@@ -135,11 +144,14 @@ export class StepFunctionsService implements AwsService {
       executions: new ExecutionRegistry(
         {
           onEvent: (record, event) => this.#onEvent(record, event),
+          onTaskClosed: (taskToken) => this.#activities.taskClosed(taskToken),
           onEnd: (record) => this.#onEnd(record),
         },
         retainedExecutionsOf(options),
         options.journals ?? false,
       ),
+      activities: this.#activities,
+      activityPollMs: options.activityPollMs ?? DEFAULT_ACTIVITY_POLL_MS,
       tokens: this.#tokens,
       random: this.#random,
       integrations: this.#integrations,
@@ -177,7 +189,13 @@ export class StepFunctionsService implements AwsService {
       if (this.#restarting !== undefined) {
         await this.#restarting;
       }
-      const response = await callOperation(this.#context, operation, parseBody(request.body), request.principal);
+      const response = await callOperation(
+        this.#context,
+        operation,
+        parseBody(request.body),
+        request.principal,
+        request,
+      );
       return jsonResponse(JSON.stringify(response));
     } catch (error) {
       if (error instanceof AwsError) {
@@ -202,6 +220,7 @@ export class StepFunctionsService implements AwsService {
   /** Stops every running execution, so that no timer and no task outlives the service. */
   async close(): Promise<void> {
     this.events.removeAllListeners();
+    this.#activities.close();
     for (const { execution } of this.#context.executions.running()) {
       execution.stop();
     }

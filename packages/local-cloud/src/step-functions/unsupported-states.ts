@@ -1,4 +1,4 @@
-import { type Definition, parseTaskResource, statesOf } from '@workflows/states-language';
+import { type Definition, isActivity, parseTaskResource, statesOf } from '@workflows/states-language';
 import type { SupportedIntegrations } from './context';
 
 const FIELDS_NOT_RUN = ['ItemReader', 'ResultWriter'];
@@ -7,7 +7,8 @@ const FIELDS_NOT_RUN = ['ItemReader', 'ResultWriter'];
 export function unsupportedStates(definition: Definition, integrations: SupportedIntegrations): string[] {
   return [...statesOf(definition)].flatMap(({ location, state }) => {
     if (state.Type === 'Task') {
-      return integrations.find(parseTaskResource(state.Resource)) === undefined
+      const resource = parseTaskResource(state.Resource);
+      return !isActivity(resource) && integrations.find(resource) === undefined
         ? [`${integrations.refusal(state.Resource)} (at ${location}/Resource)`]
         : [];
     }

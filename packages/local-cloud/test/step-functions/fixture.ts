@@ -69,6 +69,7 @@ export async function startFixture(
     clock?: RuntimeClock;
     retainedExecutions?: number;
     journals?: boolean;
+    activityPollMs?: number;
     mocks?: object;
   } = {},
 ): Promise<Fixture> {

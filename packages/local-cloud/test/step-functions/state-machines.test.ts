@@ -182,7 +182,6 @@ describe('state machines over the wire', () => {
   });
 
   it.each([
-    ['CreateActivity', 'UnsupportedOperationException', 'waitForTaskToken'],
     ['ListMapRuns', 'UnsupportedOperationException', 'INLINE'],
     ['toString', 'UnknownOperationException', 'toString'],
   ])('refuses %s, saying what to do instead', async (operation, type, words) => {

@@ -1,2 +1,2 @@
 export * from './optimized';
-export { parseTaskResource, type TaskResource, UnknownResourceError } from './task-resource';
+export { isActivity, parseTaskResource, type TaskResource, UnknownResourceError } from './task-resource';

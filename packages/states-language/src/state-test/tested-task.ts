@@ -29,6 +29,7 @@ export function realTask(tasks: TaskRunner): TestedTask {
       report(signal);
     };
     const listener: TaskListener = {
+      scheduled: () => undefined,
       started: () => undefined,
       submitted: () => undefined,
       succeeded: (output) => end({ kind: 'succeeded', output }),

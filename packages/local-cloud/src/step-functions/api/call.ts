@@ -1,5 +1,5 @@
 import { AwsError, type Principal } from '../../contracts';
-import type { Operation, ServiceContext } from '../context';
+import type { Client, Operation, ServiceContext } from '../context';
 import { notImplemented } from '../errors';
 import { readRequest } from '../shapes';
 import { isOperationName, OPERATIONS, type OperationName, REFUSED_OPERATIONS, type ResponseOf } from './operations';
@@ -14,6 +14,7 @@ export function callOperation<N extends OperationName>(
   name: N,
   request: unknown,
   caller: Principal | undefined,
+  client?: Client,
 ): ResponseOf<N> | Promise<ResponseOf<N>> {
   // Each operation reads its own request, so which one it is need not be known here.
   const operation = OPERATIONS[name] as unknown as Operation<unknown, ResponseOf<N>>;
@@ -21,7 +22,7 @@ export function callOperation<N extends OperationName>(
   if (operation.resource !== undefined) {
     context.authorizer.authorize(caller, `states:${name}`, operation.resource(checked));
   }
-  return operation.run(context, checked, caller);
+  return operation.run(context, checked, caller, client);
 }
 
 /** @throws {AwsError} `UnsupportedOperationException` for what is left out, `UnknownOperationException` for the rest */

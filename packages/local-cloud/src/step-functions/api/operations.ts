@@ -1,3 +1,4 @@
+import * as activities from './activities';
 import * as aliases from './aliases';
 import * as executions from './executions';
 import { GetExecutionHistory } from './history';
@@ -33,6 +34,11 @@ export const OPERATIONS = {
   ListExecutions: executions.ListExecutions,
   RedriveExecution: executions.RedriveExecution,
   GetExecutionHistory,
+  CreateActivity: activities.CreateActivity,
+  DescribeActivity: activities.DescribeActivity,
+  ListActivities: activities.ListActivities,
+  DeleteActivity: activities.DeleteActivity,
+  GetActivityTask: activities.GetActivityTask,
   SendTaskSuccess: taskTokens.SendTaskSuccess,
   SendTaskFailure: taskTokens.SendTaskFailure,
   SendTaskHeartbeat: taskTokens.SendTaskHeartbeat,
@@ -42,16 +48,10 @@ export const OPERATIONS = {
   ListTagsForResource: tags.ListTagsForResource,
 } as const;
 
-const ACTIVITIES = 'activities are not run; let a Task state wait for a callback with .waitForTaskToken';
 const MAP_RUNS = 'distributed Maps are not run; use a Map state with "Mode": "INLINE"';
 
 /** Operations of AWS's that are left out, and what to do without them. */
 export const REFUSED_OPERATIONS: Readonly<Record<string, string>> = {
-  CreateActivity: ACTIVITIES,
-  DeleteActivity: ACTIVITIES,
-  DescribeActivity: ACTIVITIES,
-  GetActivityTask: ACTIVITIES,
-  ListActivities: ACTIVITIES,
   DescribeMapRun: MAP_RUNS,
   ListMapRuns: MAP_RUNS,
   UpdateMapRun: MAP_RUNS,

@@ -1,33 +1,41 @@
+import { checkArn } from '../arns';
 import { operation, type ServiceContext } from '../context';
 import { resourceNotFound, tooManyTags } from '../errors';
 import * as members from '../members';
-import type { StateMachine } from '../model';
 import { type Infer, list, string, structure } from '../shapes';
 
 const MAX_TAGS = 50;
 
+/** What has tags: a state machine or an activity. */
+interface Tagged {
+  readonly arn: string;
+  readonly tags: Map<string, string>;
+}
+
 /** @throws {AwsError} `TooManyTags` */
-export function addTags(machine: StateMachine, tags: Infer<typeof members.tags>): void {
-  const merged = new Map(machine.tags);
+export function addTags(resource: Tagged, tags: Infer<typeof members.tags>): void {
+  const merged = new Map(resource.tags);
   for (const { key, value } of tags) {
     if (key !== undefined) {
       merged.set(key, value ?? '');
     }
   }
   if (merged.size > MAX_TAGS) {
-    throw tooManyTags(`'${machine.arn}' would have ${merged.size} tags; a resource has at most ${MAX_TAGS}`);
+    throw tooManyTags(`'${resource.arn}' would have ${merged.size} tags; a resource has at most ${MAX_TAGS}`);
   }
   for (const [key, value] of merged) {
-    machine.tags.set(key, value);
+    resource.tags.set(key, value);
   }
 }
 
-function taggedMachine(context: ServiceContext, arn: string): StateMachine {
-  const machine = context.machines.find(arn);
-  if (machine === undefined) {
+/** @throws {AwsError} `InvalidArn`, `ResourceNotFound`, which it is for versions and aliases, too */
+function taggedResource(context: ServiceContext, arn: string): Tagged {
+  const resource = context.machines.find(arn) ?? context.activities.find(arn);
+  if (resource === undefined) {
+    checkArn(arn);
     throw resourceNotFound(`Resource not found: '${arn}'`);
   }
-  return machine;
+  return resource;
 }
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html */
@@ -35,7 +43,7 @@ export const TagResource = operation({
   request: structure({ resourceArn: members.arn, tags: members.tags }),
   resource: ({ resourceArn }) => resourceArn,
   run(context, request) {
-    addTags(taggedMachine(context, request.resourceArn), request.tags);
+    addTags(taggedResource(context, request.resourceArn), request.tags);
     return {};
   },
 });
@@ -45,9 +53,9 @@ export const UntagResource = operation({
   request: structure({ resourceArn: members.arn, tagKeys: list(string({ min: 1, max: 128 })) }),
   resource: ({ resourceArn }) => resourceArn,
   run(context, request) {
-    const machine = taggedMachine(context, request.resourceArn);
+    const resource = taggedResource(context, request.resourceArn);
     for (const key of request.tagKeys) {
-      machine.tags.delete(key);
+      resource.tags.delete(key);
     }
     return {};
   },
@@ -58,7 +66,7 @@ export const ListTagsForResource = operation({
   request: structure({ resourceArn: members.arn }),
   resource: ({ resourceArn }) => resourceArn,
   run(context, request) {
-    const { tags } = taggedMachine(context, request.resourceArn);
+    const { tags } = taggedResource(context, request.resourceArn);
     return { tags: [...tags].map(([key, value]) => ({ key, value })) };
   },
 });

@@ -28,7 +28,9 @@ function deliver(
   if (record === undefined) {
     throw refusal(context, taskToken);
   }
-  context.authorizer.authorize(caller, action, record.target.machine.arn);
+  // The token of an activity's task belongs to the activity.
+  const resource = context.activities.ofTask(taskToken) ?? record.target.machine;
+  context.authorizer.authorize(caller, action, resource.arn);
   switch (send(record.execution)) {
     case 'delivered':
       return {};

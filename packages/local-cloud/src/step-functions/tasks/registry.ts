@@ -15,7 +15,7 @@ export function integrationFor({ service, action, pattern }: TaskResource): Inte
 
 const isSdk = ({ service }: Integration): boolean => service.startsWith('aws-sdk:');
 
-const SUPPORTED = `Lambda function ARNs, ${ALL.filter((it) => !isSdk(it))
+const SUPPORTED = `Lambda function ARNs, ARNs of activities, ${ALL.filter((it) => !isSdk(it))
   .flatMap(({ service, actions }) => (actions === 'all' ? [] : actions.map((action) => `${service}:${action}`)))
   .filter((name) => name !== 'lambda:function')
   .join(', ')}, and the actions of ${ALL.filter(isSdk)

@@ -1,11 +1,22 @@
-import type { JsonValue, RunningTask, TaskListener, TaskRequest, TaskRunner } from '@workflows/states-language';
+import {
+  isActivity,
+  type JsonValue,
+  type RunningTask,
+  type TaskListener,
+  type TaskRequest,
+  type TaskRunner,
+} from '@workflows/states-language';
+import { QueuedActivityTask } from './activity-task';
 import type { Integration, PendingWork, TaskEnvironment } from './integration';
 import { TaskFailure } from './task-failure';
 
 /** Carries out the Task states of executions that act as one role. */
 export function createTaskRunner(environment: TaskEnvironment): TaskRunner {
   return {
-    run: (request, listener) => new Task(request, listener, environment),
+    run: (request, listener) =>
+      isActivity(request.resource)
+        ? new QueuedActivityTask(request, listener, environment.context)
+        : new Task(request, listener, environment),
     resume: (request, submitted, listener) => new Task(request, listener, environment, submitted),
   };
 }

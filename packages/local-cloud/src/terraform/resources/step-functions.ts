@@ -3,20 +3,35 @@ import { block, flag, number, oneOf, only, optional, tags, text } from '../argum
 import { UnsupportedTerraformError } from '../errors';
 import { resourceType } from '../resource-type';
 
+const encryptionConfiguration = optional(
+  block({
+    type: optional(text),
+    kms_key_id: optional(text),
+    kms_data_key_reuse_period_seconds: optional(number),
+  }),
+);
+
 export const stepFunctionsResources = [
+  resourceType({
+    type: 'aws_sfn_activity',
+    arguments: {
+      name: text,
+      // Accepted without effect: nothing here is encrypted.
+      encryption_configuration: encryptionConfiguration,
+      tags: optional(tags),
+    },
+    create: async ({ name }, { cloud: { stepFunctions } }) => {
+      const { activityArn, creationDate } = await stepFunctions.call('CreateActivity', { name });
+      return { arn: activityArn, id: activityArn, creation_date: new Date(creationDate * 1000).toISOString() };
+    },
+  }),
   resourceType({
     type: 'aws_sfn_state_machine',
     arguments: {
       definition: text,
       name: text,
       role_arn: text,
-      encryption_configuration: optional(
-        block({
-          type: optional(text),
-          kms_key_id: optional(text),
-          kms_data_key_reuse_period_seconds: optional(number),
-        }),
-      ),
+      encryption_configuration: encryptionConfiguration,
       logging_configuration: optional(
         block({
           include_execution_data: optional(flag),
