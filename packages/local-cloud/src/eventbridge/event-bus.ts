@@ -1,20 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { CancelTimer, JsonValue } from '@workflows/states-language';
-import { ACCOUNT_ID, arnOf } from '../account';
+import { arnOf } from '../account';
 import type { RecurringClock, RuntimeClock } from '../contracts';
 import type { FunctionService } from '../lambda';
 import { UnsupportedError } from '../unsupported-error';
+import { type BusEvent, eventEnvelope } from './event-envelope';
 import { compilePattern } from './event-pattern';
 import { intervalOf } from './schedule-expression';
-
-/** An event on its way to the rules. */
-export interface BusEvent {
-  /** `aws.states` */
-  readonly source: string;
-  readonly detailType: string;
-  readonly resources: readonly string[];
-  readonly detail: JsonValue;
-}
 
 interface Rule {
   readonly arn: string;
@@ -111,18 +102,8 @@ export class EventBus {
     return this.#envelope({ source: 'aws.events', detailType: 'Scheduled Event', resources: [arn], detail: {} });
   }
 
-  #envelope({ detail, detailType, resources, source }: BusEvent): JsonValue {
-    return {
-      version: '0',
-      id: randomUUID(),
-      'detail-type': detailType,
-      source,
-      account: ACCOUNT_ID,
-      time: new Date(this.#clock.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
-      region: this.#region,
-      resources: [...resources],
-      detail,
-    };
+  #envelope(occurrence: BusEvent): JsonValue {
+    return eventEnvelope(occurrence, this.#region, this.#clock.now());
   }
 
   #deliver(rule: Rule, event: JsonValue): void {

@@ -1,2 +1,3 @@
 export { EventBus } from './event-bus';
+export { RemoteRules, type RemoteRulesOptions } from './remote-rules';
 export { publishStatusChanges } from './status-events';

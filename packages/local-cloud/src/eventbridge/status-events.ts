@@ -1,5 +1,10 @@
 import type { StatusNotice, StepFunctionsService } from '../step-functions';
-import type { EventBus } from './event-bus';
+import type { BusEvent } from './event-envelope';
+
+/** Takes events to the targets of rules. */
+interface Bus {
+  publish(event: BusEvent): void;
+}
 
 /** EventBridge leaves out payloads that would make an event too large. */
 const MAX_PAYLOAD_BYTES = 248 * 1024;
@@ -9,7 +14,7 @@ const MAX_PAYLOAD_BYTES = 248 * 1024;
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
-export function publishStatusChanges(stepFunctions: StepFunctionsService, bus: EventBus): void {
+export function publishStatusChanges(stepFunctions: StepFunctionsService, bus: Bus): void {
   stepFunctions.events.on('status', (notice) => {
     if (notice.type === 'STANDARD') {
       publish(bus, notice);
@@ -17,7 +22,7 @@ export function publishStatusChanges(stepFunctions: StepFunctionsService, bus: E
   });
 }
 
-function publish(bus: EventBus, notice: StatusNotice): void {
+function publish(bus: Bus, notice: StatusNotice): void {
   const outputBytes = escapedBytes(notice.output);
   bus.publish({
     source: 'aws.states',

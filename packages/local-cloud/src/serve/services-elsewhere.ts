@@ -1,9 +1,10 @@
 import { type SdkServices, serviceNamed } from '../aws-sdk';
 import { AwsError, type AwsRequest, type AwsService, type FunctionInvoker } from '../contracts';
 import { RemoteDynamoDb } from '../dynamodb';
+import { publishStatusChanges, RemoteRules, type RemoteRulesOptions } from '../eventbridge';
 import { AccountFunctions, RemoteFunctions } from '../lambda';
 import type { ServiceEndpoints } from '../service-endpoints';
-import { type OtherServices, otherService } from '../step-functions';
+import { type OtherServices, otherService, type StepFunctionsService } from '../step-functions';
 
 /** Services whose tasks are always carried out by integrations of the runtime, which find them wherever they are. */
 const BY_OWN_INTEGRATIONS = new Set(['lambda', 'dynamodb']);
@@ -27,6 +28,19 @@ export function functionsElsewhere(endpoints: ServiceEndpoints, sdk: SdkServices
 export function dynamoDbElsewhere(endpoints: ServiceEndpoints, region: string): AwsService[] {
   const location = endpoints.locationOf('dynamodb');
   return location === undefined || location === 'aws' ? [] : [new RemoteDynamoDb(location.url, region)];
+}
+
+/** Changes of status go to the rules of EventBridge, where that is behind an endpoint. */
+export function publishStatusElsewhere(
+  stepFunctions: StepFunctionsService,
+  endpoints: ServiceEndpoints,
+  options: Pick<RemoteRulesOptions, 'region' | 'functions' | 'clock'>,
+): void {
+  const location = endpoints.locationOf('events');
+  if (location !== undefined && location !== 'aws') {
+    const onUndelivered = (problem: string) => process.stderr.write(`local-cloud: ${problem}\n`);
+    publishStatusChanges(stepFunctions, new RemoteRules({ ...options, url: location.url, onUndelivered }));
+  }
 }
 
 /** @param own the URL of the runtime, once it is known: what it has no integration for is called like any service. */

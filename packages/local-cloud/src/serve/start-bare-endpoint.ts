@@ -7,7 +7,13 @@ import { allowEverything } from '../iam';
 import { Functions, LambdaService, LogSink } from '../lambda';
 import { ServiceEndpoints, type ServiceEndpointsOptions } from '../service-endpoints';
 import { readMockFile, StepFunctionsService } from '../step-functions';
-import { dynamoDbElsewhere, forwarding, functionsElsewhere, otherServices } from './services-elsewhere';
+import {
+  dynamoDbElsewhere,
+  forwarding,
+  functionsElsewhere,
+  otherServices,
+  publishStatusElsewhere,
+} from './services-elsewhere';
 
 /** The services that the runtime can carry out itself. */
 export const OWN_SERVICES = ['states', 'lambda', 'dynamodb'] as const;
@@ -68,15 +74,17 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
   const dynamoDb = new DynamoDbService(region, authorizer);
   const endpoints = new ServiceEndpoints({ ...options.elsewhere, own: options.services ?? OWN_SERVICES });
   const sdk = new SdkServices({ region, folder: options.sdkFolder ?? process.cwd() });
+  const invoker = endpoints.isOurs('lambda') ? functions : functionsElsewhere(endpoints, sdk, region);
   const stepFunctions = new StepFunctionsService({
     clock,
     authorizer,
-    functions: endpoints.isOurs('lambda') ? functions : functionsElsewhere(endpoints, sdk, region),
+    functions: invoker,
     services: endpoints.isOurs('dynamodb') ? [dynamoDb] : dynamoDbElsewhere(endpoints, region),
     otherServices: otherServices(endpoints, sdk, () => url),
     region,
     mocks,
   });
+  publishStatusElsewhere(stepFunctions, endpoints, { region, functions: invoker, clock });
   const close = async (): Promise<void> => {
     await stepFunctions.close();
     sdk.close();

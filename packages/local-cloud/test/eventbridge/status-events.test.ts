@@ -1,7 +1,7 @@
 import { RealClock } from '../../src/clock';
 import type { EventBus } from '../../src/eventbridge';
 import { publishStatusChanges } from '../../src/eventbridge';
-import type { BusEvent } from '../../src/eventbridge/event-bus';
+import type { BusEvent } from '../../src/eventbridge/event-envelope';
 import { allowEverything } from '../../src/iam';
 import { StepFunctionsService } from '../../src/step-functions';
 

@@ -14,9 +14,12 @@ export interface Answer {
   readonly body?: string | Buffer;
 }
 
-/** A server in the place of an AWS service. It keeps the requests that it gets. */
+/** A server in the place of AWS services. It keeps the requests that it gets, but for those that list its rules. */
 export class FakeService {
   readonly requests: RecordedRequest[] = [];
+  /** Rules of EventBridge, all with the same targets. */
+  rules: readonly object[] = [];
+  targets: readonly object[] = [];
   answer: (request: RecordedRequest) => Answer = () => ({});
   readonly #server = createServer(async (message, response) => {
     const chunks: Buffer[] = [];
@@ -29,6 +32,12 @@ export class FakeService {
       headers: message.headers,
       body: Buffer.concat(chunks),
     };
+    const target = String(message.headers['x-amz-target']);
+    if (/^AWSEvents\.List/.test(target)) {
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify({ Rules: this.rules, Targets: this.targets }));
+      return;
+    }
     this.requests.push(request);
     const { body = '', headers = {}, status = 200 } = this.answer(request);
     response.writeHead(status, headers).end(body);

@@ -270,6 +270,33 @@ describe('services elsewhere', () => {
     });
   });
 
+  describe('with rules on what becomes of executions', () => {
+    const rule = {
+      Name: 'ended',
+      State: 'ENABLED',
+      EventPattern: '{"source":["aws.states"],"detail":{"status":["SUCCEEDED"]}}',
+    };
+    it('have the functions of their targets called', async () => {
+      await begin({ services: ['states'], elsewhere: { awsEndpoint: fakeUrl } });
+      fake.rules = [rule];
+      fake.targets = [{ Id: '1', Arn: 'arn:aws:lambda:us-east-1:000000000000:function:told' }];
+
+      await run('aws-sdk:sfn:listStateMachines', {});
+
+      const invocation = await waitUntil(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        return fake.requests.find(({ url }) => url.includes('invocations'));
+      });
+      expect(invocation.url).toContain(encodeURIComponent('function:told'));
+      expect(invocation.headers['x-amz-invocation-type']).toBe('Event');
+      expect(JSON.parse(invocation.body.toString())).toMatchObject({
+        source: 'aws.states',
+        'detail-type': 'Step Functions Execution Status Change',
+        detail: { status: 'SUCCEEDED' },
+      });
+    });
+  });
+
   describe('whose requests come to the endpoint', () => {
     const request = async (path: string, options: RequestInit & { service?: string } = {}) => {
       const { service = 's3', ...rest } = options;
@@ -321,10 +348,7 @@ describe('services elsewhere', () => {
 
     it('are understood by clients that speak JSON', async () => {
       await begin({ elsewhere: { endpoints: { events: fakeUrl } } });
-      fake.answer = () => ({
-        headers: { 'content-type': 'application/x-amz-json-1.1' },
-        body: '{"Rules":[{"Name":"r"}]}',
-      });
+      fake.rules = [{ Name: 'r' }];
       const eventBridge = new EventBridgeClient({ endpoint: endpoint.url, region: 'us-east-1', credentials });
 
       expect((await eventBridge.send(new ListRulesCommand({}))).Rules).toEqual([{ Name: 'r' }]);
