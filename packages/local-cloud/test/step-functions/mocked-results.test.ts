@@ -13,6 +13,9 @@ describe('mocked results against the API models', () => {
     ['sqs:sendMessage', { MD5OfMessageBody: [] }, "Field 'MD5OfMessageBody' must be a string"],
     ['dynamodb:getItem', { Item: { a: { BOOL: 'no' } } }, "Field 'BOOL' must be a boolean"],
     ['aws-sdk:dynamodb:getItem', { Item: { a: { Bool: 1 } } }, "Field 'Bool' must be a boolean"],
+    ['aws-sdk:dynamodb:getItem', { Item: { a: { BOOL: 1, Nul: 1 } } }, "Field 'Nul' must be a boolean"],
+    ['aws-sdk:rds:describeDBInstances', { DbInstances: 1 }, "Field 'DbInstances' must be an array"],
+    ['aws-sdk:s3:putObject', { ETag: 1 }, "Field 'ETag' must be a string"],
     ['aws-sdk:s3:getObject', { Metadata: [] }, "Field 'Metadata' must be an object"],
     [
       'aws-sdk:s3:getObject',
@@ -34,6 +37,9 @@ describe('mocked results against the API models', () => {
 
   it('asks for what an answer always has only in STRICT mode', () => {
     expect(check('states:startExecution', { startDate: true })).toBe("Required field 'ExecutionArn' is missing");
+    expect(check('states:startExecution', { executionArn: 'a', startDate: 'd' })).toBe(
+      "Required field 'ExecutionArn' is missing",
+    );
     expect(check('states:startExecution', {}, 'PRESENT')).toBeUndefined();
     expect(check('dynamodb:putItem', {})).toBeUndefined();
   });

@@ -74,23 +74,18 @@ class Check {
   }
 
   #structure(shape: Readonly<Record<string, ShapeReference>>, value: JsonObject): string | undefined {
-    // Step Functions spells some members in its own way, such as Bool for BOOL.
-    const given = new Map(Object.entries(value).map(([name, inner]) => [name.toLowerCase(), { name, inner }]));
-    const members = Object.entries(shape).map(([name, reference]) => ({
-      name: name.replace('!', ''),
-      isRequired: name.endsWith('!'),
-      reference,
-    }));
-    if (this.#mode === 'STRICT') {
-      const missing = members.find(({ name, isRequired }) => isRequired && !given.has(name.toLowerCase()));
-      if (missing !== undefined) {
-        return `Required field '${missing.name}' is missing`;
-      }
+    const members = Object.entries(shape).map(([text, reference]) => {
+      const name = this.#target.nameOf(text.replace('!', ''));
+      return { name, isRequired: text.endsWith('!'), reference };
+    });
+    const missing = members.find(({ name, isRequired }) => isRequired && !Object.hasOwn(value, name));
+    if (this.#mode === 'STRICT' && missing !== undefined) {
+      return `Required field '${missing.name}' is missing`;
     }
     return firstOf(members, ({ name, reference }) => {
-      const member = given.get(name.toLowerCase());
+      const member = Object.hasOwn(value, name) ? value[name] : undefined;
       const isOpen = member === undefined || this.#target.opens.includes(name);
-      return isOpen ? undefined : this.value(reference, member.inner, member.name);
+      return isOpen ? undefined : this.value(reference, member, name);
     });
   }
 }

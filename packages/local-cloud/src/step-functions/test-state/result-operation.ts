@@ -6,9 +6,20 @@ export interface ResultOperation {
   readonly operation: string;
   /** Whether bytes arrive as the JSON that they hold, as those of optimized integrations do. */
   readonly opensBytes: boolean;
+  /** The name that a member of the API has in a result. */
+  nameOf(member: string): string;
   /** Members that hold JSON where the API answers text. */
   readonly opens: readonly string[];
 }
+
+/** `aws-sdk` integrations write a word of capitals as any other word, as the AWS SDK for Java does. */
+function sdkName(member: string): string {
+  return member === 'NULL'
+    ? 'Nul'
+    : member.replaceAll(/[A-Z]{2,}(?![a-z])/g, (word) => word.charAt(0) + word.slice(1).toLowerCase());
+}
+
+const sameName = (member: string): string => member;
 
 /** Names of optimized integrations that are not those of their services. */
 const SERVICES: Readonly<Record<string, string>> = {
@@ -60,7 +71,13 @@ export function resultOperation({ action, pattern, service }: TaskResource): Res
     return undefined;
   }
   if (service.startsWith('aws-sdk:')) {
-    return { service: service.slice('aws-sdk:'.length), operation: action, opensBytes: false, opens: [] };
+    return {
+      service: service.slice('aws-sdk:'.length),
+      operation: action,
+      opensBytes: false,
+      opens: [],
+      nameOf: sdkName,
+    };
   }
   const job = pattern === 'SYNC' || pattern === 'SYNC_2';
   return {
@@ -68,6 +85,7 @@ export function resultOperation({ action, pattern, service }: TaskResource): Res
     operation: job ? pollingOperation(service, action) : (OPERATIONS[name] ?? action),
     opensBytes: true,
     opens: pattern === 'SYNC_2' ? ['Input', 'Output'] : [],
+    nameOf: sameName,
   };
 }
 
