@@ -4,6 +4,7 @@ import type { EventBus } from './eventbridge';
 import type { ApiService } from './http-api';
 import type { Iam } from './iam';
 import type { FunctionService } from './lambda';
+import type { SqsService } from './sqs';
 import type { StepFunctionsService } from './step-functions';
 
 /** The services that resources are created in. */
@@ -14,6 +15,7 @@ export interface Cloud {
   readonly functions: FunctionService;
   readonly dynamoDb: TableService;
   readonly stepFunctions: StepFunctionsService;
+  readonly sqs: SqsService;
   readonly bus: EventBus;
   readonly apis: ApiService;
 }

@@ -2,7 +2,7 @@
  * What the services of the embedded runtime offer to each other. Each service lives in a folder of its own and knows
  * the others only through these.
  */
-import type { CancelTimer, Clock } from '@workflows/states-language';
+import type { CancelTimer, Clock, JsonValue } from '@workflows/states-language';
 
 /** Time for the whole runtime. Work that runs in real time (a function in a worker) is tracked, so that virtual time stands still meanwhile. */
 export interface RuntimeClock extends Clock {
@@ -34,6 +34,15 @@ export interface Authorizer {
   authorize(principal: Principal | undefined, action: string, resourceArn: string): void;
   /** The principal behind an access key id, when it is one that the runtime gave to a function. */
   principalOf(accessKeyId: string): Principal | undefined;
+  /** Services may do with functions and queues what no resource policy allows them: where no stack is loaded. */
+  readonly openToServices?: boolean;
+}
+
+/** An AWS service that acts by itself, and the resource it does so for. */
+export interface ServiceCaller {
+  /** `sns.amazonaws.com` */
+  readonly service: string;
+  readonly sourceArn: string;
 }
 
 /** A request to an AWS API, as it came over the wire. */
@@ -62,6 +71,16 @@ export interface AwsService {
   serves(request: AwsRequest): boolean;
   handle(request: AwsRequest): Promise<AwsResponse>;
   close(): Promise<void>;
+}
+
+/** A service that others of the runtime call without a request over the wire. */
+export interface InProcessService extends AwsService {
+  readonly id: 'sqs' | 'sns' | 'eventbridge';
+  /**
+   * Carries out an operation of the service's API.
+   * @throws {AwsError} as the service answers
+   */
+  call(operation: string, input: JsonValue, principal: Principal | undefined): Promise<Record<string, JsonValue>>;
 }
 
 /** An error that AWS answers with a code of its own. */

@@ -17,7 +17,7 @@ export {
   functionNameOf,
   type Permission,
   permits,
-  type ServiceCaller,
 } from './lambda';
+export { SqsService } from './sqs';
 export { StepFunctionsService } from './step-functions';
 export { applyStack, type Outputs, readStacks, type Stack } from './terraform';

@@ -8,6 +8,7 @@ import { EventBus, publishStatusChanges } from './eventbridge';
 import { HttpApis, type RequestReport } from './http-api';
 import { Iam } from './iam';
 import { Functions, type InvocationReport, LambdaService, LogSink } from './lambda';
+import { SqsService } from './sqs';
 import { type HistoryNotice, type StatusNotice, StepFunctionsService } from './step-functions';
 import { applyStack, type Outputs, readStacks, type Stack, UnsupportedTerraformError } from './terraform';
 
@@ -43,7 +44,7 @@ export interface LocalCloudEvents {
 /** The runtime, serving. */
 export interface LocalCloud {
   readonly outputs: Outputs;
-  /** Serves Step Functions, Lambda and DynamoDB: `http://127.0.0.1:4566` */
+  /** Serves Step Functions, Lambda, DynamoDB and SQS: `http://127.0.0.1:4566` */
   readonly endpoint: string;
   readonly region: string;
   /** What callers from outside sign with. Other keys work as well, except on routes that AWS_IAM guards. */
@@ -101,12 +102,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       }),
     );
     const dynamoDb = opened(new DynamoDbService(region, iam));
+    const sqs = opened(new SqsService({ region, clock, authorizer: iam, endpoint: () => endpointUrl }));
     const stepFunctions = opened(
       new StepFunctionsService({
         clock,
         authorizer: iam,
         functions,
-        services: [dynamoDb],
+        services: [dynamoDb, sqs],
         region,
         ...(options.retainedExecutions === undefined ? {} : { retainedExecutions: options.retainedExecutions }),
       }),
@@ -116,7 +118,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const bus = opened(new EventBus(region, functions, clock, (problem) => events.emit('warning', problem)));
     publishStatusChanges(stepFunctions, bus);
 
-    const services = [stepFunctions, dynamoDb, new LambdaService(functions, iam)];
+    const services = [stepFunctions, dynamoDb, sqs, new LambdaService(functions, iam)];
     const endpoint = opened(await createEndpoint({ port, services, authorizer: iam, clock }));
     endpointUrl = endpoint.url;
     const apis = opened(
@@ -131,7 +133,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       }),
     );
 
-    const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, bus, apis };
+    const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, sqs, bus, apis };
     const outputs: Outputs = {};
     for (const stack of stacks) {
       outputs[stack.name] = await applyStack(stack, cloud);

@@ -1,2 +1,3 @@
 export * from './iam';
+export { parseResourcePolicy, permitsService } from './policy';
 export { matchesWildcard } from './wildcard';

@@ -1,5 +1,7 @@
 import type { JsonValue } from '@workflows/states-language';
 import * as v from 'valibot';
+import { ACCOUNT_ID } from '../account';
+import type { ServiceCaller } from '../contracts';
 import { UnsupportedError } from '../unsupported-error';
 import { matchesWildcard } from './wildcard';
 
@@ -47,6 +49,21 @@ const TrustPolicySchema = documentOf(
   v.strictObject({ ...statementEntries, Principal: v.strictObject({ Service: oneOrMore(v.string()) }) }),
 );
 
+const principals = v.union([
+  v.literal('*'),
+  v.strictObject({ Service: v.optional(oneOrMore(v.string())), AWS: v.optional(oneOrMore(v.string())) }),
+]);
+
+/** Of the resource policies of queues. The first version of policies is still common there. */
+const ResourcePolicySchema = v.strictObject({
+  Version: v.optional(v.picklist(['2008-10-17', '2012-10-17'])),
+  Id: v.optional(v.string()),
+  Statement: oneOrMore(
+    v.strictObject({ ...statementEntries, Principal: principals, Resource: v.optional(oneOrMore(v.string()), '*') }),
+  ),
+});
+
+export type ResourcePolicy = v.InferOutput<typeof ResourcePolicySchema>;
 export type IdentityPolicy = v.InferOutput<typeof IdentityPolicySchema>;
 export type TrustPolicy = v.InferOutput<typeof TrustPolicySchema>;
 
@@ -63,6 +80,11 @@ export function parseIdentityPolicy(text: string): IdentityPolicy {
 /** @throws {UnsupportedPolicyError} naming the element and what is supported. */
 export function parseTrustPolicy(text: string): TrustPolicy {
   return parse(TrustPolicySchema, text);
+}
+
+/** @throws {UnsupportedPolicyError} naming the element and what is supported. */
+export function parseResourcePolicy(text: string): ResourcePolicy {
+  return parse(ResourcePolicySchema, text);
 }
 
 function parse<T extends v.GenericSchema>(schema: T, text: string): v.InferOutput<T> {
@@ -94,6 +116,28 @@ export function decide(policy: IdentityPolicy, action: string, resourceArn: stri
     return 'Deny';
   }
   return effects.includes('Allow') ? 'Allow' : undefined;
+}
+
+/** Whether a resource's policy lets an AWS service act on it. */
+export function permitsService(
+  policy: ResourcePolicy,
+  caller: ServiceCaller,
+  action: string,
+  resourceArn: string,
+): boolean {
+  const context = { 'aws:sourceaccount': ACCOUNT_ID, 'aws:sourcearn': caller.sourceArn };
+  const effects = policy.Statement.filter(
+    ({ Action, Condition, Principal, Resource }) =>
+      Action.some((pattern) => matchesWildcard(pattern, action, { ignoreCase: true })) &&
+      Resource.some((pattern) => matchesWildcard(pattern, resourceArn)) &&
+      names(Principal, caller.service) &&
+      meets(Condition, context),
+  ).map(({ Effect }) => Effect);
+  return effects.includes('Allow') && !effects.includes('Deny');
+}
+
+function names(principal: v.InferOutput<typeof principals>, service: string): boolean {
+  return principal === '*' || principal.Service?.includes(service) === true || principal.AWS?.includes('*') === true;
 }
 
 /** Whether a service may take on a role. */

@@ -1,7 +1,7 @@
-import type { FunctionInvoker, InvokeResult } from '../contracts';
+import type { FunctionInvoker, InvokeResult, ServiceCaller } from '../contracts';
 import type { Code, CodeStore } from './code';
 import type { AsynchronousConfiguration, FunctionConfiguration } from './function-configuration';
-import type { Permission, ServiceCaller } from './permissions';
+import type { Permission } from './permissions';
 
 /** The functions as the rest of the runtime uses them: made by a stack, invoked by services. */
 export interface FunctionService extends FunctionInvoker {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { arnOf } from '../account';
-import { type Authorizer, AwsError, type Principal, type RuntimeClock } from '../contracts';
+import { type Authorizer, AwsError, type Principal, type RuntimeClock, type ServiceCaller } from '../contracts';
 import type { RoleCredentials } from '../iam';
 import { AsynchronousInvocations } from './asynchronous-invocations';
 import { type Code, CodeStore } from './code';
@@ -13,7 +13,7 @@ import { functionNameOf } from './function-name';
 import type { FunctionService } from './function-service';
 import { HostedFunction, type InvocationReport, type InvocationResult } from './hosted-function';
 import { LogSink } from './log-sink';
-import { type Permission, permits, type ServiceCaller } from './permissions';
+import { type Permission, permits } from './permissions';
 import { StartLimiter } from './start-limiter';
 import { ThreadMeter } from './thread-meter';
 
@@ -142,7 +142,7 @@ export class Functions implements FunctionService {
     invocationType: 'RequestResponse' | 'Event',
   ): Promise<InvocationResult> {
     const name = functionNameOf(functionName);
-    if (!permits(this.permissions(name), caller)) {
+    if (!this.#options.authorizer.openToServices && !permits(this.permissions(name), caller)) {
       throw new AwsError(
         'AccessDeniedException',
         `${caller.service} may not invoke ${name}: no permission allows source ${caller.sourceArn}`,

@@ -6,5 +6,5 @@ export type { FunctionService } from './function-service';
 export { Functions, type FunctionsOptions } from './functions';
 export type { InvocationReport } from './hosted-function';
 export { LogSink } from './log-sink';
-export { type Permission, permits, type ServiceCaller } from './permissions';
+export { type Permission, permits } from './permissions';
 export { AccountFunctions, RemoteFunctions } from './remote-functions';

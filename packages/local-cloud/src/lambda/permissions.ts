@@ -1,4 +1,5 @@
 import { ACCOUNT_ID } from '../account';
+import type { ServiceCaller } from '../contracts';
 import { matchesWildcard } from '../iam';
 
 /** Lets an AWS service invoke a function: a statement of the function's resource policy. */
@@ -10,12 +11,6 @@ export interface Permission {
   /** Pattern of the ARN on whose behalf the service may invoke. */
   readonly sourceArn?: string;
   readonly sourceAccount?: string;
-}
-
-/** A service that invokes a function, and the resource it does so for. */
-export interface ServiceCaller {
-  readonly service: string;
-  readonly sourceArn: string;
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html */

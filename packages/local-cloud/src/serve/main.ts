@@ -8,7 +8,7 @@ void main(SERVE, async (values, { lifetime, stdout }) => {
   const endpoint = await startBareEndpoint(endpointOptions(values, process.env));
   lifetime.atEnd(() => endpoint.close());
   stdout(
-    `Step Functions, Lambda and DynamoDB on ${endpoint.url} (region ${endpoint.region}, account ${ACCOUNT_ID}, ` +
+    `Step Functions, Lambda, DynamoDB and SQS on ${endpoint.url} (region ${endpoint.region}, account ${ACCOUNT_ID}, ` +
       `any credentials${values.virtualTime ? ', virtual time' : ''})\n`,
   );
   await lifetime.untilInterrupted();

@@ -6,7 +6,7 @@ import { type BareEndpointOptions, OWN_SERVICES } from './start-bare-endpoint';
 
 export const SERVE = defineCommand({
   name: 'pnpm --filter @workflows/local-cloud serve',
-  description: 'Serves Step Functions, Lambda and DynamoDB on loopback, without stacks.',
+  description: 'Serves Step Functions, Lambda, DynamoDB and SQS on loopback, without stacks.',
   options: {
     port: {
       kind: 'number',

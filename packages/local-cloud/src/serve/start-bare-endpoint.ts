@@ -6,6 +6,7 @@ import { createEndpoint } from '../endpoint';
 import { allowEverything } from '../iam';
 import { Functions, LambdaService, LogSink } from '../lambda';
 import { ServiceEndpoints, type ServiceEndpointsOptions } from '../service-endpoints';
+import { SqsService } from '../sqs';
 import { readMockFile, StepFunctionsService } from '../step-functions';
 import {
   dynamoDbElsewhere,
@@ -16,7 +17,7 @@ import {
 } from './services-elsewhere';
 
 /** The services that the runtime can carry out itself. */
-export const OWN_SERVICES = ['states', 'lambda', 'dynamodb'] as const;
+export const OWN_SERVICES = ['states', 'lambda', 'dynamodb', 'sqs'] as const;
 
 export interface BareEndpointOptions {
   /** 0 takes a free one. */
@@ -49,8 +50,8 @@ export interface BareEndpoint {
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: 'local' };
 
 /**
- * Serves Step Functions, Lambda and DynamoDB on one port, empty: state machines, functions and tables are created
- * through their APIs. No permissions are checked.
+ * Serves Step Functions, Lambda, DynamoDB and SQS on one port, empty: state machines, functions, tables and queues are
+ * created through their APIs. No permissions are checked.
  *
  * @throws {MockConfigurationError} when the file is not a mock configuration
  * @throws {PortUnavailableError} when the port is taken
@@ -72,6 +73,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     endpoint: () => url,
   });
   const dynamoDb = new DynamoDbService(region, authorizer);
+  const sqs = new SqsService({ region, clock, authorizer, endpoint: () => url });
   const endpoints = new ServiceEndpoints({ ...options.elsewhere, own: options.services ?? OWN_SERVICES });
   const sdk = new SdkServices({ region, folder: options.sdkFolder ?? process.cwd() });
   const invoker = endpoints.isOurs('lambda') ? functions : functionsElsewhere(endpoints, sdk, region);
@@ -79,7 +81,10 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     clock,
     authorizer,
     functions: invoker,
-    services: endpoints.isOurs('dynamodb') ? [dynamoDb] : dynamoDbElsewhere(endpoints, region),
+    services: [
+      ...(endpoints.isOurs('dynamodb') ? [dynamoDb] : dynamoDbElsewhere(endpoints, region)),
+      ...(endpoints.isOurs('sqs') ? [sqs] : []),
+    ],
     otherServices: otherServices(endpoints, sdk, () => url),
     region,
     mocks,
@@ -90,12 +95,14 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     sdk.close();
     await functions.close();
     await dynamoDb.close();
+    await sqs.close();
     await logs.close();
   };
   try {
     const services = [
       stepFunctions,
       ...(endpoints.isOurs('dynamodb') ? [dynamoDb] : []),
+      ...(endpoints.isOurs('sqs') ? [sqs] : []),
       ...(endpoints.isOurs('lambda') ? [new LambdaService(functions, authorizer)] : []),
     ];
     const endpoint = await createEndpoint({ port, services, authorizer, clock, forwardTo: forwarding(endpoints) });

@@ -8,6 +8,7 @@ import {
   type Outputs,
   publishStatusChanges,
   readStacks,
+  SqsService,
   type Stack,
   StepFunctionsService,
 } from '@workflows/local-cloud/services';
@@ -142,7 +143,8 @@ export class World {
       developerKeys: [],
       onRequest: () => undefined,
     });
-    const cloud: Cloud = { region, clock, iam, functions, dynamoDb: tables, stepFunctions, bus, apis };
+    const sqs = new SqsService({ region, clock, authorizer: iam, endpoint: () => undefined });
+    const cloud: Cloud = { region, clock, iam, functions, dynamoDb: tables, stepFunctions, sqs, bus, apis };
     const outputs: Outputs = {};
     for (const stack of stacks) {
       outputs[stack.name] = await applyStack(stack, cloud);

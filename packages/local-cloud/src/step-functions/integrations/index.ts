@@ -3,3 +3,4 @@ export { awsSdkStepFunctions } from './aws-sdk-sfn';
 export { awsSdkDynamoDb, optimizedDynamoDb } from './dynamodb';
 export { callFunction, invokeFunction } from './lambda';
 export { startNestedExecution } from './nested-execution';
+export { awsSdkSqs, sendMessage } from './sqs';
