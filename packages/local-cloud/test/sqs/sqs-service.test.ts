@@ -59,7 +59,8 @@ describe('SqsService', () => {
     const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, ...more }));
     return Messages;
   }
-  const bodies = async (more: object = {}) => (await receive({ MaxNumberOfMessages: 10, ...more })).map(({ Body }) => Body);
+  const bodies = async (more: object = {}) =>
+    (await receive({ MaxNumberOfMessages: 10, ...more })).map(({ Body }) => Body);
   async function attributes(QueueAttributeNames: string[] = ['All']): Promise<Record<string, string>> {
     const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: QueueAttributeNames as ['All'] });
     return (await client.send(command)).Attributes ?? {};
@@ -94,7 +95,10 @@ describe('SqsService', () => {
     await send('one');
     const [message] = await receive({ VisibilityTimeout: 50 });
     expect(await receive()).toEqual([]);
-    expect(await attributes()).toMatchObject({ ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '1' });
+    expect(await attributes()).toMatchObject({
+      ApproximateNumberOfMessages: '0',
+      ApproximateNumberOfMessagesNotVisible: '1',
+    });
     expect(await bodies({ WaitTimeSeconds: 20 })).toEqual([]);
     await clock.sleep(31_000);
     expect(await bodies()).toEqual(['one']);
@@ -147,7 +151,9 @@ describe('SqsService', () => {
   it('moves what was received too often to the dead-letter queue', async () => {
     const deadLetters = await createQueue('dead-letters');
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf('dead-letters'), maxReceiveCount: 2 });
-    await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy, VisibilityTimeout: '1' } }));
+    await client.send(
+      new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy, VisibilityTimeout: '1' } }),
+    );
     await send('poison');
     for (const _ of [1, 2]) {
       expect(await bodies({ WaitTimeSeconds: 2 })).toEqual(['poison']);
@@ -236,7 +242,10 @@ describe('SqsService', () => {
     it.each([
       ['InvalidAttributeName', { Speed: 'high' }],
       ['InvalidAttributeValue', { VisibilityTimeout: '43201' }],
-      ['InvalidParameterValue', { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf('x'), maxReceiveCount: 3 }) }],
+      [
+        'InvalidParameterValue',
+        { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf('x'), maxReceiveCount: 3 }) },
+      ],
       ['QueueNameExists', { DelaySeconds: '7' }],
     ])('attributes: %s', async (name, Attributes) => {
       await expect(
