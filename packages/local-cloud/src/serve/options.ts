@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineCommand, UsageError, type ValuesOf } from '@workflows/command-line';
 import { PortUnavailableError } from '../endpoint';
 import { MockConfigurationError } from '../step-functions';
@@ -81,6 +82,8 @@ export const SERVE = defineCommand({
 export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: NodeJS.ProcessEnv): BareEndpointOptions {
   const { idleMs, logs, port, region, virtualTime } = values;
   const mocks = values.mocks ?? (environment.SFN_MOCK_CONFIG || undefined);
+  // pnpm runs the command in the folder of its package.
+  const folder = environment.INIT_CWD ?? '.';
   if (idleMs !== undefined && !virtualTime) {
     throw new UsageError('--idle-ms requires --virtual-time.');
   }
@@ -91,7 +94,7 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: Nod
     ...(region === undefined ? {} : { region }),
     ...(logs === undefined ? {} : { logsDir: logs }),
     ...(idleMs === undefined ? {} : { idleMs }),
-    ...(mocks === undefined ? {} : { mocks }),
+    ...(mocks === undefined ? {} : { mocks: resolve(folder, mocks) }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(values.services === undefined ? {} : { services: servicesOf(values.services, OWN_SERVICES) }),
   };

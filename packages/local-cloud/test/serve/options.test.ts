@@ -23,8 +23,9 @@ describe('the command line of serve', () => {
       return values === 'help' ? undefined : endpointOptions(values, environment).mocks;
     };
 
-    expect(mocks([], { SFN_MOCK_CONFIG: 'variable.json' })).toBe('variable.json');
-    expect(mocks(['--mocks', 'option.json'], { SFN_MOCK_CONFIG: 'variable.json' })).toBe('option.json');
+    const environment = { INIT_CWD: '/folder', SFN_MOCK_CONFIG: 'variable.json' };
+    expect(mocks([], environment)).toBe('/folder/variable.json');
+    expect(mocks(['--mocks', 'option.json'], environment)).toBe('/folder/option.json');
     expect(mocks([], { SFN_MOCK_CONFIG: '' })).toBeUndefined();
   });
 

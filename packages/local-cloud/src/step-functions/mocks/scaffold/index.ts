@@ -1,0 +1,1 @@
+export { scaffoldMocks } from './scaffold';
