@@ -1,6 +1,7 @@
 import { InvalidDefinitionError, TestStateError } from '../errors';
 import type { JsonValue } from '../host';
 import type { State } from '../program/program';
+import { Data } from '../values/data';
 import { isObject } from '../values/json';
 import type { IsolatedState } from './isolated-state';
 import { fieldsOf } from './isolated-state';
@@ -12,7 +13,7 @@ import type { Mock, TestStateOptions } from './options';
  * @returns the mocked result, if there is one.
  * @throws {@link TestStateError}, and {@link InvalidDefinitionError} for a Map or Parallel state without a mock.
  */
-export function checkRequest(isolated: IsolatedState, options: TestStateOptions): JsonValue | undefined {
+export function checkRequest(isolated: IsolatedState, options: TestStateOptions): Data | undefined {
   const { state } = isolated;
   const { mock, revealSecrets, stateConfiguration } = options;
   checkErrorSource(isolated, stateConfiguration?.errorCausedByState);
@@ -34,7 +35,7 @@ export function checkRequest(isolated: IsolatedState, options: TestStateOptions)
     return undefined;
   }
   const result = parseResult(mock.result);
-  checkResult(isolated, result, mock, options);
+  checkResult(isolated, result.value, mock, options);
   return result;
 }
 
@@ -84,9 +85,9 @@ function checkErrorSource({ fields, state }: IsolatedState, source: string | und
   }
 }
 
-function parseResult(text: string): JsonValue {
+function parseResult(text: string): Data {
   try {
-    return JSON.parse(text) as JsonValue;
+    return Data.parse(text);
   } catch {
     throw new TestStateError('Mocked result must be valid JSON');
   }

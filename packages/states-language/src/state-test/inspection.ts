@@ -1,6 +1,7 @@
 import type { JsonValue } from '../host';
 import type { State } from '../program/program';
 import type { DataFlowStep } from '../runtime/trial';
+import type { Data } from '../values/data';
 import type { InspectionData, InspectionErrorDetails } from './options';
 
 const NUMBERS: ReadonlySet<string> = new Set<DataFlowStep>([
@@ -26,10 +27,17 @@ const JSONPATH_ONLY: ReadonlySet<string> = new Set<DataFlowStep>([
 export class Inspection {
   readonly #state: State;
   readonly #seen = new Map<DataFlowStep, JsonValue>();
+  readonly #texts: ReadonlyMap<JsonValue, string>;
   #errorDetails: InspectionErrorDetails | undefined;
 
-  constructor(state: State) {
+  /** @param given Values that came as text: where they are passed on, they are shown in the very text. */
+  constructor(state: State, given: readonly Data[]) {
     this.#state = state;
+    this.#texts = new Map(given.map(({ text, value }) => [value, text]));
+  }
+
+  textOf(value: JsonValue): string {
+    return this.#texts.get(value) ?? JSON.stringify(value);
   }
 
   saw(step: DataFlowStep, value: JsonValue): void {
@@ -43,7 +51,7 @@ export class Inspection {
   data(variables: Readonly<Record<string, JsonValue>>): InspectionData {
     const steps = [...this.#seen]
       .filter(([step]) => this.#shows(step))
-      .map(([step, value]) => [this.#nameOf(step), NUMBERS.has(step) ? value : JSON.stringify(value)]);
+      .map(([step, value]) => [this.#nameOf(step), NUMBERS.has(step) ? value : this.textOf(value)]);
     return {
       ...Object.fromEntries(steps),
       ...(Object.keys(variables).length === 0 ? {} : { variables: JSON.stringify(variables) }),

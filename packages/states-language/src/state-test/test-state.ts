@@ -30,19 +30,19 @@ export async function testState(options: TestStateOptions): Promise<TestStateRes
   const input = parsePayload(options.input ?? '{}', 'input');
   const variables = new Variables();
   variables.assign(parseVariables(options.variables));
-  const inspection = new Inspection(state);
+  const inspection = new Inspection(state, result === undefined ? [input] : [input, result]);
   inspection.saw('input', input.value);
-  const observer = observe(isolated, options, result, inspection);
+  const observer = observe(isolated, options, result?.value, inspection);
   const { context, mock, tasks } = options;
   const runtime = new TrialRuntime(
     observer,
     testExecution(options, Date.now()),
     input,
-    mock === undefined && tasks !== undefined ? realTask(tasks) : mockedTask(result, mock?.errorOutput),
+    mock === undefined && tasks !== undefined ? realTask(tasks) : mockedTask(result?.value, mock?.errorOutput),
   );
   const mapItem = isIterated && context === undefined ? { index: 0, value: input.value } : undefined;
   const branch = new Branch(ALONE, input, variables, { lastEventId: 0, mapItem });
-  const outcome = await run(runtime, observer, branch, new ActiveState(state, input, 0, runtime.nowMs));
+  const outcome = await run(runtime, observer, inspection, branch, new ActiveState(state, input, 0, runtime.nowMs));
   const isInspected = options.inspectionLevel !== undefined && options.inspectionLevel !== 'INFO';
   return isInspected ? { ...outcome, inspectionData: inspected(inspection, variables) } : outcome;
 }
@@ -82,13 +82,14 @@ function retryCountOf(context: JsonObject | undefined): number {
 async function run(
   runtime: TrialRuntime,
   observer: TrialObserver,
+  inspection: Inspection,
   branch: Branch,
   active: ActiveState,
 ): Promise<TestStateResult> {
   try {
     const { next, output } = await runtime.run(branch, active);
     const { caughtFailure } = observer;
-    const reached = { output: output.text, ...(next === undefined ? {} : { nextState: next }) };
+    const reached = { output: inspection.textOf(output.value), ...(next === undefined ? {} : { nextState: next }) };
     return caughtFailure === undefined
       ? { status: 'SUCCEEDED', ...reached }
       : { status: 'CAUGHT_ERROR', ...reached, ...errorOf(caughtFailure) };

@@ -24,6 +24,7 @@ export function realTask(tasks: TaskRunner): TestedTask {
       running?.cancel();
       report({ kind: 'timeout' });
     }, Math.min(timeoutSeconds, MAX_TEST_SECONDS) * 1000);
+    timer.unref();
     const end = (signal: TaskSignal): void => {
       clearTimeout(timer);
       report(signal);
