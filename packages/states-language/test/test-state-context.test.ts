@@ -14,18 +14,18 @@ describe('the context object of a test', () => {
   const contextOf = ({ output = '' }: { output?: string }) => JSON.parse(output).c;
 
   it('says of itself what AWS says', async () => {
-    const location = { region: 'eu-west-1', account: '210987654321' };
+    const location = { region: 'eu-west-1', accountId: '210987654321', partition: 'aws-cn' };
     const { Execution, State, StateMachine, ...others } = contextOf(await test(state, { input: '{"a":1}', location }));
     expect(others).toEqual({});
     expect(Execution).toEqual({
-      Id: `arn:aws:states:eu-west-1:210987654321:express:${StateMachine.Name}:${Execution.Name}`,
+      Id: `arn:aws-cn:states:eu-west-1:210987654321:express:${StateMachine.Name}:${Execution.Name}`,
       Input: { a: 1 },
       Name: expect.any(String),
       RoleArn: null,
       StartTime: expect.any(String),
     });
     expect(State).toEqual({ Name: 'StateName', EnteredTime: expect.any(String) });
-    expect(StateMachine.Id).toBe(`arn:aws:states:eu-west-1:210987654321:stateMachine:${StateMachine.Name}`);
+    expect(StateMachine.Id).toBe(`arn:aws-cn:states:eu-west-1:210987654321:stateMachine:${StateMachine.Name}`);
   });
 
   it('has the item of a state inside a Map', async () => {

@@ -45,7 +45,7 @@ export interface TestStateOptions {
   readonly tasks?: TaskRunner;
   readonly roleArn?: string;
   /** Where the test takes place, for the ARNs in the context object. */
-  readonly location?: { readonly region: string; readonly account: string };
+  readonly location?: { readonly partition: string; readonly region: string; readonly accountId: string };
   /** What is wrong with a mocked result by the API model of its service. */
   readonly checkResult?: (
     resource: TaskResource,

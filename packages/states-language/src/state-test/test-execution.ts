@@ -4,8 +4,8 @@ import type { TestStateOptions } from './options';
 
 /** The execution that a tested state is said to be in: an express one of a state machine that nobody made. */
 export function testExecution({ location, roleArn = '' }: TestStateOptions, nowMs: number): ExecutionContext {
-  const { account = '123456789012', region = 'us-east-1' } = location ?? {};
-  const arn = `arn:aws:states:${region}:${account}`;
+  const { accountId = '123456789012', partition = 'aws', region = 'us-east-1' } = location ?? {};
+  const arn = `arn:${partition}:states:${region}:${accountId}`;
   const machine = crypto.randomUUID();
   const name = crypto.randomUUID();
   return {

@@ -39,7 +39,7 @@ export const TestState = operation({
       const tested = testState({
         ...request,
         checkResult,
-        location: { region: context.at.region, account: context.at.accountId },
+        location: context.at,
         ...(roleArn === undefined ? {} : { tasks: context.hostFor(roleArn).tasks }),
       });
       // A task may wait for time to pass, which it does only while no request is in flight.
