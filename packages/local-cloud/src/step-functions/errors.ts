@@ -23,6 +23,10 @@ export const taskTimedOut = (): AwsError =>
   new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
 
 export const invalidDefinition = (message: string): AwsError => new AwsError('InvalidDefinition', message);
+export const invalidLoggingConfiguration = (reason: string): AwsError =>
+  new AwsError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${reason}`);
+export const invalidEncryptionConfiguration = (reason: string): AwsError =>
+  new AwsError('InvalidEncryptionConfiguration', `Invalid Encryption Configuration: ${reason}`);
 export const executionNotRedrivable = (reason: string): AwsError => new AwsError('ExecutionNotRedrivable', reason);
 export const stateMachineTypeNotSupported = (): AwsError =>
   new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');

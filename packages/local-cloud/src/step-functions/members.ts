@@ -8,6 +8,10 @@ const MAX_DEFINITION_LENGTH = 1_048_576;
 export const arn = string({ min: 1, max: 256 });
 export const longArn = string({ min: 1, max: 2000 });
 export const name = string({ min: 1, max: 80 });
+/** As AWS shows it in a message. */
+const ALIAS_NAME = '^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$';
+/** Names of aliases are not numbers, which are the names of versions. */
+export const aliasName = string({ min: 1, max: 80, pattern: new RegExp(ALIAS_NAME) });
 export const definition = string({ min: 1, max: MAX_DEFINITION_LENGTH, sensitive: true });
 export const payload = string({ max: MAX_PAYLOAD_BYTES, bytes: true, sensitive: true });
 export const errorName = string({ max: 256, sensitive: true });
@@ -33,7 +37,6 @@ export const loggingConfiguration = structure({
       structure({
         cloudWatchLogsLogGroup: optional(structure({ logGroupArn: optional(string({ min: 1, max: 256 })) })),
       }),
-      { max: 1 },
     ),
   ),
 });
@@ -48,5 +51,5 @@ export const tags = list(
 );
 export const routingConfiguration = list(
   structure({ stateMachineVersionArn: arn, weight: integer({ min: 0, max: 100 }) }),
-  { min: 1, max: 2 },
+  { min: 1, max: 2, itemName: 'RoutingConfigurationListItem' },
 );

@@ -8,16 +8,9 @@ import { invalidName } from './errors';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what AWS forbids
 const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/u;
 
-const ALIAS_NAME = /^(?=.*[a-zA-Z_\-.])[a-zA-Z0-9_\-.]+$/;
-
 /** @throws {AwsError} `InvalidName` */
 export function checkName(name: string): void {
   if (FORBIDDEN.test(name)) {
     throw invalidName(name);
   }
-}
-
-/** Names of aliases are not numbers, which are the names of versions. */
-export function isAliasName(name: string): boolean {
-  return ALIAS_NAME.test(name);
 }

@@ -4,6 +4,7 @@ import {
   parseDefinition,
   type StateMachineType,
 } from '@workflows/states-language';
+import { checkEncryption, checkLogging } from './configurations';
 import type { ServiceContext } from './context';
 import { invalidArn, invalidDefinition } from './errors';
 import { authorizeManagedRules } from './managed-rules';
@@ -27,14 +28,17 @@ const ROLE_ARN = /^arn:aws[\w-]*:iam::\d{12}:role\/.+$/;
 /**
  * Compiles a definition, once, for all executions to come.
  *
- * @throws {AwsError} `InvalidDefinition`; `InvalidArn`; `AccessDeniedException` for a role that may not create the rules
+ * @throws {AwsError} `InvalidDefinition`; `InvalidArn`; `InvalidLoggingConfiguration`; `InvalidEncryptionConfiguration`;
+ * `AccessDeniedException` for a role that may not create the rules
  * which nested executions are waited for with; `ValidationException` for test cases that mock what is not there
  */
 export function compileRevision(context: ServiceContext, settings: RevisionSettings): Revision {
   if (!ROLE_ARN.test(settings.roleArn)) {
     throw invalidArn(`Invalid Role ARN: ${settings.roleArn}`);
   }
-  const { id, definition, roleArn } = settings;
+  const { id, definition, roleArn, loggingConfiguration, encryptionConfiguration } = settings;
+  checkLogging(loggingConfiguration);
+  checkEncryption(encryptionConfiguration);
   try {
     const program = parseDefinition(definition, { type: settings.type });
     const document: Definition = JSON.parse(definition);
@@ -45,9 +49,9 @@ export function compileRevision(context: ServiceContext, settings: RevisionSetti
       definition,
       program,
       roleArn,
-      loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...settings.loggingConfiguration },
+      loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...loggingConfiguration },
       tracingConfiguration: { enabled: false, ...settings.tracingConfiguration },
-      encryptionConfiguration: settings.encryptionConfiguration ?? { type: 'AWS_OWNED_KEY' },
+      encryptionConfiguration: encryptionConfiguration ?? { type: 'AWS_OWNED_KEY' },
       updatedMs: context.clock.now(),
       host: context.hostFor(roleArn),
     };

@@ -113,8 +113,9 @@ export function boolean(): Field<boolean> {
 
 export function list<T>(
   item: Field<T>,
-  constraints: { readonly min?: number; readonly max?: number } = {},
+  constraints: { readonly min?: number; readonly max?: number; readonly itemName?: string } = {},
 ): Field<readonly T[]> {
+  const { itemName } = constraints;
   return {
     read(value, path, violations) {
       if (value === undefined || value === null) {
@@ -125,13 +126,23 @@ export function list<T>(
         throw mistyped(value, path, 'List');
       }
       if (constraints.min !== undefined && value.length < constraints.min) {
-        violations.push(violation('', path, `have length greater than or equal to ${constraints.min}`));
+        violations.push(violation("'[]' ", path, `have length greater than or equal to ${constraints.min}`));
       } else if (constraints.max !== undefined && value.length > constraints.max) {
-        violations.push(violation('', path, `have length less than or equal to ${constraints.max}`));
+        const shown = itemName === undefined ? '' : `'${shownList(value, itemName)}' `;
+        violations.push(violation(shown, path, `have length less than or equal to ${constraints.max}`));
       }
       return value.map((element: unknown, index) => item.read(element, `${path}.${index + 1}.member`, violations));
     },
   };
+}
+
+/** As AWS shows the structures of a list: `[Item(name=value, other=1)]`. */
+function shownList(items: readonly unknown[], itemName: string): string {
+  const shown = items.map((item) => {
+    const members = Object.entries(Object(item)).map(([name, value]) => `${name}=${String(value)}`);
+    return `${itemName}(${members.join(', ')})`;
+  });
+  return `[${shown.join(', ')}]`;
 }
 
 export function optional<T>(field: Field<T>): Field<T | undefined> {

@@ -44,6 +44,15 @@ export class StateMachineStore {
     return machine;
   }
 
+  /** @throws {AwsError} as `getActive`, and `StateMachineDoesNotExist` for the ARN of a version or an alias */
+  getUnqualified(arn: string): StateMachine {
+    const machine = this.getActive(arn);
+    if (machine.arn !== arn) {
+      throw stateMachineDoesNotExist(arn);
+    }
+    return machine;
+  }
+
   /** @throws {AwsError} `InvalidArn` for an ARN that is not an unqualified one of a state machine */
   checkDeletable(arn: string): void {
     if (parseStateMachineArn(arn).qualifier !== undefined) {

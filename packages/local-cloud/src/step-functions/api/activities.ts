@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Activity } from '../activities';
 import { activityArn, checkActivityArn } from '../arns';
+import { checkEncryption } from '../configurations';
 import { operation, type ServiceContext, seconds } from '../context';
 import {
   activityAlreadyExists,
@@ -43,6 +44,7 @@ export const CreateActivity = operation({
   run(context, request, caller) {
     const { name, tags = [], encryptionConfiguration = { type: 'AWS_OWNED_KEY' } } = request;
     checkName(name);
+    checkEncryption(request.encryptionConfiguration);
     const arn = activityArn(context.at, name);
     context.authorizer.authorize(caller, 'states:CreateActivity', arn);
     let activity = context.activities.find(arn);

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseStateMachineArn } from '../arns';
 import { operation, type ServiceContext, seconds } from '../context';
-import { conflict, invalidName, quotaExceeded, resourceNotFound, validationException } from '../errors';
+import { conflict, quotaExceeded, resourceNotFound, validationException } from '../errors';
 import * as members from '../members';
 import type { Alias, RoutingConfiguration, StateMachine } from '../model';
-import { isAliasName } from '../names';
 import { pageOf } from '../paging';
 import { optional, structure } from '../shapes';
 
@@ -13,22 +13,19 @@ const MAX_ALIASES = 100;
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html */
 export const CreateStateMachineAlias = operation({
   request: structure({
-    name: members.name,
+    name: members.aliasName,
     description: optional(members.description),
     routingConfiguration: members.routingConfiguration,
   }),
   run(context, request, caller) {
     const { name, description, routingConfiguration: routing } = request;
-    if (!isAliasName(name)) {
-      throw invalidName(name);
-    }
     const machine = routedMachine(context, routing);
     context.authorizer.authorize(caller, 'states:CreateStateMachineAlias', machine.arn);
     const existing = machine.aliases.get(name);
     if (existing !== undefined) {
       if (existing.description !== description || !isDeepStrictEqual(existing.routing, routing)) {
         throw conflict(
-          `Failed to create alias because an alias with the same name and a different routing exists: ${name}`,
+          'Failed to create alias because an alias with the same name and a different routing configuration already exists.',
         );
       }
       return { stateMachineAliasArn: existing.arn, creationDate: seconds(existing.createdMs) };
@@ -93,13 +90,17 @@ export const DescribeStateMachineAlias = operation({
   },
 });
 
-/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineAlias.html */
+/**
+ * Deletes an alias. One that is not there is deleted already.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachineAlias.html
+ */
 export const DeleteStateMachineAlias = operation({
   request: structure({ stateMachineAliasArn: members.arn }),
   resource: ({ stateMachineAliasArn }) => stateMachineAliasArn,
   run(context, request) {
-    const { alias, machine } = getAlias(context, request.stateMachineAliasArn);
-    machine.aliases.delete(alias.name);
+    const found = context.machines.findAlias(request.stateMachineAliasArn);
+    found?.machine.aliases.delete(found.alias.name);
     return {};
   },
 });
@@ -135,15 +136,22 @@ function getAlias(context: ServiceContext, arn: string): { machine: StateMachine
   return found;
 }
 
-/** @throws {AwsError} `ValidationException`, `ResourceNotFound` */
+/** @throws {AwsError} `InvalidArn`, `ValidationException`, `ResourceNotFound` */
 function routedMachine(context: ServiceContext, routing: RoutingConfiguration): StateMachine {
-  const weights = routing.reduce((sum, route) => sum + route.weight, 0);
-  if (weights !== 100) {
-    throw validationException(`Sum of routing configuration weights must equal 100. Received: ${weights}`);
+  const arns = routing.map((route) => route.stateMachineVersionArn);
+  if (!arns.every(isVersionArn)) {
+    throw routingError('contain state machine version ARNs', arns);
+  }
+  if (new Set(arns).size < arns.length) {
+    throw routingError('contain distinct state machine version ARNs', arns);
+  }
+  const weights = routing.map((route) => route.weight);
+  if (weights.reduce((sum, weight) => sum + weight, 0) !== 100) {
+    throw validationException(`Sum of routing configuration weights must equal 100. Received: [${weights.join(', ')}]`);
   }
   const machines = new Set(
-    routing.map((route) => {
-      const found = context.machines.findVersion(route.stateMachineVersionArn);
+    arns.map((arn) => {
+      const found = context.machines.findVersion(arn);
       if (found === undefined) {
         throw resourceNotFound();
       }
@@ -152,10 +160,12 @@ function routedMachine(context: ServiceContext, routing: RoutingConfiguration): 
   );
   const [machine] = machines;
   if (machine === undefined || machines.size > 1) {
-    throw validationException('The routing configuration must name versions of one state machine');
-  }
-  if (new Set(routing.map((route) => route.stateMachineVersionArn)).size < routing.length) {
-    throw validationException('The routing configuration must name each version once');
+    throw routingError('contain versions of one state machine', arns);
   }
   return machine;
 }
+
+const routingError = (demand: string, arns: readonly string[]): Error =>
+  validationException(`Routing configuration must ${demand}. Received: [${arns.join(', ')}]`);
+
+const isVersionArn = (arn: string): boolean => /^\d+$/.test(parseStateMachineArn(arn).qualifier ?? '');

@@ -14,7 +14,7 @@ import { newestFirstPageOf } from '../paging';
 import { redrivability } from '../redrive';
 import { optional, string, structure } from '../shapes';
 import { payloads, summary } from './execution-views';
-import { settings } from './settings';
+import { settings, shownRevisionId } from './settings';
 
 /** @throws {AwsError} `InvalidArn`, `ExecutionDoesNotExist` */
 export function getExecution(context: ServiceContext, arn: string): ExecutionRecord {
@@ -70,7 +70,7 @@ export const DescribeStateMachineForExecution = operation({
       name: target.machine.name,
       ...settings(target.revision, request.includedData),
       updateDate: seconds(target.revision.updatedMs),
-      revisionId: target.revision.id === 'INITIAL' ? undefined : target.revision.id,
+      revisionId: shownRevisionId(target.revision),
     };
   },
 });
@@ -80,7 +80,7 @@ export const ListExecutions = operation({
   request: structure({
     stateMachineArn: optional(members.arn),
     statusFilter: optional(
-      string({ oneOf: ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'] }),
+      string({ oneOf: ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'] }),
     ),
     maxResults: optional(members.maxResults),
     nextToken: optional(members.executionPageToken),

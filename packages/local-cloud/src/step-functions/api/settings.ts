@@ -1,6 +1,11 @@
 import { variableReferences } from '@workflows/states-language';
 import type { Revision } from '../model';
 
+/** A revision has no id before the first update. */
+export function shownRevisionId({ id }: Revision): string | undefined {
+  return id === 'INITIAL' ? undefined : id;
+}
+
 /** The settings of a revision, as every description of a state machine shows them. */
 export function settings(revision: Revision, includedData: 'ALL_DATA' | 'METADATA_ONLY' | undefined) {
   return {

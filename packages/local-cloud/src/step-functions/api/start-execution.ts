@@ -108,6 +108,8 @@ export const StartSyncExecution = operation({
       error,
       cause,
       ...payloads(record, request.includedData),
+      // AWS has it also beside an error.
+      outputDetails: { included: request.includedData !== 'METADATA_ONLY' },
       traceHeader,
       billingDetails: {
         // AWS rounds up to 100 ms and to 64 MB.

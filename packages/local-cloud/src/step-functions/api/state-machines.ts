@@ -9,7 +9,7 @@ import { checkName } from '../names';
 import { pageOf } from '../paging';
 import { compileRevision } from '../revisions';
 import { boolean, optional, structure } from '../shapes';
-import { settings } from './settings';
+import { settings, shownRevisionId } from './settings';
 import { addTags } from './tags';
 import { publishVersion } from './versions';
 
@@ -90,12 +90,7 @@ function isSameCreation(
   type: StateMachine['type'],
   publishedAtCreation: StateMachine['publishedAtCreation'],
 ): boolean {
-  const identity = ({ definition, loggingConfiguration, tracingConfiguration, encryptionConfiguration }: Revision) => [
-    definition,
-    loggingConfiguration,
-    tracingConfiguration,
-    encryptionConfiguration,
-  ];
+  const identity = (of: Revision) => ({ ...settingsOf(of), roleArn: undefined });
   return (
     existing.status === 'ACTIVE' &&
     existing.type === type &&
@@ -104,7 +99,17 @@ function isSameCreation(
   );
 }
 
-/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html */
+/** What makes a revision another one. */
+function settingsOf(revision: Revision) {
+  const { definition, encryptionConfiguration, loggingConfiguration, roleArn, tracingConfiguration } = revision;
+  return { definition, encryptionConfiguration, loggingConfiguration, roleArn, tracingConfiguration };
+}
+
+/**
+ * Updates a state machine. An update that changes nothing makes neither a revision nor a version.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
+ */
 export const UpdateStateMachine = operation({
   request: structure({
     stateMachineArn: members.arn,
@@ -116,26 +121,28 @@ export const UpdateStateMachine = operation({
   resource: ({ stateMachineArn: arn }) => arn,
   run(context, request) {
     const { stateMachineArn: arn, publish = false, versionDescription, ...changes } = request;
-    const machine = context.machines.getActive(arn);
-    if (Object.keys(changes).length === 0 && !publish) {
+    const machine = context.machines.getUnqualified(arn);
+    if (Object.keys(changes).length === 0) {
       throw missingRequiredParameter(
-        'Either the definition, the role ARN, the LoggingConfiguration, the TracingConfiguration or the ' +
-          'EncryptionConfiguration must be specified',
+        'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
       );
     }
     if (versionDescription !== undefined && !publish) {
       throw validationException('Version description can only be set when publish is true');
     }
-    machine.revision = compileRevision(context, {
+    const revision = compileRevision(context, {
       ...machine.revision,
       ...changes,
       id: randomUUID(),
       name: machine.name,
       type: machine.type,
     });
+    if (!isDeepStrictEqual(settingsOf(revision), settingsOf(machine.revision))) {
+      machine.revision = revision;
+    }
     return {
-      updateDate: seconds(machine.revision.updatedMs),
-      revisionId: machine.revision.id,
+      updateDate: seconds(revision.updatedMs),
+      revisionId: shownRevisionId(machine.revision),
       stateMachineVersionArn: publish ? publishVersion(context, machine, versionDescription).arn : undefined,
     };
   },
@@ -157,7 +164,7 @@ export const DescribeStateMachine = operation({
       type: machine.type,
       creationDate: seconds(version?.createdMs ?? machine.createdMs),
       ...settings(revision, includedData),
-      revisionId: version === undefined && revision.id === 'INITIAL' ? undefined : revision.id,
+      revisionId: shownRevisionId(revision),
       description: version?.description,
     };
   },

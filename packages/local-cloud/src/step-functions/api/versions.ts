@@ -39,7 +39,7 @@ export const PublishStateMachineVersion = operation({
   }),
   resource: ({ stateMachineArn }) => stateMachineArn,
   run(context, request) {
-    const machine = context.machines.getActive(request.stateMachineArn);
+    const machine = context.machines.getUnqualified(request.stateMachineArn);
     const { revisionId } = request;
     if (revisionId !== undefined && revisionId !== machine.revision.id) {
       throw conflict(
