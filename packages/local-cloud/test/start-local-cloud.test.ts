@@ -356,7 +356,11 @@ describe('startLocalCloud', () => {
         },
         "Sample: aws_sfn_state_machine.m: The resource 'arn:aws:states:::glue:startJobRun' is not supported by this runtime. Supported: Lambda function ARNs, ARNs of activities, lambda:invoke, ",
       ],
-      ['a missing argument', { aws_sns_topic: { t: {} } }, 'Sample: aws_sns_topic.t: argument `name` is'],
+      [
+        'a missing argument',
+        { aws_dynamodb_table: { t: {} } },
+        'Sample: aws_dynamodb_table.t: argument `attribute` is',
+      ],
       [
         'an argument inside a block',
         {

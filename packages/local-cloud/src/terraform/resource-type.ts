@@ -2,6 +2,7 @@ import type { JsonValue } from '@workflows/states-language';
 import * as v from 'valibot';
 import type { Cloud } from '../cloud';
 import { UnsupportedTerraformError } from './errors';
+import { generatedName } from './generated-name';
 import type { JsonObject } from './stack';
 
 /** Where a resource is created. */
@@ -26,6 +27,8 @@ export interface ResourceType {
 
 interface Definition<T extends v.ObjectEntries> {
   readonly type: string;
+  /** Whether `name` may be left out, or be given as `name_prefix`: it is then generated. @default false */
+  readonly generatesName?: boolean;
   readonly arguments: T;
   readonly withoutEffect?: string;
   readonly create: (
@@ -48,7 +51,8 @@ function define<T extends v.ObjectEntries>(mode: ResourceType['mode'], definitio
     mode,
     type: definition.type,
     ...(definition.withoutEffect === undefined ? {} : { withoutEffect: definition.withoutEffect }),
-    create: async (body, context) => {
+    create: async (given, context) => {
+      const body = definition.generatesName === true ? named(given) : given;
       const parsed = v.safeParse(schema, withoutNulls(body));
       if (!parsed.success) {
         throw unsupported(parsed.issues[0], definition.arguments);
@@ -57,6 +61,14 @@ function define<T extends v.ObjectEntries>(mode: ResourceType['mode'], definitio
       return { ...body, ...computed };
     },
   };
+}
+
+/** The name stands in the place of its prefix. Where both are given, which Terraform refuses, both stay. */
+function named(body: JsonObject): JsonObject {
+  const { name, name_prefix: prefix, ...others } = withoutNulls(body);
+  return name === undefined && (prefix === undefined || typeof prefix === 'string')
+    ? { ...others, name: generatedName(prefix ?? 'terraform-') }
+    : body;
 }
 
 /** To Terraform a null argument is one that is not there. */

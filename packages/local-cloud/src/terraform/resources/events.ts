@@ -24,6 +24,7 @@ function putRule(
 export const eventResources = [
   resourceType({
     type: 'aws_cloudwatch_event_rule',
+    generatesName: true,
     arguments: {
       name: text,
       description: optional(text),

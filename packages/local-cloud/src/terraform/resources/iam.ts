@@ -7,6 +7,7 @@ const nameIn = (role: string) => role.slice(role.lastIndexOf('/') + 1);
 export const iamResources = [
   resourceType({
     type: 'aws_iam_role',
+    generatesName: true,
     arguments: {
       name: text,
       assume_role_policy: text,
@@ -27,15 +28,16 @@ export const iamResources = [
   }),
   resourceType({
     type: 'aws_iam_role_policy',
-    arguments: { name: optional(text), policy: text, role: text },
-    create: ({ name, policy, role }, { address, cloud: { iam } }) => {
-      const policyName = name ?? address;
-      iam.putRolePolicy(nameIn(role), policyName, policy);
-      return { id: `${nameIn(role)}:${policyName}`, name: policyName };
+    generatesName: true,
+    arguments: { name: text, policy: text, role: text },
+    create: ({ name, policy, role }, { cloud: { iam } }) => {
+      iam.putRolePolicy(nameIn(role), name, policy);
+      return { id: `${nameIn(role)}:${name}`, name };
     },
   }),
   resourceType({
     type: 'aws_iam_policy',
+    generatesName: true,
     arguments: {
       name: text,
       policy: text,

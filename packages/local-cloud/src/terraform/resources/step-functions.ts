@@ -27,6 +27,7 @@ export const stepFunctionsResources = [
   }),
   resourceType({
     type: 'aws_sfn_state_machine',
+    generatesName: true,
     arguments: {
       definition: text,
       name: text,

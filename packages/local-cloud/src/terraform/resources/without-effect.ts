@@ -7,6 +7,7 @@ import { resourceType } from '../resource-type';
 export const resourcesWithoutEffect = [
   resourceType({
     type: 'aws_cloudwatch_log_group',
+    generatesName: true,
     withoutEffect: 'logs are files, one for each function and API',
     arguments: {
       name: text,
@@ -83,6 +84,7 @@ export const resourcesWithoutEffect = [
   }),
   resourceType({
     type: 'aws_sns_topic',
+    generatesName: true,
     withoutEffect: 'only alarms write to topics, and there are no metrics',
     arguments: {
       name: text,
