@@ -38,7 +38,7 @@ function build(packages) {
 const [name, ...args] = process.argv.slice(2);
 const [program, ...others] = Object.hasOwn(commands, name ?? '') ? commands[name] : [];
 if (program === undefined) {
-  process.stderr.write(`There is no command ${name}. The commands are ${Object.keys(commands).join(', ')}.\n`);
+  process.stderr.write(`Unknown command ${name}. The commands are ${Object.keys(commands).join(', ')}.\n`);
   process.exit(2);
 }
 const code = await build([program.replace(/\/dist\/.*/, ''), ...others]);

@@ -154,13 +154,13 @@ export class CallbackTasks extends Construct {
       min: SECONDS_PER_DAY,
       max: 10 * 365 * SECONDS_PER_DAY,
       unit: 'seconds',
-      fix: 'A record must outlive its execution by a day at least, or a late callback finds nothing.',
+      fix: 'A record must outlive its execution by at least a day, so that a late callback still finds it.',
     });
     checkInteger(this, 'waitingAlarmSeconds', this.#props.waitingAlarmSeconds, {
       min: 60,
       max: MAX_TIMEOUT_SECONDS,
       unit: 'seconds',
-      fix: 'No wait lasts longer than a year, and every wait lasts a while.',
+      fix: 'A wait lasts at most a year. A value below 60 would raise alarms for normal waits.',
     });
   }
 

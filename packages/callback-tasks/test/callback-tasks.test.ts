@@ -249,7 +249,7 @@ describe('CallbackTasks', () => {
 
     it.each([59, 31_536_001, 90.5])('refuse a threshold of %d seconds', (waitingAlarmSeconds) => {
       expect(() => watch({ waitingAlarmSeconds })).toThrow(
-        `Stack/Tasks: waitingAlarmSeconds is ${waitingAlarmSeconds}; allowed: a whole number of seconds from 60 to 31536000. No wait lasts longer than a year, and every wait lasts a while.`,
+        `Stack/Tasks: waitingAlarmSeconds is ${waitingAlarmSeconds}; allowed: a whole number of seconds from 60 to 31536000. A wait lasts at most a year. A value below 60 would raise alarms for normal waits.`,
       );
     });
   });
@@ -312,7 +312,7 @@ describe('CallbackTasks', () => {
 
   it('refuses a record that could expire before a late callback arrives', () => {
     expect(() => build({ recordGraceSeconds: 3600 })).toThrow(
-      'Stack/Tasks: recordGraceSeconds is 3600; allowed: a whole number of seconds from 86400 to 315360000. A record must outlive its execution by a day at least, or a late callback finds nothing.',
+      'Stack/Tasks: recordGraceSeconds is 3600; allowed: a whole number of seconds from 86400 to 315360000. A record must outlive its execution by at least a day, so that a late callback still finds it.',
     );
   });
 

@@ -22,7 +22,7 @@ const COMMAND = defineCommand({
       format: { pattern: /^[a-z]+-\d$/, description: 'a region such as mars-1' },
       description: 'region of the ARNs',
     },
-    stack: { kind: 'list', valueName: 'name', description: 'only this stack; may be given several times' },
+    stack: { kind: 'list', valueName: 'name', description: 'plan only this stack; can be repeated' },
     fault: { kind: 'choice', allowed: ['crash', 'delay'], description: 'a fault' },
     service: { kind: 'url', protocols: ['http:', 'https:'], description: 'base URL of the service' },
   },
@@ -62,7 +62,7 @@ describe('parse', () => {
   });
 
   it('reads numbers that are given without their names, in the order of declaration', () => {
-    const number = { kind: 'number', positional: true, minimum: 1, description: 'how many' } as const;
+    const number = { kind: 'number', positional: true, minimum: 1, description: 'number of workflows' } as const;
     const command = defineCommand({ ...COMMAND, options: { minutes: { ...number, default: 60 }, rate: number } });
 
     expect(parse(command, ['5', '2'])).toEqual({ minutes: 5, rate: 2 });
@@ -124,7 +124,7 @@ Options:
   --dry-run           changes nothing
   --directory <path>  where files go (default: .local)
   --region <text>     region of the ARNs
-  --stack <name>      only this stack; may be given several times
+  --stack <name>      plan only this stack; can be repeated
   --fault <name>      a fault: crash, delay
   --service <url>     base URL of the service
   --help              show this

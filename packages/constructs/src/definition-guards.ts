@@ -58,7 +58,7 @@ function checkCallbackState(scope: Construct, { language, name, state }: Callbac
       `HeartbeatSeconds of state ${JSON.stringify(name)}`,
       heartbeat,
       `1 to ${MAX_WAIT_SECONDS}, or ${COMPUTED_SECONDS[language]('Heartbeat')}`,
-      'Leave it out when the other side sends no heartbeats.',
+      'Omit it if the external service sends no heartbeats.',
     );
   }
   if (isLiteral(timeout) && isLiteral(heartbeat) && heartbeat >= timeout) {

@@ -23,7 +23,7 @@ const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
 export const invalidName = (path: string, kind: string, received: string, allowed: string) =>
   new ConstructError(
     path,
-    `${kind} ${show(received)} is not valid; received ${received.length} characters, allowed: ${allowed}. Shorten or change the name.`,
+    `${kind} ${show(received)} is not valid: it has ${received.length} characters; allowed: ${allowed}. Change the name.`,
   );
 
 export const outOfRange = (path: string, property: string, received: unknown, allowed: string, fix: string) =>
@@ -32,7 +32,7 @@ export const outOfRange = (path: string, property: string, received: unknown, al
 export const missingBundle = (path: string, folder: string, handlerFile: string) =>
   new ConstructError(
     path,
-    `no ${handlerFile} in the bundle folder ${show(folder)}. Build the functions first ("pnpm build"), or pass the folder that holds ${handlerFile}.`,
+    `the bundle folder ${show(folder)} has no ${handlerFile}. Build the functions first ("pnpm build"), or pass the folder that holds ${handlerFile}.`,
   );
 
 export const definitionRefused = (path: string, findings: readonly string[]) =>
@@ -50,7 +50,7 @@ export const terraformTemplateInDefinition = (path: string) =>
 export const unknownPermissions = (path: string, state: string, what: string) =>
   new ConstructError(
     path,
-    `state ${show(state)} is or calls ${what}, whose permissions cannot be computed. List what the role needs in "permissions" under ${show(state)}; an empty list if it needs nothing.`,
+    `state ${show(state)} is or calls ${what}, whose permissions cannot be computed. List the statements that the role needs in "permissions" under ${show(state)}, or an empty list if it needs none.`,
   );
 
 export const unusedPermissions = (path: string, key: string, states: readonly string[]) =>
@@ -62,7 +62,7 @@ export const unusedPermissions = (path: string, key: string, states: readonly st
 export const dynamicIntegrationTarget = (path: string, state: string, argument: string, received: unknown) =>
   new ConstructError(
     path,
-    `state ${show(state)} has ${argument} ${show(received)}; allowed: the ARN of one resource, or a reference to one in this stack, because the role may call nothing else. Name the resource, or list what the role needs in "permissions" under ${show(state)}.`,
+    `state ${show(state)} has ${argument} ${show(received)}; allowed: the ARN of one resource, or a reference to a resource of this stack, because the role grants access to that resource only. Name the resource, or list the statements that the role needs in "permissions" under ${show(state)}.`,
   );
 
 const TASK_TOKEN: Readonly<Record<QueryLanguage, string>> = {
@@ -79,25 +79,25 @@ export const COMPUTED_SECONDS: Readonly<Record<QueryLanguage, (limit: 'Heartbeat
 export const callbackWithoutToken = (path: string, state: string, language: QueryLanguage) =>
   new ConstructError(
     path,
-    `callback state ${show(state)} passes no task token, so nobody could ever resume it. ${TASK_TOKEN[language]}`,
+    `callback state ${show(state)} passes no task token, so no callback can resume it. ${TASK_TOKEN[language]}`,
   );
 
 export const callbackWithoutTimeout = (path: string, state: string, received: unknown, language: QueryLanguage) =>
   new ConstructError(
     path,
-    `callback state ${show(state)} has TimeoutSeconds ${show(received)}; allowed: 1 to 31536000, or ${COMPUTED_SECONDS[language]('Timeout')}. Without it a lost callback leaves the execution waiting for a year.`,
+    `callback state ${show(state)} has TimeoutSeconds ${show(received)}; allowed: 1 to 31536000, or ${COMPUTED_SECONDS[language]('Timeout')}. Without a timeout, a lost callback leaves the execution waiting for a year.`,
   );
 
 export const callbackWithoutCatch = (path: string, state: string) =>
   new ConstructError(
     path,
-    `callback state ${show(state)} does not catch "States.ALL", so a wait that runs out is recorded nowhere. Add a Catch that settles the task.`,
+    `callback state ${show(state)} does not catch "States.ALL", so a timeout is not recorded. Add a Catch that settles the task.`,
   );
 
 export const heartbeatNotBelowTimeout = (path: string, state: string, heartbeat: number, timeout: number) =>
   new ConstructError(
     path,
-    `callback state ${show(state)} has HeartbeatSeconds ${heartbeat} and TimeoutSeconds ${timeout}; the heartbeat must be the smaller. Lower HeartbeatSeconds.`,
+    `callback state ${show(state)} has HeartbeatSeconds ${heartbeat} and TimeoutSeconds ${timeout}; HeartbeatSeconds must be less than TimeoutSeconds. Decrease HeartbeatSeconds.`,
   );
 
 export const callbackLogsExecutionData = (path: string, state: string) =>
@@ -107,7 +107,7 @@ export const callbackLogsExecutionData = (path: string, state: string) =>
   );
 
 export const duplicateIndex = (path: string, name: string) =>
-  new ConstructError(path, `index ${show(name)} is declared twice; each name may stand for one index. Rename one.`);
+  new ConstructError(path, `index ${show(name)} is declared twice; index names must be unique. Rename one.`);
 
 export const unknownIndex = (path: string, received: string, names: readonly string[]) =>
   new ConstructError(
@@ -116,7 +116,10 @@ export const unknownIndex = (path: string, received: string, names: readonly str
   );
 
 export const duplicateRoute = (path: string, routeKey: string) =>
-  new ConstructError(path, `route ${show(routeKey)} is declared twice; each route may have one function. Remove one.`);
+  new ConstructError(
+    path,
+    `route ${show(routeKey)} is declared twice; a route has one function. Remove one of the declarations.`,
+  );
 
 export const invalidRoute = (path: string, routeKey: string) =>
   new ConstructError(

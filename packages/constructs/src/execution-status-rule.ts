@@ -9,7 +9,7 @@ import type { StateMachine } from './state-machine';
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
 
 export interface ExecutionStatusRuleProps {
-  /** Name of the rule: 1 to 64 of `A-Z a-z 0-9 _ . -`. */
+  /** Name of the rule: 1 to 64 characters of `A-Z a-z 0-9 _ . -`. */
   readonly name: string;
   readonly stateMachine: StateMachine;
   /** The statuses to report. */

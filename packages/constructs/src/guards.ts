@@ -12,17 +12,37 @@ export interface NameRule {
 /** The name rules of the resources that the constructs create, each with the page that states it. */
 export const NAME_RULES = {
   /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html#lambda-CreateFunction-request-FunctionName */
-  function: { kind: 'function name', pattern: /^[A-Za-z0-9_-]{1,64}$/, allowed: '1 to 64 of A-Z a-z 0-9 _ -' },
+  function: {
+    kind: 'function name',
+    pattern: /^[A-Za-z0-9_-]{1,64}$/,
+    allowed: '1 to 64 characters of A-Z, a-z, 0-9, _ and -',
+  },
   /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-  role: { kind: 'role name', pattern: /^[\w+=,.@-]{1,64}$/, allowed: '1 to 64 of A-Z a-z 0-9 _ + = , . @ -' },
+  role: {
+    kind: 'role name',
+    pattern: /^[\w+=,.@-]{1,64}$/,
+    allowed: '1 to 64 characters of A-Z, a-z, 0-9 and _ + = , . @ -',
+  },
   /** Narrower than Step Functions' own rule: other characters do not appear in CloudWatch, and the role of the same name ends at 64. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
-  stateMachine: { kind: 'state machine name', pattern: /^[A-Za-z0-9_-]{1,64}$/, allowed: '1 to 64 of A-Z a-z 0-9 _ -' },
+  stateMachine: {
+    kind: 'state machine name',
+    pattern: /^[A-Za-z0-9_-]{1,64}$/,
+    allowed: '1 to 64 characters of A-Z, a-z, 0-9, _ and -',
+  },
   /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
-  table: { kind: 'table name', pattern: /^[A-Za-z0-9_.-]{3,255}$/, allowed: '3 to 255 of A-Z a-z 0-9 _ . -' },
+  table: {
+    kind: 'table name',
+    pattern: /^[A-Za-z0-9_.-]{3,255}$/,
+    allowed: '3 to 255 characters of A-Z, a-z, 0-9, _, . and -',
+  },
   /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GlobalSecondaryIndex.html */
-  index: { kind: 'index name', pattern: /^[A-Za-z0-9_.-]{3,255}$/, allowed: '3 to 255 of A-Z a-z 0-9 _ . -' },
+  index: {
+    kind: 'index name',
+    pattern: /^[A-Za-z0-9_.-]{3,255}$/,
+    allowed: '3 to 255 characters of A-Z, a-z, 0-9, _, . and -',
+  },
   /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-  rule: { kind: 'rule name', pattern: /^[.\w-]{1,64}$/, allowed: '1 to 64 of A-Z a-z 0-9 _ . -' },
+  rule: { kind: 'rule name', pattern: /^[.\w-]{1,64}$/, allowed: '1 to 64 characters of A-Z, a-z, 0-9, _, . and -' },
   /** @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html */
   api: { kind: 'API name', pattern: /^.{1,128}$/, allowed: '1 to 128 characters' },
 } as const satisfies Record<string, NameRule>;
@@ -65,7 +85,7 @@ export function checkLogRetention(scope: Construct, days: number | undefined): v
       'logRetentionDays',
       days,
       LOG_RETENTION_DAYS.join(', '),
-      'Choose one of these periods.',
+      'Choose one of these values.',
     );
   }
 }

@@ -93,7 +93,7 @@ export class HttpApi extends Construct {
       min: 1,
       max: 10_000,
       unit: 'requests',
-      fix: 'The account as a whole is limited to 10000 a second.',
+      fix: 'The default quota of an account is 10000 requests per second.',
     };
     checkInteger(this, 'throttleRate', props.throttleRate, limits);
     checkInteger(this, 'throttleBurst', props.throttleBurst, limits);

@@ -11,7 +11,7 @@ import { ServiceRole } from './service-role';
 import { ZipAsset } from './zip-asset';
 
 export interface NodeFunctionProps {
-  /** Name of the function and of its role: 1 to 64 of `A-Z a-z 0-9 _ -`. */
+  /** Name of the function and of its role: 1 to 64 characters of `A-Z a-z 0-9 _ -`. */
   readonly name: string;
   /** Folder that holds `index.js`, which exports `handler` (CommonJS), and nothing that should not be deployed. */
   readonly bundle: string;
@@ -66,19 +66,19 @@ export class NodeFunction extends Construct implements Grantee {
       min: 128,
       max: 10_240,
       unit: 'MiB',
-      fix: 'Choose another size.',
+      fix: 'Choose another memory size.',
     });
     checkInteger(this, 'timeoutSeconds', props.timeoutSeconds, {
       min: 1,
       max: 900,
       unit: 'seconds',
-      fix: 'Lambda runs for 15 minutes at most; longer work belongs into a state machine.',
+      fix: 'A Lambda function runs for at most 15 minutes. Use a state machine for longer work.',
     });
     checkInteger(this, 'reservedConcurrency', props.reservedConcurrency, {
       min: 1,
       max: 1000,
       unit: 'concurrent executions',
-      fix: '0 would switch the function off; leave the property out for no limit.',
+      fix: '0 would disable the function. Omit the property for no limit.',
     });
     if (!existsSync(join(props.bundle, HANDLER_FILE))) {
       throw missingBundle(this.node.path, props.bundle, HANDLER_FILE);

@@ -5,7 +5,7 @@ import type { NodeFunction } from './node-function';
 import { addRuleTarget } from './rule-target';
 
 export interface ScheduleProps {
-  /** Name of the rule: 1 to 64 of `A-Z a-z 0-9 _ . -`. */
+  /** Name of the rule: 1 to 64 characters of `A-Z a-z 0-9 _ . -`. */
   readonly name: string;
   /** Minutes from one call to the next, 1 to 1440. */
   readonly everyMinutes: number;
@@ -30,7 +30,7 @@ export class Schedule extends Construct {
       min: 1,
       max: 1440,
       unit: 'minutes',
-      fix: 'EventBridge counts in minutes; what is due less than once a day needs a calendar, not an interval.',
+      fix: 'EventBridge rates are whole minutes. Use a cron expression for intervals longer than a day.',
     });
     this.resource = new CloudwatchEventRule(this, 'Resource', {
       name,

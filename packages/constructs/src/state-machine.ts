@@ -13,7 +13,7 @@ import { ServiceRole } from './service-role';
 import { type ExplicitPermissions, permissionsOf, resourceOf } from './task-permissions';
 
 export interface StateMachineProps {
-  /** Name of the state machine and of its role: 1 to 64 of `A-Z a-z 0-9 _ -`, as its role takes no more. */
+  /** Name of the state machine and of its role: 1 to 64 characters of `A-Z a-z 0-9 _ -`, the maximum for a role. */
   readonly name: string;
   /** The definition, in JSONata or JSONPath. */
   readonly definition: Definition;

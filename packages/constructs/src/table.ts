@@ -18,7 +18,7 @@ export type TableAction =
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
  */
 export interface GlobalIndex {
-  /** 3 to 255 of `A-Z a-z 0-9 _ . -`. */
+  /** 3 to 255 characters of `A-Z a-z 0-9 _ . -`. */
   readonly name: string;
   /** Name of the index's partition key, a string. */
   readonly partitionKey: string;
@@ -29,7 +29,7 @@ export interface GlobalIndex {
 }
 
 export interface TableProps {
-  /** 3 to 255 of `A-Z a-z 0-9 _ . -`. */
+  /** 3 to 255 characters of `A-Z a-z 0-9 _ . -`. */
   readonly name: string;
   /** Name of the partition key, a string. */
   readonly partitionKey: string;

@@ -42,7 +42,7 @@ describe.each([
 
   it('refuses a name that EventBridge refuses', () => {
     expect(() => build('a b')).toThrow(
-      'Stack/Rule: rule name "a b" is not valid; received 3 characters, allowed: 1 to 64 of A-Z a-z 0-9 _ . -.',
+      'Stack/Rule: rule name "a b" is not valid: it has 3 characters; allowed: 1 to 64 characters of A-Z, a-z, 0-9, _, . and -.',
     );
   });
 

@@ -123,7 +123,7 @@ describe('HttpApi', () => {
     api.fallback(fallback);
 
     expect(() => api.route('GET /tasks', fallback)).toThrow(
-      'Stack/Api: route "GET /tasks" is declared twice; each route may have one function. Remove one.',
+      'Stack/Api: route "GET /tasks" is declared twice; a route has one function. Remove one of the declarations.',
     );
     expect(() => api.fallback(fn)).toThrow('route "$default" is declared twice');
   });

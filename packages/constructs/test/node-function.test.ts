@@ -131,17 +131,17 @@ describe('NodeFunction', () => {
   it.each([
     [
       { name: 'a b' },
-      'Stack/GetTask: function name "a b" is not valid; received 3 characters, allowed: 1 to 64 of A-Z a-z 0-9 _ -. Shorten or change the name.',
+      'Stack/GetTask: function name "a b" is not valid: it has 3 characters; allowed: 1 to 64 characters of A-Z, a-z, 0-9, _ and -. Change the name.',
     ],
-    [{ name: 'x'.repeat(65) }, 'received 65 characters, allowed: 1 to 64 of A-Z a-z 0-9 _ -.'],
+    [{ name: 'x'.repeat(65) }, 'it has 65 characters; allowed: 1 to 64 characters of A-Z, a-z, 0-9, _ and -.'],
     [
       { timeoutSeconds: 901 },
-      'timeoutSeconds is 901; allowed: a whole number of seconds from 1 to 900. Lambda runs for 15 minutes at most; longer work belongs into a state machine.',
+      'timeoutSeconds is 901; allowed: a whole number of seconds from 1 to 900. A Lambda function runs for at most 15 minutes. Use a state machine for longer work.',
     ],
     [{ memoryMib: 64 }, 'memoryMib is 64; allowed: a whole number of MiB from 128 to 10240.'],
     [{ reservedConcurrency: 0 }, 'reservedConcurrency is 0; allowed: a whole number of concurrent executions from 1'],
     [{ logRetentionDays: 2 }, 'logRetentionDays is 2; allowed: 1, 3, 5, 7, 14, 30,'],
-    [{ bundle: '/nowhere' }, 'no index.js in the bundle folder "/nowhere". Build the functions first ("pnpm build")'],
+    [{ bundle: '/nowhere' }, 'the bundle folder "/nowhere" has no index.js. Build the functions first ("pnpm build")'],
   ])('refuses %j and says what is allowed', (props, message) => {
     expect(() => build(props)).toThrow(message);
   });

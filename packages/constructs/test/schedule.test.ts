@@ -21,7 +21,7 @@ describe('Schedule', () => {
 
   it.each([0, 0.5, 1441])('refuses %d minutes', (minutes) => {
     expect(() => build(minutes)).toThrow(
-      `Stack/Measure: everyMinutes is ${minutes}; allowed: a whole number of minutes from 1 to 1440. EventBridge counts in minutes; what is due less than once a day needs a calendar, not an interval.`,
+      `Stack/Measure: everyMinutes is ${minutes}; allowed: a whole number of minutes from 1 to 1440. EventBridge rates are whole minutes. Use a cron expression for intervals longer than a day.`,
     );
   });
 });

@@ -178,7 +178,7 @@ describe('StateMachine', () => {
     [
       'passes no task token',
       { Arguments: { FunctionName: 'arn', Payload: {} } },
-      'callback state "First" passes no task token, so nobody could ever resume it. Put "{% $states.context.Task.Token %}" into its payload.',
+      'callback state "First" passes no task token, so no callback can resume it. Put "{% $states.context.Task.Token %}" into its payload.',
     ],
     [
       'may wait for longer than an execution lives',
@@ -194,12 +194,12 @@ describe('StateMachine', () => {
     [
       'has a heartbeat as long as its timeout',
       { HeartbeatSeconds: 60 },
-      'callback state "First" has HeartbeatSeconds 60 and TimeoutSeconds 60; the heartbeat must be the smaller. Lower HeartbeatSeconds.',
+      'callback state "First" has HeartbeatSeconds 60 and TimeoutSeconds 60; HeartbeatSeconds must be less than TimeoutSeconds. Decrease HeartbeatSeconds.',
     ],
     [
       'catches only some errors',
       { Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Rescue' }] },
-      'callback state "First" does not catch "States.ALL", so a wait that runs out is recorded nowhere.',
+      'callback state "First" does not catch "States.ALL", so a timeout is not recorded.',
     ],
   ])('refuses a callback state that %s', (_, change, message) => {
     const { fn, create } = withFunction();
@@ -250,9 +250,9 @@ describe('StateMachine', () => {
 
   it.each(['a b', 'x'.repeat(65), ''])('refuses the name %j', (name) => {
     expect(() => build(PASS, { name })).toThrow(
-      `state machine name ${JSON.stringify(name)} is not valid; received ${
+      `state machine name ${JSON.stringify(name)} is not valid: it has ${
         name.length
-      } characters, allowed: 1 to 64 of A-Z a-z 0-9 _ -.`,
+      } characters; allowed: 1 to 64 characters of A-Z, a-z, 0-9, _ and -.`,
     );
   });
 

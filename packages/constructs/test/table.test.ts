@@ -113,17 +113,17 @@ describe('Table', () => {
       const index = { name: 'waiting', partitionKey: 'shard' };
 
       expect(() => indexed(index, index)).toThrow(
-        'Stack/Tasks: index "waiting" is declared twice; each name may stand for one index. Rename one.',
+        'Stack/Tasks: index "waiting" is declared twice; index names must be unique. Rename one.',
       );
       expect(() => indexed({ ...index, name: 'a b' })).toThrow(
-        'Stack/Tasks: index name "a b" is not valid; received 3 characters, allowed: 3 to 255 of A-Z a-z 0-9 _ . -.',
+        'Stack/Tasks: index name "a b" is not valid: it has 3 characters; allowed: 3 to 255 characters of A-Z, a-z, 0-9, _, . and -.',
       );
     });
   });
 
   it('refuses a name that DynamoDB refuses', () => {
     expect(() => new Table(newStack(), 'Tasks', { name: 'ab', partitionKey: 'id' })).toThrow(
-      'Stack/Tasks: table name "ab" is not valid; received 2 characters, allowed: 3 to 255 of A-Z a-z 0-9 _ . -.',
+      'Stack/Tasks: table name "ab" is not valid: it has 2 characters; allowed: 3 to 255 characters of A-Z, a-z, 0-9, _, . and -.',
     );
   });
 

@@ -75,7 +75,7 @@ describe('the permissions of a state machine', () => {
     (Resource) => {
       expect(() => create(jsonata({ Resource, Arguments: {} }))).toThrow(
         `Stack/Machine: state "Call" is or calls "${Resource}", whose permissions cannot be computed. ` +
-          'List what the role needs in "permissions" under "Call"; an empty list if it needs nothing.',
+          'List the statements that the role needs in "permissions" under "Call", or an empty list if it needs none.',
       );
     },
   );
@@ -168,7 +168,7 @@ describe('the permissions of a state machine', () => {
     [
       'a function that an expression decides',
       jsonata({ Resource: 'arn:aws:states:::lambda:invoke', Arguments: { FunctionName: '{% $states.input.fn %}' } }),
-      'state "Call" has FunctionName "{% $states.input.fn %}"; allowed: the ARN of one resource, or a reference to one in this stack, because the role may call nothing else.',
+      'state "Call" has FunctionName "{% $states.input.fn %}"; allowed: the ARN of one resource, or a reference to a resource of this stack, because the role grants access to that resource only.',
     ],
     [
       'a queue that a path decides',
@@ -196,7 +196,9 @@ describe('the permissions of a state machine', () => {
     ],
   ])('refuses %s, as the role could not be narrow', (_, definition, message) => {
     expect(() => create(definition)).toThrow(message);
-    expect(() => create(definition)).toThrow('or list what the role needs in "permissions" under "Call".');
+    expect(() => create(definition)).toThrow(
+      'or list the statements that the role needs in "permissions" under "Call".',
+    );
     expect(permissions(create(definition, { Call: [] }))).toEqual([]);
   });
 
@@ -277,7 +279,7 @@ describe('a callback state in JSONPath', () => {
     [
       'passes no task token',
       { Parameters: { QueueUrl: 'q', MessageBody: { token: '$$.Task.Token' } } },
-      'callback state "Wait" passes no task token, so nobody could ever resume it. Put "$$.Task.Token" into its Parameters, under a key that ends in ".$".',
+      'callback state "Wait" passes no task token, so no callback can resume it. Put "$$.Task.Token" into its Parameters, under a key that ends in ".$".',
     ],
     [
       'may wait for longer than an execution lives',

@@ -10,10 +10,10 @@ import { toMarkdown } from './report';
 
 const COSTS = defineCommand({
   name: 'pnpm costs',
-  description: `Runs each pattern once on the embedded runtime, counts what AWS would bill, prices it with docs/prices.json, and writes
-docs/costs.md.`,
+  description: `Runs each pattern once on the embedded runtime, counts what AWS would bill, applies the prices of docs/prices.json, and
+writes docs/costs.md.`,
   options: {},
-  exitCodes: { 0: 'docs/costs.md is written', 1: 'a pattern did not run' },
+  exitCodes: { 0: 'docs/costs.md was written', 1: 'a pattern did not run' },
 });
 
 void main(COSTS, async (_, { stdout }) => {

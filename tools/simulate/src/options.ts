@@ -5,36 +5,36 @@ import { MUTATIONS } from './mutations/mutations';
 
 export const SIMULATE = defineCommand({
   name: 'pnpm simulate',
-  description: `Runs the deployed functions and state machines through random schedules of work and faults, in virtual time, and checks
-every guarantee of the system. A seed decides all of a schedule.`,
+  description: `Runs the deployed functions and state machines with random schedules of work and faults, in virtual time, and checks
+every guarantee of the system. A seed determines a schedule completely.`,
   options: {
-    runs: { kind: 'number', minimum: 1, default: 1000, description: 'how many schedules' },
+    runs: { kind: 'number', minimum: 1, default: 1000, description: 'number of schedules' },
     seed: {
       kind: 'number',
       minimum: 0,
-      description: 'seed of the first schedule; the others follow it',
+      description: 'seed of the first schedule; each further schedule uses the next seed',
       defaultDescription: 'the time',
     },
     workers: {
       kind: 'number',
       minimum: 1,
-      description: 'processes to run them in',
-      defaultDescription: 'one for each core',
+      description: 'number of processes',
+      defaultDescription: 'one per core',
     },
     verbose: {
       kind: 'flag',
-      description: 'the schedule and the timeline of every run; with --runs 1 for one that failed',
+      description: 'print the schedule and the timeline of every run; use it with --runs 1 for a failed seed',
     },
     mutation: {
       kind: 'choice',
       allowed: Object.keys(MUTATIONS),
-      description: 'plant a known bug, which has to be found',
+      description: 'introduce a known bug, which the simulation must find',
     },
     json: { kind: 'flag', description: 'print one JSON document per line' },
   },
   notes: 'Ctrl-C prints the results so far.',
   expectedErrors: [SynthesisError],
-  exitCodes: { 0: 'every guarantee held', 1: 'a guarantee was broken', 2: 'the simulation cannot run' },
+  exitCodes: { 0: 'every guarantee held', 1: 'a guarantee was broken', 2: 'the simulation could not run' },
   failure: 2,
 });
 

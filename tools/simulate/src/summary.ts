@@ -87,10 +87,12 @@ export function describeFailure({ schedule, seed, timeline, unrepeatable, violat
   return [
     `seed ${seed}  (pnpm simulate --seed ${seed} --runs 1 --verbose)`,
     ...violations.map(({ invariant, what }) => `  ${INVARIANTS[invariant]}\n    ${what}`),
-    ...(unrepeatable === undefined ? [] : ['  it did not fail again: something besides its schedule decided']),
+    ...(unrepeatable === undefined
+      ? []
+      : ['  it did not fail again: its result depends on something outside the schedule']),
     ...(timeline === undefined
       ? []
-      : ['  the smallest schedule that fails like this:', `    ${JSON.stringify(schedule)}`, ...timeline]),
+      : ['  the smallest schedule with the same failure:', `    ${JSON.stringify(schedule)}`, ...timeline]),
     '',
   ].join('\n');
 }

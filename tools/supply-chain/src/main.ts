@@ -9,8 +9,8 @@ const root = join(__dirname, '..', '..', '..');
 
 const SUPPLY_CHAIN = defineCommand({
   name: 'pnpm supply-chain',
-  description: `Checks the licences of everything that is installed, and asks the registry for advisories. policy.json says what is
-allowed.`,
+  description: `Checks the licences of all installed packages, and audits them against the advisories of the registry. policy.json
+defines what is allowed.`,
   options: {},
   exitCodes: { 0: 'nothing found', 1: 'a licence or an advisory is not allowed' },
 });
@@ -19,7 +19,7 @@ allowed.`,
 function askPnpm(...args: readonly string[]): unknown {
   const { npm_execpath: pnpm } = process.env;
   if (pnpm === undefined) {
-    throw new CommandError('Run this as `pnpm supply-chain`.');
+    throw new CommandError('Run this command as `pnpm supply-chain`.');
   }
   const { stdout, stderr, error } = spawnSync(process.execPath, [pnpm, ...args, '--json'], {
     cwd: root,
@@ -50,7 +50,7 @@ function check({ stdout }: CommandContext): number {
   const today = new Date().toISOString().slice(0, 10);
   const audit = checkVulnerabilities(askPnpm('audit'), policy.vulnerabilities, today);
   if (audit.kind === 'not available') {
-    report(`audit: not available: the registry did not answer (${audit.code})`, []);
+    report(`audit: unavailable: the registry did not respond (${audit.code})`, []);
   } else {
     report(`audit: ${audit.advisories} advisories, ${audit.problems.length} that count`, audit.problems);
   }

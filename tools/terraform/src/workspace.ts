@@ -31,7 +31,9 @@ export function findWorkspace(from: string): Workspace {
       };
     }
     if (directory === dirname(directory)) {
-      throw new CommandError(`No ${MARKER} above ${from}: run this command inside the repository.`);
+      throw new CommandError(
+        `${from} and its parent folders contain no ${MARKER}. Run this command inside the repository.`,
+      );
     }
   }
 }

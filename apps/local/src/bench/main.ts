@@ -9,8 +9,8 @@ import { SteadyLoad } from './steady-load';
 
 const STEADY = defineCommand({
   name: 'pnpm bench:steady',
-  description: `Starts callback workflows at a steady rate in virtual time, calls each back after a minute but every tenth, which has to
-time out, and reports how all of them ended and the memory on the way.`,
+  description: `Starts callback workflows at a steady rate in virtual time. Calls back each of them after a minute, except every tenth,
+which must time out. Reports how all of them ended and how much memory was used.`,
   options: {
     minutes: {
       kind: 'number',
@@ -26,11 +26,11 @@ time out, and reports how all of them ended and the memory on the way.`,
       minimum: 1,
       maximum: 99_999,
       default: 1,
-      description: 'workflows started a second',
+      description: 'workflows to start per second',
     },
   },
   expectedErrors: [MissingOutputError, SynthesisError],
-  exitCodes: { 0: 'every workflow ended as expected', 1: 'one did not, or the command failed' },
+  exitCodes: { 0: 'every workflow ended as expected', 1: 'a workflow ended unexpectedly, or the command failed' },
 });
 
 const print = (line: string) => process.stdout.write(`${line}\n`);

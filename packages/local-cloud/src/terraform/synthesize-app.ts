@@ -50,7 +50,7 @@ export async function synthesizeApp({
     child.once('close', resolve);
   });
   if (code !== 0) {
-    throw new SynthesisError(`The stacks do not synthesize: ${firstLine(said) ?? `exit code ${code}`}`);
+    throw new SynthesisError(`The stacks could not be synthesized: ${firstLine(said) ?? `exit code ${code}`}`);
   }
 }
 

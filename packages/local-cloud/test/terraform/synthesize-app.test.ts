@@ -24,9 +24,9 @@ describe('synthesizeApp', () => {
   });
 
   it.each([
-    ['throw new RangeError("count is 0")', 'The stacks do not synthesize: RangeError: count is 0'],
-    ['console.error("count is 0"); process.exitCode = 1', 'The stacks do not synthesize: count is 0'],
-    ['process.exitCode = 3', 'The stacks do not synthesize: exit code 3'],
+    ['throw new RangeError("count is 0")', 'The stacks could not be synthesized: RangeError: count is 0'],
+    ['console.error("count is 0"); process.exitCode = 1', 'The stacks could not be synthesized: count is 0'],
+    ['process.exitCode = 3', 'The stacks could not be synthesized: exit code 3'],
   ])('says in one line what the app reported: %s', async (script, message) => {
     const synthesis = synthesizeApp({ app: app(script), outDir: directory });
 

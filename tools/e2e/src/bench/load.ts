@@ -104,7 +104,7 @@ export class Load {
       const accepted = this.#accepted;
       const ended = this.#ended;
       throw new Error(
-        `Nothing has moved for ${stalledAfterMs} ms: ${started} started, ${accepted} accepted, ${ended} ended.`,
+        `No progress for ${stalledAfterMs} ms: ${started} started, ${accepted} accepted, ${ended} ended.`,
       );
     }
   }

@@ -4,31 +4,31 @@ const MAX = 9_999_999;
 
 export const LOAD = defineCommand({
   name: 'pnpm bench:load',
-  description: `Runs callback workflows on the embedded runtime, started as a process, through its HTTP API alone, and reports
-throughput, latencies and the runtime's memory.`,
+  description: `Starts the embedded runtime as a process, runs callback workflows through its HTTP API, and reports throughput, latencies
+and the memory of the runtime.`,
   options: {
-    workflows: { kind: 'number', minimum: 1, maximum: MAX, default: 10_000, description: 'how many' },
+    workflows: { kind: 'number', minimum: 1, maximum: MAX, default: 10_000, description: 'number of workflows' },
     inFlight: {
       kind: 'number',
       minimum: 1,
       maximum: MAX,
       default: 1000,
-      description: 'how many wait for their callback at any time',
+      description: 'number of workflows that wait for a callback at the same time',
     },
     connections: {
       kind: 'number',
       minimum: 1,
       maximum: MAX,
       default: 16,
-      description: 'requests at a time, for starts and for callbacks each',
+      description: 'number of concurrent requests, each for starts and for callbacks',
     },
   },
-  exitCodes: { 0: 'every workflow ended as expected', 1: 'a workflow was lost or ended wrong' },
+  exitCodes: { 0: 'every workflow ended as expected', 1: 'a workflow was lost or ended unexpectedly' },
 });
 
 /**
  * What the load is: `workflows` in all, of which `inFlight` are started and not yet called back, from when there are as
- * many until the last are started; `connections` requests at a time, for starts and for callbacks each.
+ * many until the last are started; `connections` number of concurrent requests, each for starts and for callbacks.
  */
 export type LoadOptions = ValuesOf<typeof LOAD>;
 

@@ -13,13 +13,15 @@ export function fillTables(markdown: string): string {
   const filled = markdown.replaceAll(PLACE, (_, name: string) => {
     const table = TABLES[name];
     if (table === undefined) {
-      throw new Error(`There is no table ${name}. Tables are: ${Object.keys(TABLES).join(', ')}.`);
+      throw new Error(`Unknown table ${name}. The tables are: ${Object.keys(TABLES).join(', ')}.`);
     }
     missing.delete(name);
     return `<!-- table: ${name} -->\n\n${table()}\n\n<!-- end -->`;
   });
   if (missing.size > 0) {
-    throw new Error(`The document has no place for: ${[...missing].join(', ')}. Add <!-- table: name --><!-- end -->.`);
+    throw new Error(
+      `The document has no placeholder for: ${[...missing].join(', ')}. Add <!-- table: name --><!-- end -->.`,
+    );
   }
   return filled;
 }

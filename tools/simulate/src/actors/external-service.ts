@@ -36,7 +36,7 @@ export class ExternalService {
     const { clock, timeline } = this.#world;
     const plan = this.#planFor(request.payload.name);
     if (plan === undefined) {
-      throw new Error(`the external service knows no plan ${request.payload.name}`);
+      throw new Error(`the external service has no plan ${request.payload.name}`);
     }
     const nth = (this.#requests.get(request.id) ?? 0) + 1;
     this.#requests.set(request.id, nth);

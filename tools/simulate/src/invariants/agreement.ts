@@ -39,7 +39,7 @@ export async function checkAgreement(subject: Subject): Promise<void> {
       );
     }
     if (execution.status === 'SUCCEEDED' && !sameJson([task.body.output], output)) {
-      evidence.violate('first-outcome-wins', `GET /tasks/${name} shows another output than its workflow`);
+      evidence.violate('first-outcome-wins', `GET /tasks/${name} shows a different output than its workflow`);
     }
     if (execution.status === 'FAILED' && task.body.error !== execution.error) {
       evidence.violate(
@@ -64,7 +64,7 @@ function statusOf({ evidence }: Subject, execution: ExecutionEvidence): string {
 const recordOf = (evidence: Subject['evidence'], taskId: string) =>
   evidence.records.tasks.find((item) => item.taskId?.S === taskId);
 
-const OTHER: Outcome = { status: 'failed', error: 'Contradiction', cause: 'sent by the simulation in the end' };
+const OTHER: Outcome = { status: 'failed', error: 'Contradiction', cause: 'sent by the simulation after the run' };
 
 /** Callbacks that come when all is over: the recorded outcome is confirmed, any other refused. */
 export async function checkLateCallbacks({ evidence, requests, service }: Subject): Promise<void> {
@@ -78,7 +78,7 @@ export async function checkLateCallbacks({ evidence, requests, service }: Subjec
     if (![409, 410].includes(contradicting.status)) {
       evidence.violate(
         'first-outcome-wins',
-        `${execution.name} is over, but a new outcome was answered ${contradicting.status}`,
+        `${execution.name} has ended, but a new outcome was answered ${contradicting.status}`,
       );
     }
     if (accepted === undefined || !endedAs(execution, accepted.outcome)) {
@@ -88,7 +88,7 @@ export async function checkLateCallbacks({ evidence, requests, service }: Subjec
     if (repeated.status !== 200 || !sameJson(repeated.body, accepted.answer.body)) {
       evidence.violate(
         'contract',
-        `${execution.name}: ${textOf(accepted.outcome)} was accepted, but its repetition was answered ${repeated.status}`,
+        `${execution.name}: ${textOf(accepted.outcome)} was accepted, but repeating it was answered ${repeated.status}`,
       );
     }
   }

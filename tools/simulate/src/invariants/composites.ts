@@ -25,7 +25,7 @@ export function checkComposites({ evidence }: Subject): void {
     if (!fits) {
       evidence.violate(
         'contract',
-        `${composite.name} ended ${endOf(composite)}, which is not what its sub-workflows gave`,
+        `${composite.name} ended ${endOf(composite)}, which does not match its sub-workflows`,
       );
     }
   }

@@ -39,13 +39,13 @@ export function checkEndings({ clients, evidence, schedule }: Subject): void {
         (evidence.stopped.size > 0 && error === 'States.TaskFailed')
       )
     ) {
-      evidence.violate('always-ends', `${name} ended in an error that is not documented: ${endOf(execution)}`);
+      evidence.violate('always-ends', `${name} ended with an undocumented error: ${endOf(execution)}`);
     }
     if (status === 'ABORTED' && !wasStopped(evidence, execution)) {
-      evidence.violate('always-ends', `${name} was aborted by nobody`);
+      evidence.violate('always-ends', `${name} was aborted without a request`);
     }
     if (status === 'TIMED_OUT') {
-      evidence.violate('always-ends', `${name} ran out of its own time`);
+      evidence.violate('always-ends', `${name} timed out as an execution`);
     }
   }
   for (const { answer, plan } of evidence.starts) {
@@ -73,7 +73,7 @@ export function checkRecordsOutlive({ evidence }: Subject): void {
       if (missing > 0) {
         evidence.violate(
           'records-outlive',
-          `the record of ${name} expires ${Math.ceil(missing)} s before its execution is forgotten`,
+          `the record of ${name} expires ${Math.ceil(missing)} s before AWS deletes its execution`,
         );
       }
     }

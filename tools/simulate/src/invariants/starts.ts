@@ -24,10 +24,10 @@ function checkKey({ evidence }: Subject, index: number): void {
   const [first] = accepted;
   for (const { answer, start } of accepted) {
     if (start.variant !== first?.start.variant) {
-      evidence.violate('contract', `plan ${index}: two payloads were accepted with one Idempotency-Key`);
+      evidence.violate('contract', `plan ${index}: two different payloads were accepted with one Idempotency-Key`);
     }
     if (!sameJson(answer.body, first?.answer.body)) {
-      evidence.violate('contract', `plan ${index}: one Idempotency-Key was given two answers`);
+      evidence.violate('contract', `plan ${index}: one Idempotency-Key received two different responses`);
     }
   }
   const executions = [...evidence.executions.values()].filter(
@@ -50,7 +50,7 @@ async function checkName({ evidence, schedule, world }: Subject, index: number, 
   }
   const variants = new Set(starts.filter(({ answer }) => answer.status < 300).map(({ start }) => start.variant));
   if (variants.size > 1) {
-    evidence.violate('contract', `two inputs were accepted under the name ${client.name}`);
+    evidence.violate('contract', `two different inputs were accepted for the name ${client.name}`);
   }
 
   const [variant] = variants;
@@ -60,15 +60,15 @@ async function checkName({ evidence, schedule, world }: Subject, index: number, 
   const equal = await client.start({ atMs: 0, variant });
   const nobodyWasTold = told.size === 0;
   if (equal.status !== 200 && !(nobodyWasTold && equal.status === 201)) {
-    evidence.violate('contract', `${client.name}: equal input was answered ${equal.status} in the end`);
+    evidence.violate('contract', `${client.name}: equal input was finally answered ${equal.status}`);
   }
   const everybodyHeard = starts.every(({ answer }) => answer.status < 500);
   if (nobodyWasTold && everybodyHeard && !world.faults.hasHit) {
-    evidence.violate('contract', `nobody was told that ${client.name} is new`);
+    evidence.violate('contract', `no request was told that ${client.name} is new`);
   }
   const other = await client.start({ atMs: 0, variant: 1 - variant });
   if (other.status !== 409) {
-    evidence.violate('contract', `${client.name}: other input was answered ${other.status} in the end`);
+    evidence.violate('contract', `${client.name}: different input was finally answered ${other.status}`);
   }
   checkShown(evidence, executions[0], equal.body, schedule.plans[index] as NamePlan);
 }

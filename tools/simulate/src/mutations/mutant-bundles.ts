@@ -8,7 +8,7 @@ import { MutationError } from './mutation-error';
 /** The package of the functions that are deployed. */
 const HANDLERS = dirname(require.resolve('@workflows/handlers/package.json'));
 
-const REMEDY = 'Change the mutant, or its entry in tools/simulate/src/mutations/mutations.ts, to what the code is now.';
+const REMEDY = 'Change the mutant, or its entry in tools/simulate/src/mutations/mutations.ts, to match the code.';
 
 /** The path from the root of the repository. */
 const shown = (path: string): string => relative(join(HANDLERS, '../..'), path);

@@ -8,7 +8,7 @@ interface StatementJson {
   readonly Action: string | readonly string[];
 }
 
-const REMEDY = 'Change its entry in tools/simulate/src/mutations/mutations.ts to what the synthesized stacks are now.';
+const REMEDY = 'Change its entry in tools/simulate/src/mutations/mutations.ts to match the synthesized stacks.';
 
 /** Changes the state machines and policies of stacks, and reports the changes whose target is gone. */
 export class StackEdits {

@@ -10,9 +10,9 @@ export const INVARIANTS = {
   'retry-keeps-token': 'a retry keeps the resume token and replaces the task token in one conditional write',
   'mapping-first': 'the mapping is stored before the external service is called',
   'always-ends': 'every workflow ends, in a named error or in the recorded outcome',
-  'records-outlive': 'a record expires only after its execution can no longer be asked about',
-  'least-privilege': 'no function or state machine does what its role does not allow',
-  contract: 'the answers are those that the description of the API promises',
+  'records-outlive': 'a record expires only after AWS has deleted its execution',
+  'least-privilege': 'no function or state machine does anything that its role does not allow',
+  contract: 'every response matches the OpenAPI description',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

@@ -22,7 +22,7 @@ export function watchTaskWrite(evidence: Evidence, { after, before, roleArn = ''
     evidence.resumeTokens.set(taskId, resumeAfter);
   }
   if (Number(text(after, 'expiresAt')) < nowMs / 1000 + RETENTION_SECONDS) {
-    evidence.violate('records-outlive', `the record of ${taskId} was made to expire before its execution is forgotten`);
+    evidence.violate('records-outlive', `the record of ${taskId} was set to expire before AWS deletes its execution`);
   }
   if (before === undefined) {
     return;
@@ -42,7 +42,7 @@ export function watchTaskWrite(evidence: Evidence, { after, before, roleArn = ''
     if (!isLater) {
       evidence.violate(
         'retry-keeps-token',
-        `the task token of ${taskId} was replaced by that of an attempt that is not later`,
+        `the task token of ${taskId} was replaced by the token of an attempt that is not later`,
       );
     }
     if (!roleArn.includes('CallExternal') && !roleArn.includes('call-external')) {
@@ -56,7 +56,7 @@ export function watchNameWrite(evidence: Evidence, { after, before }: TableWrite
   const name = text(after, 'name') ?? '';
   const told = text(before, 'announcedTo');
   if (told !== undefined && told !== text(after, 'announcedTo')) {
-    evidence.violate('contract', `${name} was announced as new to two requests`);
+    evidence.violate('contract', `${name} was reported as new to two requests`);
   }
   if (text(before, 'executionArn') !== undefined && text(before, 'inputHash') !== text(after, 'inputHash')) {
     evidence.violate('contract', `the input of ${name} changed after its execution had started`);

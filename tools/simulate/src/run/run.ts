@@ -79,7 +79,7 @@ class Run implements Observer {
     ]);
     await this.#untilQuiet();
     this.#world.calm();
-    timeline.add(clock.now(), '', 'all is over; what follows are the checks');
+    timeline.add(clock.now(), '', 'everything has ended; the checks follow');
     await this.#describeAll();
     const world = this.#world;
     this.evidence.records = { tasks: this.#itemsOf('task'), names: this.#itemsOf('idempotency') };
@@ -184,7 +184,7 @@ class Run implements Observer {
     if (stored?.resumeToken?.S !== request.resumeToken || stored.taskToken === undefined) {
       evidence.violate(
         'mapping-first',
-        `the external service was asked for ${request.id} before its record had both tokens`,
+        `the external service was called for ${request.id} before its record had both tokens`,
       );
     }
     const isLatest = Number(stored?.attempt?.N) === attempt && Number(stored?.redriveCount?.N) === redriveCount;
@@ -193,7 +193,7 @@ class Run implements Observer {
     }
     const before = this.#requests.get(request.id);
     if (before !== undefined && before.resumeToken !== request.resumeToken) {
-      evidence.violate('retry-keeps-token', `the external service got another resume token for ${request.id}`);
+      evidence.violate('retry-keeps-token', `the external service received a different resume token for ${request.id}`);
     }
     this.#requests.set(request.id, request);
     return this.#service.receive(request);

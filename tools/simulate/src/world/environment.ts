@@ -78,7 +78,7 @@ export class FunctionEnvironment {
 
   #required(): Invocation {
     if (this.#current === undefined) {
-      throw new Error('a function made a request while nobody had invoked it');
+      throw new Error('a function made a request outside of an invocation');
     }
     return this.#current;
   }

@@ -8,10 +8,10 @@ import { findWorkspace } from '../workspace';
 
 const ROLES = defineCommand({
   name: 'pnpm --filter @workflows/terraform run policy:update',
-  description: `Writes what each role may do, as the last pnpm plan says, to tools/terraform/policy/roles.txt. Review the change: the policy
-tests hold later plans to it.`,
+  description: `Writes the permissions of each role, according to the last pnpm plan, to tools/terraform/policy/roles.txt. Review the
+change: the policy tests compare later plans with it.`,
   options: {},
-  exitCodes: { 0: 'the file is written', 1: 'there is no plan' },
+  exitCodes: { 0: 'the file was written', 1: 'there is no plan' },
 });
 
 void main(ROLES, (_, { env, stdout }) => {

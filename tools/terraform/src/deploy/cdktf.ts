@@ -46,6 +46,6 @@ export async function cdktf(
   const line = [command, '*', '--auto-approve', '--no-color', ...args];
   const finished = await run([process.execPath, cdktfProgram(), ...line], { cwd: directory, env, signal, logFile });
   if (finished.code !== 0) {
-    throw new CommandError(`cdktf ${line.join(' ')} failed; ${logFile} has it all.\n${lastLines(finished)}`);
+    throw new CommandError(`cdktf ${line.join(' ')} failed. See ${logFile}.\n${lastLines(finished)}`);
   }
 }

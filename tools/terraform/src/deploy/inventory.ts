@@ -20,7 +20,7 @@ export interface Account {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-const UNREADABLE = 'some, in a list that cannot be read';
+const UNREADABLE = 'some, in an unreadable list';
 
 /** Collects the names in every page. */
 async function collect<Page>(

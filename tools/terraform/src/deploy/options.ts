@@ -3,8 +3,8 @@ import { SynthesisError } from '@workflows/local-cloud';
 
 export const DEPLOY = defineCommand({
   name: 'pnpm e2e:deploy',
-  description: `Deploys every stack with cdktf, runs the e2e suite against it, plans again to see that nothing would change, destroys
-everything and checks that nothing is left.`,
+  description: `Deploys every stack with cdktf, runs the e2e suite, plans again to check that nothing would change, destroys everything
+and checks that no resources remain.`,
   options: {
     twoStages: {
       kind: 'flag',
@@ -12,10 +12,10 @@ everything and checks that nothing is left.`,
     },
     json: { kind: 'flag', description: 'print the report as JSON instead of a table' },
   },
-  notes: `Where: in an emulator that is installed and started for the run; in the emulator that AWS_ENDPOINT_URL names; or, with
-E2E_TARGET=aws, in the AWS account that the environment configures.`,
+  notes: `The target is an emulator that is installed and started for the run, the emulator that AWS_ENDPOINT_URL names, or, with
+E2E_TARGET=aws, the AWS account that the environment configures.`,
   expectedErrors: [SynthesisError],
-  exitCodes: { 0: 'everything passed, and nothing is left', 1: 'something failed' },
+  exitCodes: { 0: 'everything passed, and no resources remain', 1: 'something failed' },
 });
 
 export type DeployOptions = ValuesOf<typeof DEPLOY>;

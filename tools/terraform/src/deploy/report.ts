@@ -35,7 +35,7 @@ export function reportText(report: DeployReport): string {
     ...knownDrift(report.stages.flatMap((it) => it.drift)),
     ...report.problems.map((problem) => `problem: ${problem}`),
     report.problems.length === 0
-      ? 'Deployed, tested, unchanged by a second plan, destroyed; nothing is left.'
+      ? 'Deployed, tested, unchanged by a second plan, destroyed. No resources remain.'
       : 'Failed.',
   ].join('\n');
 }

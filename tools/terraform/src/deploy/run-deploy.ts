@@ -132,7 +132,7 @@ async function exercise(run: Run, stages: readonly StageRun[]): Promise<SuiteRes
       if (first === undefined || second === undefined) {
         return;
       }
-      await context.progress.step('check that the stages are apart', () =>
+      await context.progress.step('check that the stages are isolated', () =>
         checkIsolation(readOutputs(first.stage), readOutputs(second.stage)),
       );
     });

@@ -106,10 +106,10 @@ export class StageRun {
   }
 
   async #liftProtection(signal: AbortSignal): Promise<void> {
-    const refused = await this.#timed('try to destroy data', () => protectedResources(this.stage, { signal }));
+    const refused = await this.#timed('check that data is protected', () => protectedResources(this.stage, { signal }));
     if (refused.length === 0) {
       throw new CommandError(
-        `${this.stage.environment}: Terraform would destroy the tables, which it must refuse to do.`,
+        `${this.stage.environment}: Terraform would destroy the tables. They must be protected from deletion.`,
       );
     }
     await this.#timed('lift protection', () => unprotectStage(this.stage, { signal }));

@@ -38,7 +38,7 @@ export function prepareStage(
   const { directory, environment } = stage;
   if (!forgetState && hasResources(directory)) {
     throw new CommandError(
-      `An earlier run left resources behind, and their state in ${directory}: destroy them there (cdktf destroy '*'), then remove the folder.`,
+      `An earlier run left resources behind. Their state is in ${directory}. Destroy them there (cdktf destroy '*'), then delete the folder.`,
     );
   }
   rmSync(directory, { recursive: true, force: true });

@@ -8,21 +8,24 @@ export const PLAN = defineCommand({
   description: `Synthesizes, then runs terraform init, validate and plan for each stack, without an AWS account and without a call to AWS.
 Prints a table, and writes each plan as text and as JSON.`,
   options: {
-    stack: { kind: 'list', valueName: 'name', description: 'only this stack; may be given several times' },
-    account: { kind: 'flag', description: 'plan against the account and the state that the environment configures' },
+    stack: { kind: 'list', valueName: 'name', description: 'plan only this stack; can be repeated' },
+    account: {
+      kind: 'flag',
+      description: 'plan against the AWS account and the state that the environment configures',
+    },
     out: {
       kind: 'text',
       valueName: 'path',
       description: 'folder for the plans',
       defaultDescription: '.local/plan',
     },
-    detailedExitcode: { kind: 'flag', description: 'exit with 2 when the plans contain changes' },
+    detailedExitcode: { kind: 'flag', description: 'exit with 2 if the plans contain changes' },
     json: { kind: 'flag', description: 'print the summary as JSON instead of a table' },
   },
   expectedErrors: [SynthesisError],
   exitCodes: {
-    0: 'every plan could be made',
-    1: 'a plan could not be made',
+    0: 'every plan was created',
+    1: 'a plan could not be created',
     2: 'with --detailed-exitcode: the plans contain changes',
   },
   // As Terraform: 2 says that there are changes.

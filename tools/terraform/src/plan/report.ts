@@ -56,7 +56,8 @@ export function planMarkdown(results: readonly StackResult[]): string {
 
 function details(result: StackResult): string[] {
   const [title, text] = 'summary' in result ? [result.stack, result.text] : [`${result.stack}: failed`, result.problem];
-  const cut = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\n… cut; the attached file has it all` : text;
+  const cut =
+    text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\n… truncated; the attached file contains the full text` : text;
   return [`<details><summary>${title}</summary>`, '', '````text', cut, '````', '', '</details>', ''];
 }
 

@@ -91,7 +91,7 @@ function select(stacks: readonly SynthesizedStack[], names: readonly string[]): 
   const unknown = names.filter((name) => !stacks.some((it) => it.name === name));
   if (unknown.length > 0) {
     throw new CommandError(
-      `There is no stack ${unknown.join(', ')}; the stacks are ${stacks.map((it) => it.name).join(', ')}.`,
+      `Unknown stack ${unknown.join(', ')}. The stacks are ${stacks.map((it) => it.name).join(', ')}.`,
     );
   }
   return names.length === 0 ? stacks : stacks.filter((it) => names.includes(it.name));

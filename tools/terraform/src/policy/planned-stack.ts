@@ -46,7 +46,7 @@ export function readPlannedStacks(directory: string): PlannedStack[] {
         .sort()
     : [];
   if (files.length === 0) {
-    throw new CommandError(`There is no plan in ${directory}: run pnpm plan first.`);
+    throw new CommandError(`${directory} contains no plan. Run pnpm plan first.`);
   }
   return files.map((file) => {
     const name = file.slice(0, -PLAN_SUFFIX.length);
@@ -67,7 +67,7 @@ export function plannedStack(name: string, planJson: string, synthesizedJson: st
       const config = resource[type]?.[id];
       if (config === undefined) {
         throw new CommandError(
-          `${name}: the plan has ${address}, the configuration beside it has not. Run pnpm plan again.`,
+          `${name}: the plan contains ${address}, but the configuration next to it does not. Run pnpm plan again.`,
         );
       }
       return {

@@ -54,7 +54,7 @@ export const RULES: readonly Rule[] = [
       ),
   },
   {
-    title: 'a wildcard resource is granted only for actions for which AWS accepts no other',
+    title: 'a wildcard resource is granted only for actions that support no other resource',
     violations: (stack) =>
       roleStatements(stack).flatMap(({ role, statements }) =>
         statements
@@ -63,7 +63,7 @@ export const RULES: readonly Rule[] = [
       ),
   },
   {
-    title: 'a role is assumed by one AWS service and nobody else',
+    title: 'only one AWS service can assume a role',
     violations: each('aws_iam_role', ({ values }) => {
       const parsed = v.safeParse(Trust, JSON.parse(String(values.assume_role_policy ?? 'null')));
       return parsed.success && parsed.output.Statement.length === 1;
@@ -79,7 +79,7 @@ export const RULES: readonly Rule[] = [
     },
   },
   {
-    title: 'every function has a timeout of its own, of 15 minutes at most',
+    title: 'every function sets a timeout of at most 15 minutes',
     violations: each(
       'aws_lambda_function',
       ({ config, values }) =>
@@ -103,7 +103,7 @@ export const RULES: readonly Rule[] = [
     ),
   },
   {
-    title: 'every log group forgets',
+    title: 'every log group has a retention period',
     violations: each('aws_cloudwatch_log_group', ({ values }) => isPositive(values.retention_in_days)),
   },
   {
@@ -115,7 +115,7 @@ export const RULES: readonly Rule[] = [
     violations: each('aws_dynamodb_table', ({ values }) => block(values.point_in_time_recovery).enabled === true),
   },
   {
-    title: 'every stage of an API logs access and throttles',
+    title: 'every API stage has access logs and throttling',
     violations: each('aws_apigatewayv2_stage', ({ values, config }) => {
       const settings = block(values.default_route_settings);
       return (

@@ -39,7 +39,7 @@ export function roleStatements(stack: PlannedStack): RoleStatements[] {
   const foreign = stack.resources.filter(({ type, values }) => OTHER_GRANTS.includes(type) || hasForeignPolicy(values));
   if (foreign.length > 0) {
     throw new CommandError(
-      `${stack.name}: ${foreign.map((it) => it.address).join(', ')} would grant what is not a statement of an inline policy; only aws_iam_role_policy is checked.`,
+      `${stack.name}: ${foreign.map((it) => it.address).join(', ')} would grant permissions outside of an inline policy; only aws_iam_role_policy is checked.`,
     );
   }
   const policies = ofType(stack, 'aws_iam_role_policy');

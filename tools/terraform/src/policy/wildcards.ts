@@ -8,7 +8,8 @@ export interface WildcardGrant {
 const WILDCARD_GRANTS: readonly WildcardGrant[] = [
   {
     actions: ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
-    reason: 'X-Ray has no resource for traces and telemetry, and reads sampling rules of the whole account',
+    reason:
+      'X-Ray does not support resources for traces and telemetry, and reads the sampling rules of the whole account',
     see: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html',
   },
   {
@@ -22,7 +23,7 @@ const WILDCARD_GRANTS: readonly WildcardGrant[] = [
       'logs:PutResourcePolicy',
       'logs:UpdateLogDelivery',
     ],
-    reason: 'Step Functions sets up log delivery by itself, and the API for that knows no resource',
+    reason: 'Step Functions sets up log delivery itself, with an API that does not support resources',
     see: 'https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy',
   },
 ];

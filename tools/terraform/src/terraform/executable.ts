@@ -44,7 +44,7 @@ export async function findTerraform(env: NodeJS.ProcessEnv, signal: AbortSignal)
   const { code, stdout } = await run([file, 'version', '-json'], { cwd: '.', env, signal });
   const version = code === 0 ? parseVersion(stdout) : undefined;
   if (version === undefined) {
-    throw new CommandError(`${file} version -json does not say a version: ${INSTALL}`);
+    throw new CommandError(`${file} version -json does not report a version: ${INSTALL}`);
   }
   return { file, version };
 }

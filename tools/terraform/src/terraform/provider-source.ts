@@ -16,7 +16,7 @@ const PLACES: Readonly<Record<ProviderSource['kind'], string>> = {
 
 /** One line: what is missing, where it was looked for, and what to do. */
 export function describe(source: ProviderSource, required: readonly RequiredProvider[], log: string): string {
-  return `No provider ${names(required)}: ${PLACES[source.kind]}. Connect to the network, or put a mirror (terraform providers mirror) on this disk and name the folder above ${REGISTRY} in ${MIRROR_VARIABLE}. Terraform's own words are in ${log}.`;
+  return `No provider ${names(required)}: ${PLACES[source.kind]}. Connect to the network, or put a mirror (terraform providers mirror) on this disk and name the folder above ${REGISTRY} in ${MIRROR_VARIABLE}. ${log} contains the output of Terraform.`;
 }
 
 /** Such as `hashicorp/aws >= 5.100.0, < 7.0.0`. */

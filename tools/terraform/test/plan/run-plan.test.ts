@@ -102,7 +102,7 @@ total              3       0        0"
 
   it('names the stacks that there are when asked for another', async () => {
     await expect(plan(fakeWorkspace(twoStacks), '--stack', 'NoStack')).rejects.toThrow(
-      'There is no stack NoStack; the stacks are FirstStack, SecondStack.',
+      'Unknown stack NoStack. The stacks are FirstStack, SecondStack.',
     );
   });
 
