@@ -80,6 +80,12 @@ export interface TaskRunner {
 export interface Host {
   readonly clock: Clock;
   readonly tasks: TaskRunner;
+  /**
+   * By how much Wait states and the delays of retries are longer than the definition says: 0.01 makes a minute 0.6 s.
+   * Timeouts and heartbeats bound work that takes real time, so they stay as they are.
+   * @default 1
+   */
+  readonly waitTimeScale?: number;
   /** A number in [0, 1): jitter and `States.MathRandom`/`$random` without a seed. */
   random(): number;
   /** A new, unguessable task token of at most 2048 characters; also `States.UUID()` style ids come from `uuid`. */

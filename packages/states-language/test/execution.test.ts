@@ -33,6 +33,42 @@ describe('Wait', () => {
   });
 });
 
+describe('waitTimeScale of the host', () => {
+  const secondsWith = async (waitTimeScale: number, state: object): Promise<number> => {
+    const place = world((listener) => listener.failed('Oops', ''));
+    const { history } = await run(only(state), {}, { ...place, host: { ...place.host, waitTimeScale } });
+    return ((history.at(-1)?.timestamp ?? 0) - START_MS) / 1000;
+  };
+  const endless = 'arn:aws:states:::lambda:invoke.waitForTaskToken';
+
+  it.each([
+    ['a Wait state', { Type: 'Wait', Seconds: 60 }],
+    ['a Wait state with a time', { Type: 'Wait', Timestamp: '2026-01-01T00:01:00Z' }],
+    [
+      'the delay of a retry',
+      { Type: 'Task', Resource: FUNCTION_ARN, Retry: [{ ErrorEquals: ['Oops'], IntervalSeconds: 60, MaxAttempts: 1 }] },
+    ],
+  ])('scales %s', async (_, state) => {
+    expect(await secondsWith(0.1, state)).toBe(6);
+    expect(await secondsWith(0, state)).toBe(0);
+  });
+
+  it('leaves timeouts as they are', async () => {
+    const place = world();
+    const Parameters = { FunctionName: 'f', Payload: { 'token.$': '$$.Task.Token' } };
+    const execution = await run(
+      only({ Type: 'Task', Resource: endless, Parameters, TimeoutSeconds: 60 }),
+      {},
+      {
+        ...place,
+        host: { ...place.host, waitTimeScale: 0 },
+      },
+    );
+
+    expect([execution.status, place.clock.now() - START_MS]).toEqual(['FAILED', 60_000]);
+  });
+});
+
 describe('Succeed and Fail', () => {
   it('takes the error and cause from the input', async () => {
     expect(

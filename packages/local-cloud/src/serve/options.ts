@@ -5,6 +5,8 @@ import { MockConfigurationError } from '../step-functions';
 import { elsewhereOf, LOCAL_ENDPOINT_OPTIONS, servicesOf } from './endpoint-options';
 import { type BareEndpointOptions, OWN_SERVICES } from './start-bare-endpoint';
 
+const WAIT_TIME_SCALE = { pattern: /^\d+(\.\d+)?$/, description: 'a decimal number from 0, such as 0.01' };
+
 export const SERVE = defineCommand({
   name: 'pnpm --filter @workflows/local-cloud serve',
   description: 'Serves Step Functions, Lambda, DynamoDB and SQS on loopback, without stacks.',
@@ -45,6 +47,14 @@ export const SERVE = defineCommand({
       description:
         'with --virtual-time: real milliseconds without a request before time jumps, so that clients can call back',
       defaultDescription: '0',
+    },
+    waitTimeScale: {
+      kind: 'text',
+      valueName: 'factor',
+      format: WAIT_TIME_SCALE,
+      description:
+        'factor on the time of Wait states and retry delays: 0.01 makes a minute 0.6 s; timeouts keep theirs',
+      defaultDescription: 'WAIT_TIME_SCALE, or 1',
     },
     services: {
       kind: 'text',
@@ -87,6 +97,12 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: Nod
   if (idleMs !== undefined && !virtualTime) {
     throw new UsageError('--idle-ms requires --virtual-time.');
   }
+  const waitTimeScale = values.waitTimeScale ?? (environment.WAIT_TIME_SCALE || undefined);
+  if (waitTimeScale !== undefined && !WAIT_TIME_SCALE.pattern.test(waitTimeScale)) {
+    throw new UsageError(
+      `WAIT_TIME_SCALE is ${JSON.stringify(waitTimeScale)}. Allowed: ${WAIT_TIME_SCALE.description}.`,
+    );
+  }
   const elsewhere = elsewhereOf(values, environment, port);
   return {
     port,
@@ -95,6 +111,7 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: Nod
     ...(logs === undefined ? {} : { logsDir: logs }),
     ...(idleMs === undefined ? {} : { idleMs }),
     ...(mocks === undefined ? {} : { mocks: resolve(folder, mocks) }),
+    ...(waitTimeScale === undefined ? {} : { waitTimeScale: Number(waitTimeScale) }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(values.services === undefined ? {} : { services: servicesOf(values.services, OWN_SERVICES) }),
   };

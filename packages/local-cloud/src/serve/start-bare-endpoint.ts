@@ -30,6 +30,8 @@ export interface BareEndpointOptions {
   readonly virtualTime?: boolean;
   /** With virtual time: real milliseconds without a request before time jumps. @default 0 */
   readonly idleMs?: number;
+  /** Factor on the time of Wait states and of the delays of retries, at least 0. @default 1 */
+  readonly waitTimeScale?: number;
   /** Path of a mock configuration, in the format of Step Functions Local. @default - nothing is mocked */
   readonly mocks?: string;
   /** Where all other services are. @default - nowhere */
@@ -88,6 +90,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     otherServices: otherServices(endpoints, sdk, () => url),
     region,
     mocks,
+    ...(options.waitTimeScale === undefined ? {} : { waitTimeScale: options.waitTimeScale }),
   });
   publishStatusElsewhere(stepFunctions, endpoints, { region, functions: invoker, clock });
   const close = async (): Promise<void> => {

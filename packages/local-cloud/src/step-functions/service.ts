@@ -52,6 +52,8 @@ export interface StepFunctionsOptions {
    * @default Math.random
    */
   readonly random?: () => number;
+  /** Factor on the time of Wait states and of the delays of retries, at least 0. @default 1 */
+  readonly waitTimeScale?: number;
   /**
    * How many ended executions are kept, those that ended last. AWS keeps them for 90 days, however many they are; here
    * they are in memory.
@@ -281,6 +283,7 @@ export class StepFunctionsService implements AwsService {
           integrations: this.#integrations,
           principal: { roleArn },
         }),
+        ...(this.#options.waitTimeScale === undefined ? {} : { waitTimeScale: this.#options.waitTimeScale }),
         random: this.#random,
         newTaskToken: () => this.#tokens.mint(),
         uuid: randomUUID,

@@ -29,6 +29,20 @@ describe('the command line of serve', () => {
     expect(mocks([], { SFN_MOCK_CONFIG: '' })).toBeUndefined();
   });
 
+  it('takes the scale of waits from the option, or else from the variable of Step Functions Local', () => {
+    const scale = (args: string[], environment: NodeJS.ProcessEnv) => {
+      const values = parse(SERVE, args);
+      return values === 'help' ? undefined : endpointOptions(values, environment).waitTimeScale;
+    };
+
+    expect(scale([], { WAIT_TIME_SCALE: '0.5' })).toBe(0.5);
+    expect(scale(['--wait-time-scale', '0'], { WAIT_TIME_SCALE: '0.5' })).toBe(0);
+    expect(() => scale([], { WAIT_TIME_SCALE: 'fast' })).toThrow(
+      'WAIT_TIME_SCALE is "fast". Allowed: a decimal number from 0, such as 0.01.',
+    );
+    expect(() => scale(['--wait-time-scale', '-1'], {})).toThrow(UsageError);
+  });
+
   describe('endpoints of services', () => {
     const elsewhere = (args: string[], environment: NodeJS.ProcessEnv = {}) => {
       const values = parse(SERVE, args);

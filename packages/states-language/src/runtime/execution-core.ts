@@ -161,6 +161,10 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     return branch.lastEventId;
   }
 
+  get waitTimeScale(): number {
+    return this.#options.host.waitTimeScale ?? 1;
+  }
+
   random(): number {
     return recordedOrFresh(this.#options, this.#recorded, 'random', () => this.#options.host.random());
   }

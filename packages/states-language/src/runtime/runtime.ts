@@ -32,6 +32,8 @@ export interface Runtime {
   readonly trial?: Trial;
   /** Appends an event after the branch's last one, or after `previousEventId`. Returns its id. */
   emit(branch: Branch, type: HistoryEventType, details?: EventDetails, previousEventId?: number): number;
+  /** See {@link Host.waitTimeScale}. */
+  readonly waitTimeScale: number;
   random(): number;
   uuid(): string;
   newTaskToken(): string;

@@ -79,7 +79,7 @@ export function* runWait(runtime: Runtime, branch: Branch, active: ActiveState, 
 /** Waits until an instant, unless the branch is cancelled. */
 export function* sleep(runtime: Runtime, branch: Branch, untilMs: number): Steps<void> {
   const mailbox = new Mailbox<undefined>(branch);
-  branch.waitingFor = runtime.timer(untilMs, mailbox);
+  branch.waitingFor = runtime.timer(runtime.nowMs + (untilMs - runtime.nowMs) * runtime.waitTimeScale, mailbox);
   yield* receive(mailbox);
   branch.waitingFor = undefined;
 }

@@ -20,6 +20,7 @@ export class TrialRuntime implements Runtime {
   readonly nowMs = Date.now();
   readonly redriveCount = 0;
   readonly redriveAtMs = undefined;
+  readonly waitTimeScale = 1;
   readonly #task: TestedTask;
   #arrived: (() => void) | undefined;
 
