@@ -3,7 +3,7 @@ import type { TableService } from './dynamodb';
 import type { EventBus } from './eventbridge';
 import type { ApiService } from './http-api';
 import type { Iam } from './iam';
-import type { FunctionService } from './lambda';
+import type { EventSourceMappings, FunctionService } from './lambda';
 import type { SqsService } from './sqs';
 import type { StepFunctionsService } from './step-functions';
 
@@ -16,6 +16,7 @@ export interface Cloud {
   readonly dynamoDb: TableService;
   readonly stepFunctions: StepFunctionsService;
   readonly sqs: SqsService;
+  readonly eventSources: EventSourceMappings;
   readonly bus: EventBus;
   readonly apis: ApiService;
 }

@@ -12,6 +12,7 @@ export { allowEverything, Iam, type RoleCredentials } from './iam';
 export {
   type AsynchronousConfiguration,
   CodeStore,
+  EventSourceMappings,
   type FunctionConfiguration,
   type FunctionService,
   functionNameOf,

@@ -7,7 +7,14 @@ import { createEndpoint } from './endpoint';
 import { EventBus, publishStatusChanges } from './eventbridge';
 import { HttpApis, type RequestReport } from './http-api';
 import { Iam } from './iam';
-import { Functions, type InvocationReport, LambdaService, LogSink } from './lambda';
+import {
+  EventSourceMappings,
+  EventSourceService,
+  Functions,
+  type InvocationReport,
+  LambdaService,
+  LogSink,
+} from './lambda';
 import { SqsService } from './sqs';
 import { type HistoryNotice, type StatusNotice, StepFunctionsService } from './step-functions';
 import { applyStack, type Outputs, readStacks, type Stack, UnsupportedTerraformError } from './terraform';
@@ -103,6 +110,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     );
     const dynamoDb = opened(new DynamoDbService(region, iam));
     const sqs = opened(new SqsService({ region, clock, authorizer: iam, endpoint: () => endpointUrl }));
+    const onProblem = (problem: string): void => void events.emit('warning', problem);
+    const eventSources = opened(
+      new EventSourceMappings({ region, clock, functions, sqs, authorizer: iam, onFailed: onProblem }),
+    );
     const stepFunctions = opened(
       new StepFunctionsService({
         clock,
@@ -115,10 +126,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     );
     stepFunctions.events.on('history', (notice) => events.emit('history', notice));
     stepFunctions.events.on('status', (notice) => events.emit('status', notice));
-    const bus = opened(new EventBus(region, functions, clock, (problem) => events.emit('warning', problem)));
+    const bus = opened(new EventBus(region, functions, clock, onProblem));
     publishStatusChanges(stepFunctions, bus);
 
-    const services = [stepFunctions, dynamoDb, sqs, new LambdaService(functions, iam)];
+    const services = [
+      stepFunctions,
+      dynamoDb,
+      sqs,
+      new EventSourceService(eventSources, functions, iam),
+      new LambdaService(functions, iam),
+    ];
     const endpoint = opened(await createEndpoint({ port, services, authorizer: iam, clock }));
     endpointUrl = endpoint.url;
     const apis = opened(
@@ -133,11 +150,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       }),
     );
 
-    const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, sqs, bus, apis };
+    const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, sqs, eventSources, bus, apis };
     const outputs: Outputs = {};
     for (const stack of stacks) {
       outputs[stack.name] = await applyStack(stack, cloud);
     }
+    eventSources.start();
     bus.startSchedules(clock);
     return { outputs, endpoint: endpoint.url, region, credentials: DEVELOPER, events, close };
   } catch (error) {

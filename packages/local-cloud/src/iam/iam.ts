@@ -26,6 +26,25 @@ class AccessDeniedError extends AwsError {
   }
 }
 
+/** AWS managed policies that grant something here. */
+const MANAGED_POLICIES: ReadonlyMap<string, IdentityPolicy> = new Map([
+  [
+    'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole',
+    parseIdentityPolicy(
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+            Resource: '*',
+          },
+        ],
+      }),
+    ),
+  ],
+]);
+
 interface Role {
   readonly name: string;
   readonly trust: TrustPolicy;
@@ -49,7 +68,7 @@ const MANAGED_POLICIES_WITHOUT_EFFECT: ReadonlySet<string> = new Set([
  */
 export class Iam implements Authorizer {
   readonly #roles = new Map<string, Role>();
-  readonly #policies = new Map<string, IdentityPolicy>();
+  readonly #policies = new Map<string, IdentityPolicy>(MANAGED_POLICIES);
   readonly #principals = new Map<string, Principal>();
 
   /**
@@ -80,7 +99,7 @@ export class Iam implements Authorizer {
     if (!this.#policies.has(policyArn) && !MANAGED_POLICIES_WITHOUT_EFFECT.has(policyArn)) {
       throw new AwsError(
         'NoSuchEntity',
-        `policy ${policyArn} is not supported; supported are policies of the stack and ${[...MANAGED_POLICIES_WITHOUT_EFFECT].join(', ')}`,
+        `policy ${policyArn} is not supported; supported are policies of the stack and ${[...MANAGED_POLICIES_WITHOUT_EFFECT, ...MANAGED_POLICIES.keys()].join(', ')}`,
       );
     }
     this.#roleNamed(roleName).policies.set(policyArn, () => this.#policies.get(policyArn));

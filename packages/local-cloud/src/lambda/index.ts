@@ -1,5 +1,6 @@
 export { LambdaService } from './api/lambda-service';
 export { CodeStore } from './code';
+export { EventSourceMappings, EventSourceService } from './event-sources';
 export * from './function-configuration';
 export { functionNameOf } from './function-name';
 export type { FunctionService } from './function-service';

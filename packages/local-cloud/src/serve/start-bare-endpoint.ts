@@ -4,7 +4,7 @@ import type { RuntimeClock } from '../contracts';
 import { DynamoDbService } from '../dynamodb';
 import { createEndpoint } from '../endpoint';
 import { allowEverything } from '../iam';
-import { Functions, LambdaService, LogSink } from '../lambda';
+import { EventSourceMappings, EventSourceService, Functions, LambdaService, LogSink } from '../lambda';
 import { ServiceEndpoints, type ServiceEndpointsOptions } from '../service-endpoints';
 import { SqsService } from '../sqs';
 import { readMockFile, StepFunctionsService } from '../step-functions';
@@ -76,6 +76,8 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
   });
   const dynamoDb = new DynamoDbService(region, authorizer);
   const sqs = new SqsService({ region, clock, authorizer, endpoint: () => url });
+  const onFailed = (problem: string): void => void process.stderr.write(`local-cloud: ${problem}\n`);
+  const eventSources = new EventSourceMappings({ region, clock, functions, sqs, authorizer, onFailed });
   const endpoints = new ServiceEndpoints({ ...options.elsewhere, own: options.services ?? OWN_SERVICES });
   const sdk = new SdkServices({ region, folder: options.sdkFolder ?? process.cwd() });
   const invoker = endpoints.isOurs('lambda') ? functions : functionsElsewhere(endpoints, sdk, region);
@@ -95,6 +97,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
   publishStatusElsewhere(stepFunctions, endpoints, { region, functions: invoker, clock });
   const close = async (): Promise<void> => {
     await stepFunctions.close();
+    await eventSources.close();
     sdk.close();
     await functions.close();
     await dynamoDb.close();
@@ -106,7 +109,9 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
       stepFunctions,
       ...(endpoints.isOurs('dynamodb') ? [dynamoDb] : []),
       ...(endpoints.isOurs('sqs') ? [sqs] : []),
-      ...(endpoints.isOurs('lambda') ? [new LambdaService(functions, authorizer)] : []),
+      ...(endpoints.isOurs('lambda')
+        ? [new EventSourceService(eventSources, functions, authorizer), new LambdaService(functions, authorizer)]
+        : []),
     ];
     const endpoint = await createEndpoint({ port, services, authorizer, clock, forwardTo: forwarding(endpoints) });
     url = endpoint.url;

@@ -79,14 +79,18 @@ export class Queue {
   /**
    * Takes messages that are visible, and hides them; those that were received too often go to the dead-letter queue
    * instead. A FIFO queue gives none of a group that has a message in flight.
+   *
+   * @param maximumBytes of the messages together, of which there is one in any case
    */
-  receive(maximum: number, visibilityMs = this.#settings.visibilityMs): Message[] {
+  receive(maximum: number, visibilityMs = this.#settings.visibilityMs, maximumBytes = Infinity): Message[] {
     const nowMs = this.clock.now();
     const { fifo, retentionMs } = this.#settings;
     const taken: Message[] = [];
     const busyGroups = new Set<string | undefined>();
+    let bytes = 0;
     for (const message of this.#messages.values()) {
-      if (taken.length === maximum) {
+      bytes += maximumBytes === Infinity ? 0 : Buffer.byteLength(JSON.stringify(message));
+      if (taken.length === maximum || (bytes > maximumBytes && taken.length > 0)) {
         break;
       }
       if (message.sentMs + retentionMs <= nowMs) {

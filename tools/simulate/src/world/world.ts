@@ -4,6 +4,7 @@ import {
   arnOf,
   type Cloud,
   EventBus,
+  EventSourceMappings,
   Iam,
   type Outputs,
   publishStatusChanges,
@@ -144,7 +145,20 @@ export class World {
       onRequest: () => undefined,
     });
     const sqs = new SqsService({ region, clock, authorizer: iam, endpoint: () => undefined });
-    const cloud: Cloud = { region, clock, iam, functions, dynamoDb: tables, stepFunctions, sqs, bus, apis };
+    const onFailed = (problem: string): void => shared.observer?.onDenied(problem);
+    const eventSources = new EventSourceMappings({ region, clock, functions, sqs, authorizer: iam, onFailed });
+    const cloud: Cloud = {
+      region,
+      clock,
+      iam,
+      functions,
+      dynamoDb: tables,
+      stepFunctions,
+      sqs,
+      eventSources,
+      bus,
+      apis,
+    };
     const outputs: Outputs = {};
     for (const stack of stacks) {
       outputs[stack.name] = await applyStack(stack, cloud);

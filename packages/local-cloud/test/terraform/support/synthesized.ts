@@ -26,16 +26,16 @@ export function synthesized(
   return outDir;
 }
 
-const trustOf = (service: string) =>
+export const trustOf = (service: string) =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }],
   });
 
-const policyOf = (action: string, resource: string) =>
+export const policyOf = (action: string, resource: string) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [action], Resource: [resource] }] });
 
-const functionOf = (name: string) => ({
+export const functionOf = (name: string) => ({
   filename: `${name}.zip`,
   function_name: name,
   handler: 'index.handler',

@@ -1,0 +1,2 @@
+export { EventSourceMappings } from './event-source-mappings';
+export { EventSourceService } from './event-source-service';
