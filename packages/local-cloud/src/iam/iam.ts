@@ -176,9 +176,11 @@ export function assumedRoleArn({ roleArn, sessionName }: Principal): string {
   return arnOf('sts', '', `assumed-role/${roleName}/${sessionName ?? 'session'}`);
 }
 
-/** Lets everybody do everything: for an endpoint that no stack is loaded into. */
+/** Lets all callers do everything. Services still need the permission of a function or a queue. */
 export const allowEverything: Authorizer = {
   authorize: () => undefined,
   principalOf: () => undefined,
-  openToServices: true,
 };
+
+/** Checks no permissions at all: for an endpoint that no stack is loaded into. */
+export const checkNothing: Authorizer = { ...allowEverything, openToServices: true };

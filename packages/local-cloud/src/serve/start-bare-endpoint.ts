@@ -3,7 +3,7 @@ import { AutoAdvancingClock, RealClock } from '../clock';
 import type { RuntimeClock } from '../contracts';
 import { DynamoDbService } from '../dynamodb';
 import { createEndpoint } from '../endpoint';
-import { allowEverything } from '../iam';
+import { checkNothing } from '../iam';
 import { EventSourceMappings, EventSourceService, Functions, LambdaService, LogSink } from '../lambda';
 import { ServiceEndpoints, type ServiceEndpointsOptions } from '../service-endpoints';
 import { SqsService } from '../sqs';
@@ -63,7 +63,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
   const mocks = options.mocks === undefined ? undefined : readMockFile(options.mocks);
   const clock: RuntimeClock =
     options.virtualTime === true ? new AutoAdvancingClock({ idleMs: options.idleMs ?? 0 }) : new RealClock();
-  const authorizer = allowEverything;
+  const authorizer = checkNothing;
   let url: string | undefined;
   const logs = new LogSink(logsDir);
   const functions = new Functions({
