@@ -25,6 +25,30 @@ describe('Parallel', () => {
     expect(execution.output).toBe('["slow","quick"]');
   });
 
+  it('fails once more when its Catch cannot be evaluated', async () => {
+    const caught = { ErrorEquals: ['States.ALL'], Output: '{% $states.input.missing %}', Next: 'P' };
+    const definition = { QueryLanguage: 'JSONata', ...parallel([branch('Boom', fail)], { Catch: [caught] }) };
+    const execution = await run(definition, { x: 1 });
+    expect(skeleton(execution.history).slice(3)).toEqual([
+      '4<3 FailStateEntered',
+      '5<4 ParallelStateFailed',
+      '6<4 EvaluationFailed',
+      '7<6 ParallelStateFailed',
+      '8<7 ExecutionFailed',
+    ]);
+    expect(execution.error).toBe('States.QueryEvaluationError');
+  });
+
+  it('ends with its success as the predecessor when a path into its result leads nowhere', async () => {
+    const execution = await run(parallel([branch('A', pass())], { ResultSelector: { 'v.$': '$.missing' } }));
+    expect(skeleton(execution.history).slice(3)).toEqual([
+      '4<3 PassStateEntered',
+      '5<4 PassStateExited',
+      '6<5 ParallelStateSucceeded',
+      '7<6 ExecutionFailed',
+    ]);
+  });
+
   it('chains the events of each branch, and its own to the branch that ended last', async () => {
     const execution = await run(parallel([branch('A', pass()), branch('B', pass())]));
     expect(skeleton(execution.history)).toEqual([

@@ -1,4 +1,4 @@
-import { ErrorName, type StateFailure } from '../failures';
+import { ErrorName, FieldError, type StateFailure } from '../failures';
 import type { JsonValue } from '../host';
 import { placeAt } from '../jsonpath/reference-path';
 import type { Catcher, Retrier, RetryableState } from '../program/program';
@@ -64,19 +64,44 @@ export function* withRetries<S extends RetryableState>(
       runtime.trial?.retry(delayMs, failure);
     }
     if (delayMs === undefined) {
-      hooks.gaveUp(runtime, branch);
-      const index = state.catchers.findIndex(({ errorEquals }) => covers(errorEquals, failure));
-      const catcher = state.catchers[index];
-      if (catcher === undefined) {
-        throw failure;
-      }
-      runtime.trial?.caught(index, failure);
-      return yield* caught(runtime, branch, active, catcher, failure);
+      return yield* giveUp(runtime, branch, active, state, hooks, failure);
     }
     if (delayMs > 0) {
       yield* sleep(runtime, branch, runtime.nowMs + delayMs);
     }
     active.retryCount += 1;
+  }
+}
+
+/** No retry is left. @throws {@link StateFailure} without a `Catch` for it, or with one that fails */
+function* giveUp<S extends RetryableState>(
+  runtime: Runtime,
+  branch: Branch,
+  active: ActiveState,
+  state: S,
+  hooks: AttemptHooks<S>,
+  failure: StateFailure,
+): Steps<Transition> {
+  const { lastEventId } = branch;
+  hooks.gaveUp(runtime, branch);
+  const index = state.catchers.findIndex(({ errorEquals }) => covers(errorEquals, failure));
+  const catcher = state.catchers[index];
+  if (catcher === undefined) {
+    throw failure;
+  }
+  runtime.trial?.caught(index, failure);
+  try {
+    return yield* caught(runtime, branch, active, catcher, failure);
+  } catch (error) {
+    if (!isQueryError(error)) {
+      throw failureOf(runtime, branch, active, error);
+    }
+    // As measured: the state fails once more, after what its Catch could not evaluate, which follows on the first
+    // failure's own event. https://github.com/floci-io/floci/pull/3167
+    branch.lastEventId = lastEventId;
+    const uncaught = failureOf(runtime, branch, active, error);
+    hooks.gaveUp(runtime, branch);
+    throw uncaught;
   }
 }
 
@@ -128,19 +153,18 @@ function* caught(
   const errorOutput = { Error: failure.error ?? null, Cause: failure.failureCause ?? null };
   const scope = new StateScope(runtime, branch, active, active.input.value, { errorOutput });
   const jsonata = active.state.language === 'JSONata';
-  try {
-    const value =
-      catcher.output === undefined
-        ? combine(catcher, active.input.value, errorOutput)
-        : yield* settled(catcher.output(scope));
-    const output = Data.of(value, active.input);
-    const assigned = yield* evaluateAssign(catcher.assign, jsonata ? scope : scope.with(errorOutput));
-    exitState(runtime, branch, active, output, assigned);
-    return { output, next: catcher.next };
-  } catch (error) {
-    throw failureOf(runtime, branch, active, error);
-  }
+  const value =
+    catcher.output === undefined
+      ? combine(catcher, active.input.value, errorOutput)
+      : yield* settled(catcher.output(scope));
+  const output = Data.of(value, active.input);
+  const assigned = yield* evaluateAssign(catcher.assign, jsonata ? scope : scope.with(errorOutput));
+  exitState(runtime, branch, active, output, assigned);
+  return { output, next: catcher.next };
 }
+
+const isQueryError = (error: unknown): boolean =>
+  error instanceof FieldError && error.error === ErrorName.QUERY_EVALUATION_ERROR;
 
 function combine({ resultPath }: Catcher, input: JsonValue, errorOutput: JsonValue): JsonValue {
   if (resultPath === undefined) {

@@ -1,4 +1,4 @@
-import type { StateFailure } from '../failures';
+import { ErrorName, FieldError, type StateFailure } from '../failures';
 import type { JsonValue } from '../host';
 import type { ParallelState } from '../program/program';
 import { Data } from '../values/data';
@@ -38,14 +38,31 @@ const ATTEMPTS: AttemptHooks<ParallelState> = {
 function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: ParallelState): Steps<Transition> {
   const scope = new StateScope(runtime, branch, active, active.input.value);
   const children = keptChildren(active) ?? (yield* startChildren(runtime, branch, active, state, scope));
-  const result = runtime.trial?.runInside(state) ?? (yield* runBranches(runtime, branch, active, children));
-  const output = new Data(yield* composeOutput(state.flow, scope, result));
-  const assignScope = state.language === 'JSONata' ? scope.with(scope.input, { result }) : scope.with(result);
-  exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
-  return { output, next: state.next };
+  const tested = runtime.trial?.runInside(state);
+  const { result, succeededId } =
+    tested === undefined
+      ? yield* runBranches(runtime, branch, active, children)
+      : { result: tested, succeededId: branch.lastEventId };
+  try {
+    const output = new Data(yield* composeOutput(state.flow, scope, result));
+    const assignScope = state.language === 'JSONata' ? scope.with(scope.input, { result }) : scope.with(result);
+    exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
+    return { output, next: state.next };
+  } catch (error) {
+    if (error instanceof FieldError && error.error === ErrorName.RUNTIME) {
+      // As measured; the exited event names the event before. https://github.com/floci-io/floci/pull/3167
+      branch.lastEventId = succeededId;
+    }
+    throw error;
+  }
 }
 
-function* runBranches(runtime: Runtime, branch: Branch, active: ActiveState, children: Branch[]): Steps<JsonValue> {
+function* runBranches(
+  runtime: Runtime,
+  branch: Branch,
+  active: ActiveState,
+  children: Branch[],
+): Steps<{ readonly result: JsonValue; readonly succeededId: number }> {
   active.children = children;
   const mailbox = new Mailbox<Branch>(branch);
   for (const child of children) {
@@ -55,10 +72,10 @@ function* runBranches(runtime: Runtime, branch: Branch, active: ActiveState, chi
   }
   yield* awaitChildren(runtime, branch, active, mailbox, children);
   const previous = branch.lastEventId;
-  runtime.emit(branch, 'ParallelStateSucceeded', {});
+  const succeededId = runtime.emit(branch, 'ParallelStateSucceeded', {});
   branch.lastEventId = previous;
   active.children = undefined;
-  return children.map((child) => outputOf(child).value);
+  return { result: children.map((child) => outputOf(child).value), succeededId };
 }
 
 /** On a redrive, the branches of the failed attempt: those that succeeded keep their outcome. */
