@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { main } from '@workflows/command-line';
-import { ACCOUNT_ID } from '../account';
 import { endpointOptions, SERVE } from './options';
 import { startBareEndpoint } from './start-bare-endpoint';
 
@@ -8,7 +7,7 @@ void main(SERVE, async (values, { lifetime, stdout }) => {
   const endpoint = await startBareEndpoint(endpointOptions(values, process.env));
   lifetime.atEnd(() => endpoint.close());
   stdout(
-    `Step Functions, Lambda, DynamoDB and SQS on ${endpoint.url} (region ${endpoint.region}, account ${ACCOUNT_ID}, ` +
+    `Step Functions, Lambda, DynamoDB and SQS on ${endpoint.url} (region ${endpoint.region}, account ${endpoint.account}, ` +
       `any credentials${values.virtualTime ? ', virtual time' : ''})\n`,
   );
   await lifetime.untilInterrupted();

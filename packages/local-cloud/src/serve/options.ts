@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { defineCommand, UsageError, type ValuesOf } from '@workflows/command-line';
+import { ACCOUNT_ID } from '../account';
 import { PortUnavailableError } from '../endpoint';
 import { MockConfigurationError } from '../step-functions';
 import { elsewhereOf, LOCAL_ENDPOINT_OPTIONS, servicesOf } from './endpoint-options';
 import { type BareEndpointOptions, OWN_SERVICES } from './start-bare-endpoint';
 
 const WAIT_TIME_SCALE = { pattern: /^\d+(\.\d+)?$/, description: 'a decimal number from 0, such as 0.01' };
+const REGION = { pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, description: 'a region name such as us-east-1' };
+const ACCOUNT = { pattern: /^\d{12}$/, description: 'an account id of 12 digits' };
 
 export const SERVE = defineCommand({
   name: 'pnpm --filter @workflows/local-cloud serve',
@@ -21,9 +24,22 @@ export const SERVE = defineCommand({
     region: {
       kind: 'text',
       valueName: 'name',
-      format: { pattern: /^[a-z]{2}(-[a-z]+)+-\d$/, description: 'a region name such as us-east-1' },
+      format: REGION,
       description: 'region of the ARNs',
-      defaultDescription: 'us-east-1',
+      defaultDescription: 'AWS_DEFAULT_REGION, or us-east-1',
+    },
+    awsRegion: {
+      kind: 'text',
+      valueName: 'name',
+      format: REGION,
+      description: 'the name that --region has in Step Functions Local',
+    },
+    awsAccount: {
+      kind: 'text',
+      valueName: 'id',
+      format: ACCOUNT,
+      description: 'account in the ARNs of Step Functions',
+      defaultDescription: `AWS_ACCOUNT_ID, or ${ACCOUNT_ID}`,
     },
     logs: {
       kind: 'text',
@@ -90,24 +106,25 @@ export const SERVE = defineCommand({
  * @throws {UsageError} when the options contradict each other
  */
 export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: NodeJS.ProcessEnv): BareEndpointOptions {
-  const { idleMs, logs, port, region, virtualTime } = values;
+  const { awsRegion, idleMs, logs, port, virtualTime } = values;
+  if (awsRegion !== undefined && values.region !== undefined && awsRegion !== values.region) {
+    throw new UsageError('--aws-region and --region contradict each other: give one of them.');
+  }
+  const region = values.region ?? awsRegion ?? variable(environment, 'AWS_DEFAULT_REGION', REGION);
+  const account = values.awsAccount ?? variable(environment, 'AWS_ACCOUNT_ID', ACCOUNT);
   const mocks = values.mocks ?? (environment.SFN_MOCK_CONFIG || undefined);
   // pnpm runs the command in the folder of its package.
   const folder = environment.INIT_CWD ?? '.';
   if (idleMs !== undefined && !virtualTime) {
     throw new UsageError('--idle-ms requires --virtual-time.');
   }
-  const waitTimeScale = values.waitTimeScale ?? (environment.WAIT_TIME_SCALE || undefined);
-  if (waitTimeScale !== undefined && !WAIT_TIME_SCALE.pattern.test(waitTimeScale)) {
-    throw new UsageError(
-      `WAIT_TIME_SCALE is ${JSON.stringify(waitTimeScale)}. Allowed: ${WAIT_TIME_SCALE.description}.`,
-    );
-  }
+  const waitTimeScale = values.waitTimeScale ?? variable(environment, 'WAIT_TIME_SCALE', WAIT_TIME_SCALE);
   const elsewhere = elsewhereOf(values, environment, port);
   return {
     port,
     virtualTime,
     ...(region === undefined ? {} : { region }),
+    ...(account === undefined ? {} : { account }),
     ...(logs === undefined ? {} : { logsDir: logs }),
     ...(idleMs === undefined ? {} : { idleMs }),
     ...(mocks === undefined ? {} : { mocks: resolve(folder, mocks) }),
@@ -115,4 +132,13 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: Nod
     ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(values.services === undefined ? {} : { services: servicesOf(values.services, OWN_SERVICES) }),
   };
+}
+
+/** @throws {UsageError} for a value that the option would not take */
+function variable(environment: NodeJS.ProcessEnv, name: string, { description, pattern }: typeof REGION) {
+  const value = environment[name] || undefined;
+  if (value !== undefined && !pattern.test(value)) {
+    throw new UsageError(`${name} is ${JSON.stringify(value)}. Allowed: ${description}.`);
+  }
+  return value;
 }

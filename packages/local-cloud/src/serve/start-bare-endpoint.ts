@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from '../account';
 import { SdkServices } from '../aws-sdk';
 import { AutoAdvancingClock, RealClock } from '../clock';
 import type { RuntimeClock } from '../contracts';
@@ -24,6 +25,8 @@ export interface BareEndpointOptions {
   readonly port: number;
   /** @default 'us-east-1' */
   readonly region?: string;
+  /** In the ARNs of Step Functions. @default '000000000000' */
+  readonly account?: string;
   /** Folder for the logs of functions, one file each. @default - no logs are kept */
   readonly logsDir?: string;
   /** Time jumps to the next timer whenever nothing is in flight. @default false */
@@ -45,6 +48,7 @@ export interface BareEndpointOptions {
 export interface BareEndpoint {
   readonly url: string;
   readonly region: string;
+  readonly account: string;
   close(): Promise<void>;
 }
 
@@ -59,7 +63,7 @@ const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local', sessionTok
  * @throws {PortUnavailableError} when the port is taken
  */
 export async function startBareEndpoint(options: BareEndpointOptions): Promise<BareEndpoint> {
-  const { port, region = 'us-east-1', logsDir } = options;
+  const { account = ACCOUNT_ID, port, region = 'us-east-1', logsDir } = options;
   const mocks = options.mocks === undefined ? undefined : readMockFile(options.mocks);
   const clock: RuntimeClock =
     options.virtualTime === true ? new AutoAdvancingClock({ idleMs: options.idleMs ?? 0 }) : new RealClock();
@@ -91,6 +95,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     ],
     otherServices: otherServices(endpoints, sdk, () => url),
     region,
+    account,
     mocks,
     ...(options.waitTimeScale === undefined ? {} : { waitTimeScale: options.waitTimeScale }),
   });
@@ -118,6 +123,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     return {
       url,
       region,
+      account,
       async close() {
         await endpoint.close();
         await close();

@@ -47,6 +47,8 @@ export interface StepFunctionsOptions {
   readonly otherServices?: OtherServices;
   /** @default 'us-east-1' */
   readonly region?: string;
+  /** @default '000000000000' */
+  readonly account?: string;
   /**
    * A number in [0, 1): jitter of retries, `$random`, the choice between the versions of an alias.
    * @default Math.random
@@ -139,7 +141,7 @@ export class StepFunctionsService implements AwsService {
     this.#integrations = taskIntegrations(options.otherServices);
     this.events.setMaxListeners(0);
     this.#context = {
-      at: { partition: PARTITION, region: options.region ?? 'us-east-1', accountId: ACCOUNT_ID },
+      at: { partition: PARTITION, region: options.region ?? 'us-east-1', accountId: options.account ?? ACCOUNT_ID },
       clock: options.clock,
       authorizer: options.authorizer,
       machines: this.#machines,

@@ -17,6 +17,26 @@ describe('the command line of serve', () => {
     );
   });
 
+  it('takes the account and the region from options of Step Functions Local, or from its variables', () => {
+    const taken = (args: string[], environment: NodeJS.ProcessEnv) => {
+      const values = parse(SERVE, args);
+      return values === 'help' ? undefined : endpointOptions(values, environment);
+    };
+    const environment = { AWS_ACCOUNT_ID: '210987654321', AWS_DEFAULT_REGION: 'eu-west-1' };
+
+    expect(taken([], environment)).toMatchObject({ account: '210987654321', region: 'eu-west-1' });
+    expect(taken(['--aws-account', '123456789012', '--aws-region', 'ap-south-1'], environment)).toMatchObject({
+      account: '123456789012',
+      region: 'ap-south-1',
+    });
+    expect(() => taken([], { AWS_ACCOUNT_ID: '12' })).toThrow(
+      'AWS_ACCOUNT_ID is "12". Allowed: an account id of 12 digits.',
+    );
+    expect(() => taken(['--aws-region', 'eu-west-1', '--region', 'us-east-1'], {})).toThrow(
+      '--aws-region and --region contradict each other: give one of them.',
+    );
+  });
+
   it('takes mocks from the option, or else from the variable of Step Functions Local', () => {
     const mocks = (args: string[], environment: NodeJS.ProcessEnv) => {
       const values = parse(SERVE, args);
