@@ -5,7 +5,6 @@ export const ErrorName = {
   EXCEED_TOLERATED_FAILURE_THRESHOLD: 'States.ExceedToleratedFailureThreshold',
   HEARTBEAT_TIMEOUT: 'States.HeartbeatTimeout',
   INTRINSIC_FAILURE: 'States.IntrinsicFailure',
-  NO_CHOICE_MATCHED: 'States.NoChoiceMatched',
   QUERY_EVALUATION_ERROR: 'States.QueryEvaluationError',
   /** What AWS reports; what it documents is {@link RESULT_PATH_MATCH_FAILURE}. */
   REFERENCE_PATH_CONFLICT: 'States.ReferencePathConflict',

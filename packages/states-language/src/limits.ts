@@ -33,5 +33,11 @@ export const DEFAULT_RETRY_INTERVAL_SECONDS = 1;
 export const DEFAULT_RETRY_MAX_ATTEMPTS = 3;
 export const DEFAULT_RETRY_BACKOFF_RATE = 2;
 
+/** A wait of so many milliseconds, 2^31 seconds, or more fails. */
+export const MAX_WAIT_MS = 2 ** 31 * 1000;
+
+/** A Standard execution ends after a year at the latest, in seconds. */
+export const STANDARD_TIMEOUT_SECONDS = 365 * 86_400;
+
 /** A wait, timeout or heartbeat in seconds, and retry attempts, are at most this. */
 export const MAX_SECONDS = 99_999_999;

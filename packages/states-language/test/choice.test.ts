@@ -84,13 +84,21 @@ describe('Choice in JSONPath', () => {
     expect(cause).toContain("Invalid path '$.v': The choice state's condition path references an invalid value.");
   });
 
-  it('fails with States.NoChoiceMatched without a default', async () => {
+  it('ends the execution without a match and without a default, whatever catches errors around it', async () => {
     const rule = { Variable: '$.v', IsPresent: true, Next: 'End' };
-    const { error } = await run({
-      StartAt: 'C',
-      States: { C: { Type: 'Choice', Choices: [rule] }, End: { Type: 'Succeed' } },
+    const choice = { StartAt: 'C', States: { C: { Type: 'Choice', Choices: [rule] }, End: { Type: 'Succeed' } } };
+    const catches = ['States.ALL', 'States.NoChoiceMatched'].map((name) => ({ ErrorEquals: [name], Next: 'Caught' }));
+    const { error, cause } = await run({
+      StartAt: 'P',
+      States: {
+        P: { Type: 'Parallel', Branches: [choice], Catch: catches.reverse(), End: true },
+        Caught: { Type: 'Succeed' },
+      },
     });
-    expect(error).toBe('States.NoChoiceMatched');
+    expect(error).toBe('States.Runtime');
+    expect(cause).toBe(
+      "An error occurred while executing the state 'C' (entered at the event id #4). Failed to transition out of the state. The state does not point to a next state.",
+    );
   });
 });
 

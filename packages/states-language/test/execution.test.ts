@@ -136,7 +136,37 @@ describe('Execution', () => {
   it('times out as a whole', async () => {
     const execution = await run({ ...waiting, TimeoutSeconds: 10 });
     expect(execution.status).toBe('TIMED_OUT');
-    expect(execution.history.at(-1)).toMatchObject({ type: 'ExecutionTimedOut', timestamp: START_MS + 10_000 });
+    expect(execution.error).toBeUndefined();
+    expect(execution.history.at(-1)).toMatchObject({
+      type: 'ExecutionTimedOut',
+      timestamp: START_MS + 10_000,
+      previousEventId: 0,
+      executionTimedOutEventDetails: { error: 'States.Timeout' },
+    });
+  });
+
+  it('ends after a year at the latest', async () => {
+    const year = { Type: 'Wait', Seconds: 31_536_000 };
+    const States = { A: { ...year, Next: 'B' }, B: { ...year, End: true } };
+    const execution = await run({ StartAt: 'A', States });
+    expect(execution).toMatchObject({ status: 'TIMED_OUT', stopDateMs: START_MS + 31_536_000_000 });
+    expect(execution.history.map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'WaitStateEntered',
+      'ExecutionTimedOut',
+    ]);
+  });
+
+  it('fails at once when it would wait for 2^31 seconds or more', async () => {
+    const until = (seconds: number) => ({ t: new Date(START_MS + seconds * 1000).toISOString() });
+    const definition = only({ Type: 'Wait', TimestampPath: '$.t' });
+    expect(await run(definition, until(2 ** 31))).toMatchObject({
+      error: 'States.Runtime',
+      cause:
+        "An error occurred while executing the state 'S' (entered at the event id #2). Wait state delay is too long.",
+      stopDateMs: START_MS,
+    });
+    expect(await run(definition, until(2 ** 31 - 1))).toMatchObject({ status: 'TIMED_OUT' });
   });
 
   it('of an Express state machine ends after five minutes at the latest', async () => {

@@ -133,6 +133,53 @@ describe('Parallel', () => {
   });
 });
 
+describe('events of failures after the branches', () => {
+  const events = async (definition: object): Promise<string[]> =>
+    (await run(definition, [1])).history
+      .slice(3)
+      .map(({ id, previousEventId, type }) => `${id}<${previousEventId} ${type}`);
+  const boom = { StartAt: 'Boom', States: { Boom: { Type: 'Fail', Error: 'E', Cause: 'c' } } };
+  const Catch = [{ ErrorEquals: ['States.ALL'], Output: '{% $states.input.missing %}', Next: 'Done' }];
+  const caught = (state: object) => ({
+    QueryLanguage: 'JSONata',
+    StartAt: 'S',
+    States: { S: { ...state, Catch, End: true }, Done: { Type: 'Pass', End: true } },
+  });
+  const selecting = (state: object) => ({
+    StartAt: 'S',
+    States: { S: { ...state, ResultSelector: { 'a.$': '$.no' }, End: true } },
+  });
+
+  it('let a Parallel fail once more when what catches its error fails', async () => {
+    expect(await events(caught({ Type: 'Parallel', Branches: [boom] }))).toEqual([
+      '4<3 FailStateEntered',
+      '5<4 ParallelStateFailed',
+      '6<4 EvaluationFailed',
+      '7<6 ParallelStateFailed',
+      '8<7 ExecutionFailed',
+    ]);
+  });
+
+  it('let a Map fail once more when what catches its error fails', async () => {
+    expect((await events(caught({ Type: 'Map', ItemProcessor: boom }))).slice(2)).toEqual([
+      '6<5 MapIterationFailed',
+      '7<5 MapStateFailed',
+      '8<5 EvaluationFailed',
+      '9<8 MapStateFailed',
+      '10<9 ExecutionFailed',
+    ]);
+  });
+
+  it.each([
+    ['ParallelStateSucceeded', { Type: 'Parallel', Branches: [branch('I', pass())] }],
+    ['MapStateSucceeded', { Type: 'Map', ItemProcessor: branch('I', pass()) }],
+  ])('follow %s when the result does not fit the fields of the state', async (type, state) => {
+    const [result, failed] = (await events(selecting(state))).slice(-2);
+    expect(result).toContain(type);
+    expect(failed).toBe(`${Number(result?.split('<')[0]) + 1}<${result?.split('<')[0]} ExecutionFailed`);
+  });
+});
+
 describe('Map', () => {
   it('runs one iteration after the other with MaxConcurrency 1', async () => {
     const execution = await run(map(branch('I', pass()), { MaxConcurrency: 1 }), ['a', 'b']);

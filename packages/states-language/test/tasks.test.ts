@@ -146,6 +146,47 @@ describe('Task', () => {
     expect(never.history.map(({ type }) => type)).not.toContain('TaskSubmitted');
   });
 
+  it.each([
+    ['lambda:invoke', { FunctionName: 'f', Payload: 1 }, 'Payload', 'STRING'],
+    ['lambda:invoke', { FunctionName: 'f', Payload: true }, 'Payload', 'STRING'],
+    ['lambda:invoke.waitForTaskToken', { FunctionName: 5 }, 'FunctionName', 'STRING'],
+    ['sqs:sendMessage', { QueueUrl: 'q', MessageBody: 1 }, 'MessageBody', 'STRING'],
+    ['dynamodb:putItem', { TableName: 't', Item: { id: { S: 5 } } }, 'S', 'STRING'],
+    ['dynamodb:putItem', { TableName: 't', Item: { m: { M: { l: { L: [{ N: 5 }] } } } } }, 'N', 'STRING'],
+    [
+      'dynamodb:updateItem',
+      { TableName: 't', Key: { id: 'a' }, ExpressionAttributeValues: { ':b': { BOOL: 'true' } } },
+      'BOOL',
+      'BOOLEAN',
+    ],
+    ['dynamodb:deleteItem', { TableName: 't', Key: { id: { SS: [1] } } }, 'SS', 'STRING'],
+  ])('cannot be started: %s with %j', async (integration, given, field, type) => {
+    const place = world();
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+    const Resource = `arn:aws:states:::${integration}`;
+    const task = { Type: 'Task', Resource, Parameters: given, Catch, End: true };
+    const States = { S: task, Caught: { Type: 'Succeed' } };
+
+    const execution = await run({ StartAt: 'S', States }, {}, place);
+
+    expect(execution).toMatchObject({
+      error: 'States.Runtime',
+      cause: `An error occurred while executing the state 'S' (entered at the event id #2). The Parameters '${JSON.stringify(given)}' could not be used to start the Task: [The value for the field '${field}' must be a ${type}]`,
+    });
+    expect(execution.history.map((event) => event.type)).toEqual([
+      'ExecutionStarted',
+      'TaskStateEntered',
+      'ExecutionFailed',
+    ]);
+    expect(place.requests).toEqual([]);
+  });
+
+  it.each([null, 'text', [1], { a: 1 }])('takes %j as the payload of a function', async (Payload) => {
+    const place = world((listener) => listener.succeeded(null));
+    await run(invoke({ Parameters: { FunctionName: 'f', Payload } }), {}, place);
+    expect(place.requests).toMatchObject([{ arguments: { Payload } }]);
+  });
+
   it('fails with States.DataLimitExceeded before it is run when its parameters are too large', async () => {
     const place = world();
     const execution = await run(
@@ -157,22 +198,35 @@ describe('Task', () => {
     expect(place.requests).toEqual([]);
   });
 
-  it('fails with States.DataLimitExceeded, which States.ALL does not catch, when its result is too large', async () => {
-    const large = 'x'.repeat(262_145);
-    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
-    const definition = {
-      StartAt: 'S',
-      States: { S: { Type: 'Task', Resource: FUNCTION_ARN, Catch, End: true }, Caught: { Type: 'Succeed' } },
-    };
-    const execution = await run(
-      definition,
-      {},
-      world((listener) => listener.succeeded(large)),
-    );
+  it.each([
+    [FUNCTION_ARN, FUNCTION_ARN],
+    ['arn:aws:states:::lambda:invoke', 'lambda'],
+    ['arn:aws:states:::aws-sdk:s3:getObject', 'aws-sdk:s3'],
+  ])(
+    'fails with States.DataLimitExceeded, which States.ALL catches, when %s gives too large a result',
+    async (Resource, who) => {
+      const large = 'x'.repeat(262_145);
+      const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+      const States = { S: { Type: 'Task', Resource, Catch, End: true }, Caught: { Type: 'Succeed' } };
+      const place = world((listener) => listener.succeeded(large));
+
+      const execution = await run({ StartAt: 'S', States }, {}, place);
+
+      expect(JSON.parse(execution.output ?? '')).toEqual({
+        Error: 'States.DataLimitExceeded',
+        Cause: `The state/task '${who}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+      });
+    },
+  );
+
+  it('fails with States.DataLimitExceeded, which is no failure of the task', async () => {
+    const Catch = [{ ErrorEquals: ['States.TaskFailed'], Next: 'Caught' }];
+    const task = { Type: 'Task', Resource: FUNCTION_ARN, Catch, End: true };
+    const place = world((listener) => listener.succeeded('x'.repeat(262_145)));
+
+    const execution = await run({ StartAt: 'S', States: { S: task, Caught: { Type: 'Succeed' } } }, {}, place);
+
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
-    expect(execution.cause).toBe(
-      "The state/task 'S' returned a result with a size exceeding the maximum number of bytes service limit.",
-    );
   });
 
   it('passes the role of Credentials on', async () => {

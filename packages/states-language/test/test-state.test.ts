@@ -19,7 +19,7 @@ describe('testState', () => {
       inspectionData: {
         input: '{"n":1}',
         afterInputPath: '{"n":1}',
-        afterParameters: '{"Payload":1}',
+        afterParameters: '{"Payload":{"n":1}}',
         result: '{"Payload":8}',
         afterResultSelector: '{"sum":8}',
         afterResultPath: '{"n":1,"result":{"sum":8}}',
@@ -110,7 +110,7 @@ describe('testState', () => {
       },
     };
     expect((await test(task, { input: '{"n":1}', tasks: answering })).output).toBe(
-      '{"n":1,"result":{"sum":{"Payload":1}}}',
+      '{"n":1,"result":{"sum":{"Payload":{"n":1}}}}',
     );
     expect(await test({ ...task, TimeoutSeconds: 1 }, { input: '{"n":1}', tasks: silent })).toMatchObject({
       status: 'FAILED',

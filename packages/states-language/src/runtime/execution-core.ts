@@ -4,7 +4,7 @@ import { ErrorName } from '../failures';
 import type { HistoryEvent, HistoryEventType } from '../history';
 import type { TaskRequest } from '../host';
 import type { JournalEntry, Signal, TaskReport } from '../journal';
-import { EXPRESS_TIMEOUT_SECONDS, MAX_HISTORY_EVENTS } from '../limits';
+import { EXPRESS_TIMEOUT_SECONDS, MAX_HISTORY_EVENTS, STANDARD_TIMEOUT_SECONDS } from '../limits';
 import type { Data } from '../values/data';
 import { parsePayload } from '../values/payload';
 import { Branch, type Releasable } from './branch';
@@ -56,6 +56,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   #abandoned = false;
   #whenEnded: (() => void)[] | undefined;
   #silentEventId = 0;
+  #lastMs = Number.POSITIVE_INFINITY;
 
   readonly #options: ExecutionOptions;
 
@@ -178,7 +179,10 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   timer(atMs: number, mailbox: Mailbox<undefined>): Releasable {
-    return this.#timers.add(atMs, { due: () => this.#scheduler.post(mailbox, undefined) });
+    // No execution has a timer for its longest life, for most would hold it in vain: what would wait beyond it ends there.
+    return atMs < this.#lastMs
+      ? this.#timers.add(atMs, { due: () => this.#scheduler.post(mailbox, undefined) })
+      : this.#timers.add(this.#lastMs, { due: () => this.#timeOut() });
   }
 
   startTask(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
@@ -287,11 +291,19 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
     const limitSeconds = this.#isExpress ? Math.min(timeoutSeconds, EXPRESS_TIMEOUT_SECONDS) : timeoutSeconds;
     if (Number.isFinite(limitSeconds)) {
       this.#timers.add(this.nowMs + limitSeconds * 1000, {
-        due: () => this.#finish('TIMED_OUT', {}, 0, 'ExecutionTimedOut', { executionTimedOutEventDetails: {} }),
+        due: () => this.#timeOut(),
       });
     }
+    this.#lastMs = this.nowMs + STANDARD_TIMEOUT_SECONDS * 1000;
     this.#root.steps = runBranch(this, this.#root);
     this.#scheduler.start(this.#root);
+  }
+
+  #timeOut(): void {
+    // The error is in the history only: `DescribeExecution` gives none.
+    this.#finish('TIMED_OUT', {}, 0, 'ExecutionTimedOut', {
+      executionTimedOutEventDetails: { error: ErrorName.TIMEOUT },
+    });
   }
 
   #rootEnded(): void {

@@ -2,6 +2,7 @@ import { ErrorName, FieldError, StateFailure } from '../failures';
 import type { ActiveState, Branch } from './branch';
 import { FatalFailure } from './fatal-failure';
 import type { Runtime } from './runtime';
+import type { Steps } from './suspension';
 
 /**
  * Turns what a state's interpretation threw into the state's failure. A JSONata error leaves an `EvaluationFailed`
@@ -35,4 +36,16 @@ export function failureOf(runtime: Runtime, branch: Branch, active: ActiveState,
     return new StateFailure(error, message, ErrorName.RESULT_PATH_MATCH_FAILURE);
   }
   return new StateFailure(error, cause);
+}
+
+/** As recorded, an execution that ends when a state makes its output out of its result names the event of the result. */
+export function* blaming<T>(branch: Branch, resultEventId: number, steps: Steps<T>): Steps<T> {
+  try {
+    return yield* steps;
+  } catch (error) {
+    if (error instanceof FieldError && error.error === ErrorName.RUNTIME) {
+      branch.lastEventId = resultEventId;
+    }
+    throw error;
+  }
 }

@@ -7,6 +7,7 @@ import { Data } from '../values/data';
 import { type AttemptHooks, withRetries } from './attempts';
 import type { ActiveState, Branch } from './branch';
 import { FatalFailure } from './fatal-failure';
+import { blaming } from './field-errors';
 import { batchItems } from './map-batches';
 import { type Iterations, runIterations } from './map-iterations';
 import { tryMap } from './map-trial';
@@ -81,10 +82,10 @@ function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: 
   };
   const outputs = yield* runIterations(runtime, branch, active, state, iterations);
   const previous = branch.lastEventId;
-  runtime.emit(branch, 'MapStateSucceeded', {});
+  const resultEventId = runtime.emit(branch, 'MapStateSucceeded', {});
   branch.lastEventId = state.distributed ? exitPredecessor(active, previous) : previous;
   active.children = undefined;
-  return yield* finish(runtime, branch, active, state, raw, outputs);
+  return yield* blaming(branch, resultEventId, finish(runtime, branch, active, state, raw, outputs));
 }
 
 function* finish(

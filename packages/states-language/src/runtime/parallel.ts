@@ -1,10 +1,11 @@
-import { ErrorName, FieldError, type StateFailure } from '../failures';
+import type { StateFailure } from '../failures';
 import type { JsonValue } from '../host';
 import type { ParallelState } from '../program/program';
 import { Data } from '../values/data';
 import { type AttemptHooks, withRetries } from './attempts';
 import { type ActiveState, Branch } from './branch';
 import { abortChildren } from './children';
+import { blaming } from './field-errors';
 import type { Runtime } from './runtime';
 import {
   composeOutput,
@@ -38,31 +39,27 @@ const ATTEMPTS: AttemptHooks<ParallelState> = {
 function* attempt(runtime: Runtime, branch: Branch, active: ActiveState, state: ParallelState): Steps<Transition> {
   const scope = new StateScope(runtime, branch, active, active.input.value);
   const children = keptChildren(active) ?? (yield* startChildren(runtime, branch, active, state, scope));
-  const tested = runtime.trial?.runInside(state);
-  const { result, succeededId } =
-    tested === undefined
-      ? yield* runBranches(runtime, branch, active, children)
-      : { result: tested, succeededId: branch.lastEventId };
-  try {
-    const output = new Data(yield* composeOutput(state.flow, scope, result));
-    const assignScope = state.language === 'JSONata' ? scope.with(scope.input, { result }) : scope.with(result);
-    exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
-    return { output, next: state.next };
-  } catch (error) {
-    if (error instanceof FieldError && error.error === ErrorName.RUNTIME) {
-      // As measured; the exited event names the event before. https://github.com/floci-io/floci/pull/3167
-      branch.lastEventId = succeededId;
-    }
-    throw error;
-  }
+  const mocked = runtime.trial?.runInside(state);
+  const result = mocked ?? (yield* runBranches(runtime, branch, active, children));
+  const resultEventId = mocked === undefined ? succeeded(runtime, branch, active) : branch.lastEventId;
+  return yield* blaming(branch, resultEventId, finish(runtime, branch, active, state, scope, result));
 }
 
-function* runBranches(
+function* finish(
   runtime: Runtime,
   branch: Branch,
   active: ActiveState,
-  children: Branch[],
-): Steps<{ readonly result: JsonValue; readonly succeededId: number }> {
+  state: ParallelState,
+  scope: StateScope,
+  result: JsonValue,
+): Steps<Transition> {
+  const output = new Data(yield* composeOutput(state.flow, scope, result));
+  const assignScope = state.language === 'JSONata' ? scope.with(scope.input, { result }) : scope.with(result);
+  exitState(runtime, branch, active, output, yield* evaluateAssign(state.flow.assign, assignScope));
+  return { output, next: state.next };
+}
+
+function* runBranches(runtime: Runtime, branch: Branch, active: ActiveState, children: Branch[]): Steps<JsonValue> {
   active.children = children;
   const mailbox = new Mailbox<Branch>(branch);
   for (const child of children) {
@@ -71,11 +68,16 @@ function* runBranches(
     }
   }
   yield* awaitChildren(runtime, branch, active, mailbox, children);
+  return children.map((child) => outputOf(child).value);
+}
+
+/** The event of the result, which the exit of the state does not follow. */
+function succeeded(runtime: Runtime, branch: Branch, active: ActiveState): number {
   const previous = branch.lastEventId;
-  const succeededId = runtime.emit(branch, 'ParallelStateSucceeded', {});
+  const eventId = runtime.emit(branch, 'ParallelStateSucceeded', {});
   branch.lastEventId = previous;
   active.children = undefined;
-  return { result: children.map((child) => outputOf(child).value), succeededId };
+  return eventId;
 }
 
 /** On a redrive, the branches of the failed attempt: those that succeeded keep their outcome. */

@@ -138,7 +138,8 @@ export class RunningTaskState extends Mailbox<TaskSignal> implements Pending {
     this.#started();
     const result = new Data(value);
     if (exceedsPayloadLimit(result.text)) {
-      const cause = `The state/task '${this.#state.name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+      const { action, arn, service } = this.#state.resource;
+      const cause = `The state/task '${action === 'function' ? arn : service}' returned a result with a size exceeding the maximum number of bytes service limit.`;
       return this.#failed('failed', new StateFailure(ErrorName.DATA_LIMIT_EXCEEDED, cause));
     }
     this.#emit(this.#events.succeeded(this.#state.identity, result.text));

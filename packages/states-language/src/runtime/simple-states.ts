@@ -1,4 +1,5 @@
-import { ErrorName, FieldError, StateFailure } from '../failures';
+import { runtimeError, StateFailure } from '../failures';
+import { MAX_WAIT_MS } from '../limits';
 import type { ChoiceRule, ChoiceState, FailState, PassState, SucceedState, WaitState } from '../program/program';
 import { Data } from '../values/data';
 import type { ActiveState, Branch } from './branch';
@@ -39,10 +40,8 @@ export function* runChoice(
   const rule = yield* firstMatch(state.rules, scope);
   const next = rule?.next ?? state.defaultNext;
   if (next === undefined) {
-    throw new FieldError(
-      ErrorName.NO_CHOICE_MATCHED,
-      'Failed to transition out of the state. The state does not point to a next state.',
-    );
+    // The guide says `States.NoChoiceMatched`, which could be caught. Measured: https://github.com/floci-io/floci/pull/3167
+    throw runtimeError('Failed to transition out of the state. The state does not point to a next state.');
   }
   const output = rule?.output ?? (rule === undefined ? state.flow.output : undefined) ?? state.flow.outputPath;
   const value = output === undefined ? input : yield* settled(output(scope));
@@ -66,6 +65,9 @@ export function* runWait(runtime: Runtime, branch: Branch, active: ActiveState, 
   const input = yield* selectInput(state.flow, raw);
   const scope = input === raw.input ? raw : raw.with(input);
   const until = yield* settled(state.until(scope));
+  if (until - runtime.nowMs >= MAX_WAIT_MS) {
+    throw runtimeError('Wait state delay is too long.');
+  }
   if (until > runtime.nowMs) {
     yield* sleep(runtime, branch, until);
   }

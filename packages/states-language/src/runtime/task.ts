@@ -1,4 +1,6 @@
+import { runtimeError } from '../failures';
 import type { TaskRequest } from '../host';
+import { argumentProblems } from '../integrations/argument-types';
 import { isActivity } from '../integrations/task-resource';
 import type { TaskState } from '../program/program';
 import { Data } from '../values/data';
@@ -40,6 +42,11 @@ function* startTask(
   const args = Data.of(state.parameters === undefined ? input : yield* settled(state.parameters(scope)), active.input);
   requireWithinLimit(args, state.name);
   scope.saw('afterParameters', args.value);
+  const problems = argumentProblems(state.resource, args.value);
+  if (problems.length > 0) {
+    const field = state.language === 'JSONata' ? 'Arguments' : 'Parameters';
+    throw runtimeError(`The ${field} '${args.text}' could not be used to start the Task: [${problems.join(', ')}]`);
+  }
   const limits: TaskLimits = {
     timeoutSeconds: state.timeoutSeconds && (yield* settled(state.timeoutSeconds(scope))),
     heartbeatSeconds: state.heartbeatSeconds && (yield* settled(state.heartbeatSeconds(scope))),

@@ -4,7 +4,7 @@ import { testState } from '../../src';
 export const task = {
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
-  Parameters: { 'Payload.$': '$.n' },
+  Parameters: { 'Payload.$': '$' },
   ResultSelector: { 'sum.$': '$.Payload' },
   ResultPath: '$.result',
   Retry: [{ ErrorEquals: ['Again'], MaxAttempts: 2 }],
