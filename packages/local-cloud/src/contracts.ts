@@ -101,6 +101,8 @@ export interface InvokeResult {
   readonly payload: string;
   /** `Unhandled` when the function threw, timed out or exited. */
   readonly functionError?: 'Unhandled';
+  /** The last 4 KiB of the log, where it is known. */
+  readonly logTail?: string;
 }
 
 /** Invokes Lambda functions; used by Step Functions, by the HTTP APIs and by the Lambda API itself. */

@@ -39,7 +39,7 @@ export class TestFunctions implements FunctionInvoker {
       throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
     }
     try {
-      return { payload: JSON.stringify((await run(JSON.parse(payload))) ?? null) };
+      return { payload: JSON.stringify((await run(JSON.parse(payload))) ?? null), logTail: `log of ${name}` };
     } catch (error) {
       if (error instanceof FunctionError) {
         return { payload: JSON.stringify(error.document), functionError: 'Unhandled' as const };

@@ -146,7 +146,6 @@ describe('integrations', () => {
       ['an object', { a: [1] }, '{"a":[1]}'],
       ['text that is JSON', '[1]', '[1]'],
       ['other text', 'hello', '"hello"'],
-      ['a number', 0, '0'],
     ])('sends %s as JSON', async (_, payload, sent) => {
       fixture.functions.byName.set('f', () => null);
 
@@ -244,11 +243,27 @@ describe('integrations', () => {
     });
 
     it('refuses arguments that it would have to ignore', async () => {
-      expect(await run(task('lambda:invoke', { FunctionName: 'f', LogType: 'Tail' }))).toMatchObject({
+      expect(await run(task('lambda:invoke', { FunctionName: 'f', DryRun: true }))).toMatchObject({
         status: 'FAILED',
         error: 'States.Runtime',
-        cause: expect.stringContaining('LogType'),
+        cause: expect.stringContaining('DryRun'),
       });
+    });
+
+    it('gives the end of the log when asked to', async () => {
+      fixture.functions.byName.set('f', () => null);
+      const output = async (LogType: string) =>
+        JSON.parse((await run(task('lambda:invoke', { FunctionName: 'f', LogType }))).output ?? '');
+
+      const LogResult = Buffer.from('log of f').toString('base64');
+      expect(await output('Tail')).toMatchObject({
+        LogResult,
+        SdkHttpMetadata: {
+          AllHttpHeaders: { 'X-Amz-Log-Result': [LogResult] },
+          HttpHeaders: { 'X-Amz-Log-Result': LogResult },
+        },
+      });
+      expect(await output('None')).not.toHaveProperty('LogResult');
     });
 
     it('calls a function by its bare ARN, input in and output out', async () => {
@@ -474,6 +489,18 @@ describe('integrations', () => {
     const Key = { id: { S: '1' } };
     const put = (more: object = {}) =>
       task('dynamodb:putItem', { TableName: 'things', Item: { ...Key, name: { S: 'one' } }, ...more });
+
+    it('takes text as an attribute of type S', async () => {
+      const Item = { id: '1', list: { L: ['a', { N: '1' }] }, map: { M: { b: 'c' } } };
+      await run(task('dynamodb:putItem', { TableName: 'things', Item }));
+
+      const { output } = await run(task('dynamodb:getItem', { TableName: 'things', Key: { id: '1' } }));
+      expect(JSON.parse(output ?? '').Item).toEqual({
+        ...Key,
+        list: { L: [{ S: 'a' }, { N: '1' }] },
+        map: { M: { b: { S: 'c' } } },
+      });
+    });
 
     it('writes and reads items, with the metadata of the exchange', async () => {
       expect(JSON.parse((await run(put())).output ?? '')).toMatchObject({ SdkHttpMetadata: { HttpStatusCode: 200 } });

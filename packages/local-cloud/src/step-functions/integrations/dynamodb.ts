@@ -37,7 +37,8 @@ export const optimizedDynamoDb: Integration = {
   actions: ['getItem', 'putItem', 'updateItem', 'deleteItem'],
   patterns: ['REQUEST_RESPONSE'],
   async request(task, environment) {
-    const { text, body } = await call(task, environment, OPTIMIZED_ERRORS);
+    const request = { ...task, arguments: withTypes(task.arguments) };
+    const { text, body } = await call(request, environment, OPTIMIZED_ERRORS);
     const requestId = randomUUID();
     return {
       ...body,
@@ -66,6 +67,34 @@ export const awsSdkDynamoDb: Integration = {
   request: async (task, environment) =>
     stateNames((await call({ ...task, arguments: apiNames(task.arguments) }, environment, AWS_SDK_ERRORS)).body),
 };
+
+const ATTRIBUTES: ReadonlySet<string> = new Set(['Item', 'Key', 'ExpressionAttributeValues']);
+
+/**
+ * Text that stands where an attribute value does is one of type `S`. (Seen in the output of an execution on AWS:
+ * https://github.com/aws-samples/serverless-patterns/tree/main/sfn-dynamodb)
+ */
+function withTypes(given: JsonValue): JsonValue {
+  return mapped(given, (value, field) => (ATTRIBUTES.has(field) ? mapped(value, withType) : value));
+}
+
+function withType(value: JsonValue): JsonValue {
+  if (typeof value === 'string') {
+    return { S: value };
+  }
+  return mapped(value, (inner, type) => {
+    if (type === 'L' && Array.isArray(inner)) {
+      return inner.map(withType);
+    }
+    return type === 'M' ? mapped(inner, withType) : inner;
+  });
+}
+
+function mapped(value: JsonValue, map: (member: JsonValue, name: string) => JsonValue): JsonValue {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, map(member, name)]))
+    : value;
+}
 
 async function call(
   task: TaskRequest,

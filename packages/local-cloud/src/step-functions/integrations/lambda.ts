@@ -38,7 +38,7 @@ export const invokeFunction: Integration = {
   actions: ['invoke'],
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
   async request(task, { functions, context, principal }) {
-    const given = readArguments(task, ['FunctionName', 'InvocationType', 'Payload', 'Qualifier']);
+    const given = readArguments(task, ['FunctionName', 'InvocationType', 'LogType', 'Payload', 'Qualifier']);
     const functionName = stringArgument(task, given, 'FunctionName');
     const qualifier = given.Qualifier === undefined ? '' : `:${stringArgument(task, given, 'Qualifier')}`;
     const invocationType = invocationTypeOf(task, given.InvocationType);
@@ -49,7 +49,8 @@ export const invokeFunction: Integration = {
       invocationType,
       principal,
     );
-    return invokeOutput(result, invocationType, context.clock.now());
+    const logTail = given.LogType === 'Tail' ? (result.logTail ?? '') : undefined;
+    return invokeOutput({ ...result, logTail }, invocationType, context.clock.now());
   },
 };
 
@@ -125,13 +126,20 @@ function payloadText(payload: JsonValue | undefined): string {
   return typeof payload === 'string' && isJson(payload) ? payload : JSON.stringify(payload);
 }
 
-function invokeOutput(result: InvokeResult, invocationType: 'RequestResponse' | 'Event', nowMs: number): JsonValue {
+/** `logTail`: absent when nobody asked for the log. */
+function invokeOutput(
+  result: { readonly payload: string; readonly logTail: string | undefined },
+  invocationType: 'RequestResponse' | 'Event',
+  nowMs: number,
+): JsonValue {
+  const log = result.logTail === undefined ? undefined : Buffer.from(result.logTail).toString('base64');
   const requestId = randomUUID();
   const synchronous = invocationType === 'RequestResponse';
   const status = synchronous ? 200 : 202;
   const traceId = `root=1-${Math.floor(nowMs / 1000).toString(16)}-${randomBytes(12).toString('hex')};sampled=0`;
   const metadata = sdkMetadata(
     [
+      ...(synchronous && log !== undefined ? [['X-Amz-Log-Result', log] as const] : []),
       ...(synchronous ? [['X-Amz-Executed-Version', '$LATEST'] as const] : []),
       ['x-amzn-Remapped-Content-Length', '0'],
       ['Connection', 'keep-alive'],
@@ -145,7 +153,13 @@ function invokeOutput(result: InvokeResult, invocationType: 'RequestResponse' | 
     status,
   );
   return synchronous
-    ? { ExecutedVersion: '$LATEST', Payload: parsed(result.payload), ...metadata, StatusCode: status }
+    ? {
+        ExecutedVersion: '$LATEST',
+        ...(log === undefined ? {} : { LogResult: log }),
+        Payload: parsed(result.payload),
+        ...metadata,
+        StatusCode: status,
+      }
     : { ...metadata, StatusCode: status };
 }
 
