@@ -4,10 +4,12 @@ export const ErrorName = {
   DATA_LIMIT_EXCEEDED: 'States.DataLimitExceeded',
   EXCEED_TOLERATED_FAILURE_THRESHOLD: 'States.ExceedToleratedFailureThreshold',
   HEARTBEAT_TIMEOUT: 'States.HeartbeatTimeout',
+  ITEM_READER_FAILED: 'States.ItemReaderFailed',
   INTRINSIC_FAILURE: 'States.IntrinsicFailure',
   QUERY_EVALUATION_ERROR: 'States.QueryEvaluationError',
   /** What AWS reports; what it documents is {@link RESULT_PATH_MATCH_FAILURE}. */
   REFERENCE_PATH_CONFLICT: 'States.ReferencePathConflict',
+  RESULT_WRITER_FAILED: 'States.ResultWriterFailed',
   RESULT_PATH_MATCH_FAILURE: 'States.ResultPathMatchFailure',
   RUNTIME: 'States.Runtime',
   TASK_FAILED: 'States.TaskFailed',

@@ -41,6 +41,7 @@ export type HistoryEventType =
   | 'MapIterationSucceeded'
   | 'MapRunAborted'
   | 'MapRunFailed'
+  | 'MapRunRedriven'
   | 'MapRunStarted'
   | 'MapRunSucceeded'
   | 'MapStateAborted'
@@ -162,6 +163,7 @@ export interface HistoryEvent {
   readonly mapIterationStartedEventDetails?: MapIterationEventDetails;
   readonly mapIterationSucceededEventDetails?: MapIterationEventDetails;
   readonly mapRunFailedEventDetails?: ErrorDetails;
+  readonly mapRunRedrivenEventDetails?: { readonly mapRunArn: string; readonly redriveCount: number };
   readonly mapRunStartedEventDetails?: { readonly mapRunArn: string };
   readonly mapStateStartedEventDetails?: { readonly length: number };
   readonly stateEnteredEventDetails?: StateEnteredEventDetails;

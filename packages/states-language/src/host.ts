@@ -1,4 +1,5 @@
 import type { TaskResource } from './integrations/task-resource';
+import type { StateMachineProgram } from './program/program';
 
 /**
  * What an execution needs from the world, and what the world may tell it. The interpreter does no I/O of its own:
@@ -76,6 +77,81 @@ export interface TaskRunner {
   resume?(request: TaskRequest, submitted: JsonValue, listener: TaskListener): RunningTask;
 }
 
+/** `ItemReader` of a distributed Map, with its fields evaluated. */
+export interface ItemReaderRequest {
+  /** Such as `arn:aws:states:::s3:getObject`. */
+  readonly resource: string;
+  /** `Arguments` or `Parameters`, such as `{"Bucket": …, "Key": …}`. */
+  readonly arguments: JsonValue;
+  /** `ReaderConfig`; in place of `MaxItemsPath` it has `MaxItems`. */
+  readonly config: { readonly [field: string]: JsonValue };
+}
+
+/** Items that were read from one place. */
+export interface ReadItems {
+  /** `$$.Map.Item.Source`, such as `S3://bucket/key`. */
+  readonly source: string;
+  /** An array of items, or an object, each of whose key-value pairs is one. */
+  readonly items: JsonValue[] | { [key: string]: JsonValue };
+}
+
+/** `ResultWriter` of a distributed Map, with its fields evaluated. */
+export interface ResultWriterRequest {
+  /** Absent where the results are only transformed, not written. */
+  readonly resource?: string;
+  readonly arguments?: JsonValue;
+  readonly config: { readonly [field: string]: JsonValue };
+}
+
+/** What a Map Run is, before its items are known. */
+export interface MapRunRequest {
+  readonly mapRunArn: string;
+  /** The execution that the Map state is in. */
+  readonly executionArn: string;
+  /** Name of the Map state. */
+  readonly stateName: string;
+  /** The label in the ARN: the one that the definition gives, or a generated one. */
+  readonly label: string;
+  /** What each child execution runs. */
+  readonly program: StateMachineProgram;
+  /** 0 for no limit. */
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount?: number;
+  readonly toleratedFailurePercentage?: number;
+  readonly itemReader?: ItemReaderRequest;
+  readonly resultWriter?: ResultWriterRequest;
+}
+
+/** What one child execution of a Map Run works on. */
+export interface ChildInput {
+  /** JSON text. */
+  readonly input: string;
+  /** More than one for a batch. */
+  readonly itemCount: number;
+}
+
+/** What becomes of a Map Run, or of the reading of its items. One call ends it; calls after that are ignored. */
+export interface MapRunListener {
+  succeeded(output: JsonValue): void;
+  failed(error: string, cause: string): void;
+}
+
+/**
+ * Carries out distributed Maps: reads their items, runs a child execution for each and writes the results. All methods
+ * report through the listener, never synchronously, and must not throw. After a replay they are called again for the
+ * same ARN where no report had come.
+ */
+export interface MapRunner {
+  /** Reads the items of `request.itemReader`, and reports a list of {@link ReadItems}. The Map Run exists from here on. */
+  readItems(request: MapRunRequest, listener: MapRunListener): RunningTask;
+  /** Runs the child executions, and reports the output of the state before `ResultSelector`. */
+  run(request: MapRunRequest, children: readonly ChildInput[], listener: MapRunListener): RunningTask;
+  /** Runs on the children that have not succeeded. */
+  redrive(mapRunArn: string, listener: MapRunListener): RunningTask;
+  /** The items that were read cannot be worked on: the Map Run has failed. */
+  fail(mapRunArn: string): void;
+}
+
 /** Everything that an execution is given by what runs it. */
 export interface Host {
   readonly clock: Clock;
@@ -86,6 +162,8 @@ export interface Host {
    * @default 1
    */
   readonly waitTimeScale?: number;
+  /** @default - distributed Maps fail */
+  readonly mapRuns?: MapRunner;
   /** A number in [0, 1): jitter and `States.MathRandom`/`$random` without a seed. */
   random(): number;
   /** A new, unguessable task token of at most 2048 characters; also `States.UUID()` style ids come from `uuid`. */

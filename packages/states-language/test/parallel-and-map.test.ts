@@ -1,3 +1,4 @@
+import type { JsonValue } from '../src';
 import { FUNCTION_ARN, run, skeleton, start, world } from './support/run';
 
 const pass = (more: object = {}): object => ({ Type: 'Pass', End: true, ...more });
@@ -273,71 +274,51 @@ describe('Map', () => {
     expect(place.cancelled).toEqual([0, 2]);
   });
 
-  it('refuses an input that is no array', async () => {
-    expect((await run(map(branch('I', pass())), { a: 1 })).cause).toContain('must point to array');
+  it('refuses items that are neither an array nor an object', async () => {
+    expect((await run(map(branch('I', pass())), 7)).cause).toContain('must point to array');
+    expect((await run({ QueryLanguage: 'JSONata', ...map(branch('I', pass())) }, 'text')).cause).toContain(
+      'Map state input must be an array but was: "text"',
+    );
+  });
+
+  it('refuses an object where AWS does: as the input of a JSONata state, and in the context object', async () => {
     expect((await run({ QueryLanguage: 'JSONata', ...map(branch('I', pass())) }, { a: 1 })).cause).toContain(
       'Map state input must be an array but was: {"a":1}',
     );
-  });
-});
-
-describe('distributed Map over items of its input', () => {
-  const distributed = (processor: object, more: object = {}): object =>
-    map({ ...processor, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } }, more);
-
-  it.each([
-    ['ItemReader', 'listObjectsV2'],
-    ['ResultWriter', 'putObject'],
-  ])('with %s fails, because it would need Amazon S3', async (field, action) => {
-    const s3 = { Resource: `arn:aws:states:::s3:${action}`, Parameters: { Bucket: 'b' } };
-    const execution = await run(distributed(branch('I', pass()), { [field]: s3 }), [1]);
-    expect(execution.error).toBe('States.Runtime');
-    expect(execution.cause).toContain(`${field} is not supported: the interpreter does not access Amazon S3`);
-  });
-
-  it('keeps the events of its children out of the history', async () => {
-    const execution = await run(distributed(branch('I', pass())), [1, 2]);
-    expect(execution.output).toBe('[1,2]');
-    expect(execution.history.slice(2, 6).map(({ type }) => type)).toEqual([
-      'MapStateStarted',
-      'MapRunStarted',
-      'MapRunSucceeded',
-      'MapStateSucceeded',
-    ]);
-    expect(execution.history[3]?.mapRunStartedEventDetails?.mapRunArn).toMatch(
-      /^arn:aws:states:eu-west-1:123456789012:mapRun:machine\//,
+    expect((await run(map(branch('I', pass()), { ItemsPath: '$$.Execution.Input' }), { a: 1 })).cause).toContain(
+      'Reference path "$.Execution.Input" must point to array.',
     );
   });
 
-  const failsOnOdd = {
-    StartAt: 'C',
-    States: {
-      C: { Type: 'Choice', Choices: [{ Variable: '$', NumericEquals: 1, Next: 'F' }], Default: 'Ok' },
-      F: fail,
-      Ok: { Type: 'Succeed' },
-    },
-  };
+  const servers = { web: { port: 80 }, database: { port: 5432 } };
+  const pairs = [
+    { Key: 'web', Value: { port: 80 } },
+    { Key: 'database', Value: { port: 5432 } },
+  ];
+  const processor = branch('I', pass());
 
-  it.each([
-    [{ ToleratedFailureCount: 1 }, '[0,2]'],
-    [{ ToleratedFailurePercentage: 34 }, '[0,2]'],
-    [{ ToleratedFailureCount: 0 }, undefined],
-    [{}, undefined],
-  ])('with %j and one failure of three gives %s', async (more, output) => {
-    const execution = await run(distributed(failsOnOdd, more), [0, 1, 2]);
-    expect(execution.output).toBe(output);
-    expect(execution.error).toBe(output === undefined ? 'States.ExceedToleratedFailureThreshold' : undefined);
+  it.each<[string, object, JsonValue]>([
+    ['its input', map(processor), servers],
+    ['what ItemsPath finds', map(processor, { ItemsPath: '$.all' }), { all: servers }],
+    ['literal Items', { QueryLanguage: 'JSONata', ...map(processor, { Items: servers }) }, {}],
+    [
+      'Items by expression',
+      { QueryLanguage: 'JSONata', ...map(processor, { Items: '{% $states.input.all %}' }) },
+      { all: servers },
+    ],
+  ])('runs once for each pair of an object that is %s', async (_what, definition, input) => {
+    expect(JSON.parse((await run(definition, input)).output ?? '')).toEqual(pairs);
   });
 
-  it('hands its items on in batches', async () => {
-    const execution = await run(
-      distributed(branch('I', pass()), { ItemBatcher: { MaxItemsPerBatch: 2, BatchInput: { 'k.$': '$[0]' } } }),
-      [1, 2, 3],
-    );
+  it('tells its selector about the item: its place, its key, its value, its source', async () => {
+    const item = { 'item.$': '$$.Map.Item' };
+    const execution = await run(map(branch('I', pass()), { ItemSelector: item }), servers);
     expect(JSON.parse(execution.output ?? '')).toEqual([
-      { BatchInput: { k: 1 }, Items: [1, 2] },
-      { BatchInput: { k: 1 }, Items: [3] },
+      { item: { Index: 0, Key: 'web', Value: { port: 80 }, Source: 'STATE_DATA' } },
+      { item: { Index: 1, Key: 'database', Value: { port: 5432 }, Source: 'STATE_DATA' } },
     ]);
+    const ofArray = await run(map(branch('I', pass()), { ItemSelector: item }), ['a']);
+    expect(JSON.parse(ofArray.output ?? '')).toEqual([{ item: { Index: 0, Value: 'a', Source: 'STATE_DATA' } }]);
   });
 });
 

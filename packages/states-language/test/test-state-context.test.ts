@@ -31,7 +31,7 @@ describe('the context object of a test', () => {
   it('has the item of a state inside a Map', async () => {
     const machine = { StartAt: 'M', States: { M: { ...map, ItemProcessor: { StartAt: 'X', States: { X: state } } } } };
     expect(contextOf(await test(machine, { stateName: 'X', input: '7' })).Map).toEqual({
-      Item: { Index: 0, Value: 7 },
+      Item: { Index: 0, Value: 7, Source: 'STATE_DATA' },
     });
   });
 

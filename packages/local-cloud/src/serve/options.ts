@@ -52,6 +52,12 @@ export const SERVE = defineCommand({
       description: 'mock configuration in the format of Step Functions Local; `<ARN>#<test case>` starts a test case',
       defaultDescription: 'SFN_MOCK_CONFIG',
     },
+    bucket: {
+      kind: 'list',
+      valueName: 'name=folder',
+      description:
+        'a folder as a bucket of Amazon S3, for the ItemReader and ResultWriter of distributed Maps; may be repeated',
+    },
     virtualTime: {
       kind: 'flag',
       description: 'run in virtual time: jump to the next timer whenever the runtime is idle',
@@ -131,6 +137,7 @@ export function endpointOptions(values: ValuesOf<typeof SERVE>, environment: Nod
     ...(waitTimeScale === undefined ? {} : { waitTimeScale: Number(waitTimeScale) }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(values.services === undefined ? {} : { services: servicesOf(values.services, OWN_SERVICES) }),
+    ...(values.bucket.length === 0 ? {} : { buckets: bucketsOf(values.bucket) }),
   };
 }
 
@@ -141,4 +148,19 @@ function variable(environment: NodeJS.ProcessEnv, name: string, { description, p
     throw new UsageError(`${name} is ${JSON.stringify(value)}. Allowed: ${description}.`);
   }
   return value;
+}
+
+/** @throws {UsageError} */
+function bucketsOf(given: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    given.map((text) => {
+      const [, name, folder] = /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])=(.+)$/.exec(text) ?? [];
+      if (name === undefined || folder === undefined) {
+        throw new UsageError(
+          `--bucket takes the name of a bucket and a folder, such as orders=./data. Received: ${text}`,
+        );
+      }
+      return [name, folder];
+    }),
+  );
 }

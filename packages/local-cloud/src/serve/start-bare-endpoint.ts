@@ -8,7 +8,7 @@ import { checkNothing } from '../iam';
 import { EventSourceMappings, EventSourceService, Functions, LambdaService, LogSink } from '../lambda';
 import { ServiceEndpoints, type ServiceEndpointsOptions } from '../service-endpoints';
 import { SqsService } from '../sqs';
-import { readMockFile, StepFunctionsService } from '../step-functions';
+import { FolderObjectStore, readMockFile, StepFunctionsService } from '../step-functions';
 import {
   dynamoDbElsewhere,
   forwarding,
@@ -35,6 +35,8 @@ export interface BareEndpointOptions {
   readonly idleMs?: number;
   /** Factor on the time of Wait states and of the delays of retries, at least 0. @default 1 */
   readonly waitTimeScale?: number;
+  /** Folders that stand for buckets of Amazon S3, by the names of the buckets. @default - there are no buckets */
+  readonly buckets?: ReadonlyMap<string, string>;
   /** Path of a mock configuration, in the format of Step Functions Local. @default - nothing is mocked */
   readonly mocks?: string;
   /** Where all other services are. @default - nowhere */
@@ -85,6 +87,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
   const endpoints = new ServiceEndpoints({ ...options.elsewhere, own: options.services ?? OWN_SERVICES });
   const sdk = new SdkServices({ region, folder: options.sdkFolder ?? process.cwd() });
   const invoker = endpoints.isOurs('lambda') ? functions : functionsElsewhere(endpoints, sdk, region);
+  const objects = options.buckets === undefined ? undefined : new FolderObjectStore(options.buckets);
   const stepFunctions = new StepFunctionsService({
     clock,
     authorizer,
@@ -98,6 +101,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     account,
     mocks,
     ...(options.waitTimeScale === undefined ? {} : { waitTimeScale: options.waitTimeScale }),
+    objects,
   });
   publishStatusElsewhere(stepFunctions, endpoints, { region, functions: invoker, clock });
   const close = async (): Promise<void> => {

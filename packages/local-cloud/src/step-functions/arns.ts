@@ -33,6 +33,11 @@ export function expressExecutionArn(at: Location, stateMachineName: string, name
   return `arn:${at.partition}:states:${at.region}:${at.accountId}:express:${stateMachineName}:${name}:${id}`;
 }
 
+/** A distributed Map of a state machine: what its child executions are said to be executions of. */
+export function mapStateArn(machineArn: string, label: string): string {
+  return `${machineArn}/${label}`;
+}
+
 /** The resource part of a Step Functions ARN, split at its colons. */
 function statesArnParts(arn: string): string[] {
   const parts = arn.split(':');

@@ -3,6 +3,7 @@ import type { Authorizer, AwsRequest, Principal, RuntimeClock } from '../contrac
 import type { ActivityStore } from './activities';
 import type { Location } from './arns';
 import type { ExecutionRegistry } from './execution-registry';
+import type { MapRunStore } from './map-runs';
 import type { MockConfiguration } from './mocks';
 import type { Field } from './shapes';
 import type { StateMachineStore } from './store';
@@ -18,6 +19,7 @@ export interface ServiceContext {
   readonly activities: ActivityStore;
   /** How long a worker waits for a task, in real milliseconds. */
   readonly activityPollMs: number;
+  readonly mapRuns: MapRunStore;
   readonly tokens: TaskTokenMint;
   readonly random: () => number;
   readonly integrations: SupportedIntegrations;

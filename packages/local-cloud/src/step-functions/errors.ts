@@ -39,7 +39,3 @@ export const tooManyTags = (message: string): AwsError => new AwsError('TooManyT
 export const quotaExceeded = (message: string): AwsError => new AwsError('ServiceQuotaExceededException', message);
 export const validationException = (message: string): AwsError => new AwsError('ValidationException', message);
 export const serializationException = (message: string): AwsError => new AwsError('SerializationException', message);
-
-/** Something of AWS's that this runtime leaves out. Named as such, and never silently ignored. */
-export const notImplemented = (what: string, instead: string): AwsError =>
-  new AwsError('UnsupportedOperationException', `${what} is not implemented by this runtime: ${instead}`);

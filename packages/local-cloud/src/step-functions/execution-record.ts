@@ -17,6 +17,8 @@ export interface ExecutionStart {
   /** Epoch milliseconds. */
   readonly startedMs: number;
   readonly traceHeader?: string | undefined;
+  /** How many items a child execution of a Map Run works on. */
+  readonly itemCount?: number;
   /** @default the host that all executions of the revision share */
   readonly host?: Host | undefined;
 }
@@ -48,6 +50,7 @@ export class ExecutionRecord implements ExecutionOptions {
   redriveTokens: Set<string> | undefined;
   /** Place in the list of its state machine's executions. */
   position: number;
+  readonly itemCount?: number;
   readonly stateMachineVersionArn?: string;
   readonly stateMachineAliasArn?: string;
   readonly host: Host;
@@ -69,6 +72,9 @@ export class ExecutionRecord implements ExecutionOptions {
     this.traceHeader = start.traceHeader;
     this.redriveTokens = undefined;
     this.position = 0;
+    if (start.itemCount !== undefined) {
+      this.itemCount = start.itemCount;
+    }
     this.host = start.host ?? start.target.revision.host;
     if (versionArn !== undefined) {
       this.stateMachineVersionArn = versionArn;
@@ -111,15 +117,15 @@ export class ExecutionRecord implements ExecutionOptions {
   }
 
   get program() {
-    return this.target.revision.program;
+    return this.target.mapRun?.program ?? this.target.revision.program;
   }
 
   get type() {
-    return this.target.machine.type;
+    return this.target.mapRun?.program.type ?? this.target.machine.type;
   }
 
   get context(): ExecutionContext {
-    const { aliasArn, machine, revision, versionArn } = this.target;
+    const { aliasArn, machine, mapRun, revision, versionArn } = this.target;
     return {
       execution: {
         id: this.arn,
@@ -127,7 +133,7 @@ export class ExecutionRecord implements ExecutionOptions {
         roleArn: revision.roleArn,
         startTime: new Date(this.startedMs).toISOString(),
       },
-      stateMachine: { id: aliasArn ?? versionArn ?? machine.arn, name: machine.name },
+      stateMachine: { id: mapRun?.stateMachineArn ?? aliasArn ?? versionArn ?? machine.arn, name: machine.name },
     };
   }
 

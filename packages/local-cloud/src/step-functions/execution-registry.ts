@@ -1,7 +1,7 @@
 import { diagnoseJson, type HistoryEvent, InvalidPayloadError, isJson } from '@workflows/states-language';
 import { invalidExecutionInput } from './errors';
 import { type ExecutionKeeper, ExecutionRecord, type ExecutionStart } from './execution-record';
-import type { StateMachine } from './model';
+import type { MapRunChildren, StateMachine } from './model';
 
 /** What the registry tells of its executions. */
 export interface ExecutionObserver {
@@ -13,12 +13,12 @@ export interface ExecutionObserver {
 /** Executions by ARN and by the tokens of the tasks that they wait for. */
 export class ExecutionRegistry {
   readonly #byArn = new Map<string, ExecutionRecord>();
-  readonly #byMachine = new WeakMap<StateMachine, (ExecutionRecord | undefined)[]>();
+  readonly #byOwner = new WeakMap<StateMachine | MapRunChildren, (ExecutionRecord | undefined)[]>();
   /** Ended STANDARD executions, the one that ended first at the front. */
   readonly #ended = new Set<ExecutionRecord>();
   readonly #byTaskToken = new Map<string, ExecutionRecord>();
   /** EXPRESS executions, which nobody may ask about, while they run. */
-  readonly #express = new Set<ExecutionRecord>();
+  readonly #express = new Map<string, ExecutionRecord>();
   readonly #keeper: ExecutionKeeper;
 
   readonly #retained: number;
@@ -39,7 +39,7 @@ export class ExecutionRegistry {
       },
       onEnd: (record) => {
         record.target.machine.running--;
-        this.#express.delete(record);
+        this.#express.delete(record.arn);
         observer.onEnd(record);
         if (record.type === 'STANDARD') {
           this.#ended.add(record);
@@ -54,9 +54,17 @@ export class ExecutionRegistry {
     return this.#byArn.get(arn);
   }
 
-  /** The STANDARD executions of a state machine, oldest first. Those that were forgotten leave gaps: no other moves. */
-  ofMachine(machine: StateMachine): readonly (ExecutionRecord | undefined)[] {
-    return this.#byMachine.get(machine) ?? [];
+  /** An execution of any type, while it is known. */
+  running(arn: string): ExecutionRecord | undefined {
+    return this.#byArn.get(arn) ?? this.#express.get(arn);
+  }
+
+  /**
+   * The STANDARD executions of a state machine, or of a Map Run, oldest first. Those that were forgotten leave gaps: no
+   * other moves.
+   */
+  of(owner: StateMachine | MapRunChildren): readonly (ExecutionRecord | undefined)[] {
+    return this.#byOwner.get(owner) ?? [];
   }
 
   /** The execution that waits for the task of this token. */
@@ -65,24 +73,26 @@ export class ExecutionRegistry {
   }
 
   /** Running executions, those of EXPRESS state machines too. */
-  running(): ExecutionRecord[] {
-    return [...this.#byArn.values(), ...this.#express].filter(({ execution }) => execution.status === 'RUNNING');
+  allRunning(): ExecutionRecord[] {
+    return [...this.#byArn.values(), ...this.#express.values()].filter(
+      ({ execution }) => execution.status === 'RUNNING',
+    );
   }
 
   /** Rebuilds every execution, the ended ones too: a redrive goes on with them. */
   async rebuild(): Promise<void> {
-    await Promise.all([...this.#byArn.values(), ...this.#express].map((record) => record.rebuild()));
+    await Promise.all([...this.#byArn.values(), ...this.#express.values()].map((record) => record.rebuild()));
   }
 
   /** @throws {AwsError} `InvalidExecutionInput` */
   start(start: ExecutionStart): ExecutionRecord {
     const record = this.#create(start);
     const { machine } = start.target;
-    if (machine.type === 'STANDARD') {
+    if (record.type === 'STANDARD') {
       this.#byArn.set(record.arn, record);
-      record.position = this.#list(machine).push(record) - 1;
+      record.position = this.#listOf(record).push(record) - 1;
     } else {
-      this.#express.add(record);
+      this.#express.set(record.arn, record);
     }
     machine.running++;
     record.execution.start();
@@ -111,13 +121,14 @@ export class ExecutionRegistry {
       }
       this.#ended.delete(record);
       this.#byArn.delete(record.arn);
-      this.#list(record.target.machine)[record.position] = undefined;
+      this.#listOf(record)[record.position] = undefined;
     }
   }
 
-  #list(machine: StateMachine): (ExecutionRecord | undefined)[] {
-    const listed = this.#byMachine.get(machine) ?? [];
-    this.#byMachine.set(machine, listed);
+  #listOf({ target }: ExecutionRecord): (ExecutionRecord | undefined)[] {
+    const owner = target.mapRun ?? target.machine;
+    const listed = this.#byOwner.get(owner) ?? [];
+    this.#byOwner.set(owner, listed);
     return listed;
   }
 

@@ -55,10 +55,21 @@ export interface StateMachine {
   readonly publishedAtCreation: { readonly description: string | undefined } | undefined;
 }
 
+/** What the child executions of a Map Run have in common. */
+export interface MapRunChildren {
+  readonly arn: string;
+  readonly label: string;
+  readonly program: StateMachineProgram;
+  /** Of the Map state: `…:stateMachine:name/label`. */
+  readonly stateMachineArn: string;
+}
+
 /** What is to run: a state machine as it stands, one of its versions, or what an alias chose. */
 export interface ExecutionTarget {
   readonly machine: StateMachine;
   readonly revision: Revision;
   readonly versionArn: string | undefined;
   readonly aliasArn: string | undefined;
+  /** For child executions of a Map Run. */
+  readonly mapRun?: MapRunChildren;
 }

@@ -6,7 +6,7 @@ const MAX_EVENTS = 24_999;
 const MAX_REDRIVES = 1000;
 
 export interface Redrivability {
-  readonly redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE';
+  readonly redriveStatus: 'REDRIVABLE' | 'NOT_REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN';
   readonly redriveStatusReason?: string;
 }
 
@@ -26,5 +26,5 @@ export function redrivability(record: ExecutionRecord, nowMs: number): Redrivabi
   if (execution.redriveCount >= MAX_REDRIVES) {
     return no('Execution redrive limit exceeded');
   }
-  return { redriveStatus: 'REDRIVABLE' };
+  return { redriveStatus: record.target.mapRun === undefined ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' };
 }

@@ -20,7 +20,9 @@ import type { ServiceContext } from './context';
 import { serializationException } from './errors';
 import type { ExecutionRecord } from './execution-record';
 import { ExecutionRegistry } from './execution-registry';
+import { MapRunStore, ServiceMapRunner } from './map-runs';
 import type { MockConfiguration } from './mocks';
+import { FolderObjectStore, type ObjectStore } from './objects';
 import { StateMachineStore } from './store';
 import { TaskTokenMint } from './task-tokens';
 import { type OtherServices, type TaskIntegrations, taskIntegrations } from './tasks/registry';
@@ -32,6 +34,7 @@ const TARGET_PREFIX = 'AWSStepFunctions.';
 const DEFAULT_RETAINED_EXECUTIONS = 10_000;
 
 const DEFAULT_ACTIVITY_POLL_MS = 60_000;
+const NO_BUCKETS = new FolderObjectStore(new Map());
 
 /** Enough for a definition of 1 MB, escaped, and the rest of its request. */
 const MAX_REQUEST_BYTES = 4 * 1024 * 1024;
@@ -72,6 +75,8 @@ export interface StepFunctionsOptions {
    * @default 60000, as AWS does
    */
   readonly activityPollMs?: number;
+  /** Where distributed Maps read items from and write results to. @default - there are no buckets */
+  readonly objects?: ObjectStore | undefined;
   /** The test cases that a start may choose. @default - none */
   readonly mocks?: MockConfiguration | undefined;
 }
@@ -156,6 +161,7 @@ export class StepFunctionsService implements AwsService {
       ),
       activities: this.#activities,
       activityPollMs: options.activityPollMs ?? DEFAULT_ACTIVITY_POLL_MS,
+      mapRuns: new MapRunStore(retainedExecutionsOf(options)),
       tokens: this.#tokens,
       random: this.#random,
       integrations: this.#integrations,
@@ -225,7 +231,7 @@ export class StepFunctionsService implements AwsService {
   async close(): Promise<void> {
     this.events.removeAllListeners();
     this.#activities.close();
-    for (const { execution } of this.#context.executions.running()) {
+    for (const { execution } of this.#context.executions.allRunning()) {
       execution.stop();
     }
   }
@@ -257,7 +263,7 @@ export class StepFunctionsService implements AwsService {
       const { status, stopDateMs, redriveCount, redriveDateMs, output, error, cause } = execution;
       this.events.emit('status', {
         executionArn: arn,
-        stateMachineArn: target.machine.arn,
+        stateMachineArn: target.mapRun?.stateMachineArn ?? target.machine.arn,
         name,
         type,
         status,
@@ -286,6 +292,7 @@ export class StepFunctionsService implements AwsService {
           principal: { roleArn },
         }),
         ...(this.#options.waitTimeScale === undefined ? {} : { waitTimeScale: this.#options.waitTimeScale }),
+        mapRuns: new ServiceMapRunner(this.#context, this.#options.objects ?? NO_BUCKETS, { roleArn }),
         random: this.#random,
         newTaskToken: () => this.#tokens.mint(),
         uuid: randomUUID,

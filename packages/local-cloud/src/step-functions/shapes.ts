@@ -96,6 +96,26 @@ export function integer(constraints: { readonly min?: number; readonly max?: num
   };
 }
 
+export function number(constraints: { readonly min: number; readonly max: number }): Field<number> {
+  return {
+    read(value, path, violations) {
+      if (value === undefined || value === null) {
+        violations.push(NOT_NULL(path));
+        return 0;
+      }
+      if (typeof value !== 'number') {
+        throw mistyped(value, path, 'Float');
+      }
+      if (value < constraints.min) {
+        violations.push(violation(`'${value}' `, path, `have value greater than or equal to ${constraints.min}`));
+      } else if (value > constraints.max) {
+        violations.push(violation(`'${value}' `, path, `have value less than or equal to ${constraints.max}`));
+      }
+      return value;
+    },
+  };
+}
+
 export function boolean(): Field<boolean> {
   return {
     read(value, path, violations) {

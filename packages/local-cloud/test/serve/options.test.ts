@@ -97,6 +97,15 @@ describe('the command line of serve', () => {
     expect(read('--services', 'states,dynamodb')).toMatchObject({ services: ['states', 'dynamodb'] });
   });
 
+  it('takes folders as buckets', () => {
+    expect(read('--bucket', 'orders=./data', '--bucket', 'results=/tmp/a=b')).toMatchObject({
+      buckets: new Map([
+        ['orders', './data'],
+        ['results', '/tmp/a=b'],
+      ]),
+    });
+  });
+
   it('takes the separator that pnpm hands on', () => {
     expect(read('--', '--port', '5000')).toMatchObject({ port: 5000 });
   });
@@ -111,6 +120,10 @@ describe('the command line of serve', () => {
     [['--port', ''], '--port is "". Allowed: a whole number from 0 to 65535.'],
     [['--idle-ms', '5'], '--idle-ms requires --virtual-time.'],
     [['--region', 'Mars'], '--region is "Mars". Allowed: a region name such as us-east-1.'],
+    [
+      ['--bucket', 'orders'],
+      '--bucket takes the name of a bucket and a folder, such as orders=./data. Received: orders',
+    ],
     [
       ['--endpoint', 'sns'],
       '--endpoint must be <service>=<url>, for example sns=http://127.0.0.1:4575. Received: "sns".',

@@ -9,7 +9,7 @@ import {
   type RuntimeClock,
 } from '../../src/contracts';
 import { createEndpoint, type Endpoint } from '../../src/endpoint';
-import { parseMockConfiguration, StepFunctionsService } from '../../src/step-functions';
+import { type ObjectStore, parseMockConfiguration, StepFunctionsService } from '../../src/step-functions';
 
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/states';
 export const START_MS = Date.UTC(2026, 0, 1);
@@ -70,6 +70,7 @@ export async function startFixture(
     retainedExecutions?: number;
     journals?: boolean;
     activityPollMs?: number;
+    objects?: ObjectStore;
     mocks?: object;
   } = {},
 ): Promise<Fixture> {

@@ -181,18 +181,18 @@ describe('state machines over the wire', () => {
     });
   });
 
-  it.each([
-    ['ListMapRuns', 'UnsupportedOperationException', 'INLINE'],
-    ['toString', 'UnknownOperationException', 'toString'],
-  ])('refuses %s, saying what to do instead', async (operation, type, words) => {
+  it('knows no operation by the name of a property', async () => {
     const response = await fetch(fixture.endpoint.url, {
       method: 'POST',
-      headers: { 'x-amz-target': `AWSStepFunctions.${operation}` },
+      headers: { 'x-amz-target': 'AWSStepFunctions.toString' },
       body: '{}',
     });
 
     expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({ __type: type, message: expect.stringContaining(words) });
+    expect(await response.json()).toEqual({
+      __type: 'UnknownOperationException',
+      message: expect.stringContaining('toString'),
+    });
   });
 
   describe('UpdateStateMachine', () => {

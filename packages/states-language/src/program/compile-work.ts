@@ -1,9 +1,8 @@
-import type { QueryLanguage } from '../document/query-language';
 import type { TaskState as TaskDocument } from '../document/state-machine';
 import { passesTaskToken } from '../document/task-token';
 import { expressionSource, isExpression } from '../document/template';
 import { type Evaluator, then } from '../evaluation';
-import { queryError, runtimeError } from '../failures';
+import { runtimeError } from '../failures';
 import type { JsonValue } from '../host';
 import { eventResourceName, parseTaskResource } from '../integrations/task-resource';
 import { compileExpression, requireType } from '../jsonata/expression';
@@ -11,10 +10,11 @@ import { compileJsonataTemplate } from '../jsonata/template';
 import { parsePath } from '../jsonpath/parse-path';
 import { compileTemplate } from '../jsonpath/payload-template';
 import { DEFAULT_RETRY_BACKOFF_RATE, DEFAULT_RETRY_INTERVAL_SECONDS, DEFAULT_RETRY_MAX_ATTEMPTS } from '../limits';
-import { isObject, type JsonObject, typeName } from '../values/json';
+import { isObject, type JsonObject } from '../values/json';
+import { compileDistributed } from './compile-distributed';
 import { compileDecimal, compileInteger, compileOutput, compileString, type Source, secondsField } from './fields';
 import { compileAssign, compileFlow, compileParameters, compileResultPath, nextOf } from './flow';
-import type { Catcher, ItemBatcher, Machine, MapState, ParallelState, Retrier, TaskState } from './program';
+import type { Catcher, Machine, MapState, ParallelState, Retrier, TaskState } from './program';
 
 /** Compiles what is inside a state, in the language of the state machine. */
 type CompileBranch = (definition: JsonObject) => Machine;
@@ -65,21 +65,18 @@ export function compileParallel(name: string, source: Source, compileBranch: Com
 export function compileMap(name: string, source: Source, compileBranch: CompileBranch): MapState {
   const { fields } = source;
   const processor = (fields.ItemProcessor ?? fields.Iterator) as JsonObject;
-  const config = processor.ProcessorConfig;
   const itemsPath = fields.ItemsPath;
+  const machine = compileBranch(processor);
   return {
     type: 'Map',
     ...compileRetryable(name, source),
     // A Map's Parameters are its ItemSelector under the name that the field had first.
     parameters: undefined,
-    processor: compileBranch(processor),
-    distributed: isObject(config) && config.Mode === 'DISTRIBUTED',
-    label: fields.Label as string | undefined,
+    processor: machine,
+    distributed: compileDistributed(source, machine),
     items: compileItems(source),
-    unsupported: compileS3(source),
     itemsPath: typeof itemsPath === 'string' ? parsePath(itemsPath) : undefined,
     itemSelector: compileItemSelector(source),
-    itemBatcher: compileItemBatcher(source),
     maxConcurrency: compileInteger(source, { name: 'MaxConcurrency', minimum: Number.NEGATIVE_INFINITY }),
     toleratedFailureCount: compileInteger(source, { name: 'ToleratedFailureCount', minimum: Number.NEGATIVE_INFINITY }),
     toleratedFailurePercentage: compileDecimal(source, {
@@ -89,18 +86,7 @@ export function compileMap(name: string, source: Source, compileBranch: CompileB
   };
 }
 
-/** This interpreter does no I/O, so a Map that reads from or writes to Amazon S3 fails. A host refuses it before. */
-function compileS3({ fields }: Source): Evaluator | undefined {
-  const field = ['ItemReader', 'ResultWriter'].find((name) => fields[name] !== undefined);
-  if (field === undefined) {
-    return undefined;
-  }
-  return () => {
-    throw runtimeError(`${field} is not supported: the interpreter does not access Amazon S3`);
-  };
-}
-
-/** `Items` of a JSONata Map: an array, or for a distributed Map also an object. */
+/** `Items` of a JSONata Map: an array, or an object, each of whose key-value pairs is an item. */
 function compileItems({ fields, language }: Source): Evaluator | undefined {
   const items = fields.Items;
   if (items === undefined || language === 'JSONPath') {
@@ -111,7 +97,7 @@ function compileItems({ fields, language }: Source): Evaluator | undefined {
   }
   const text = expressionSource(items);
   const evaluate = compileExpression(text, 'Items');
-  const iterable = (value: JsonValue): value is JsonValue[] => Array.isArray(value);
+  const iterable = (value: JsonValue): value is JsonValue[] | JsonObject => Array.isArray(value) || isObject(value);
   return (scope) => then(evaluate(scope), (value) => requireType(value, 'array', iterable, text, 'Items'));
 }
 
@@ -122,35 +108,6 @@ function compileItemSelector({ fields, language }: Source): Evaluator | undefine
   }
   const template = selector ?? fields.Parameters;
   return template === undefined ? undefined : compileTemplate(template);
-}
-
-function compileItemBatcher({ fields, language }: Source): ItemBatcher | undefined {
-  const batcher = fields.ItemBatcher;
-  if (!isObject(batcher)) {
-    return undefined;
-  }
-  const source: Source = { fields: batcher, language };
-  const input = batcher.BatchInput;
-  return {
-    maxItemsPerBatch: compileInteger(source, { name: 'MaxItemsPerBatch', minimum: 1 }),
-    maxInputBytesPerBatch: compileInteger(source, { name: 'MaxInputBytesPerBatch', minimum: 1 }),
-    batchInput: input === undefined ? undefined : compileBatchInput(input, language),
-  };
-}
-
-function compileBatchInput(input: JsonValue, language: QueryLanguage): Evaluator {
-  const evaluate =
-    language === 'JSONata' ? compileJsonataTemplate(input, 'ItemBatcher/BatchInput') : compileTemplate(input);
-  return (scope) =>
-    then(evaluate(scope), (value) => {
-      if (!isObject(value)) {
-        throw queryError(
-          `The BatchInput field must be an object but was: ${typeName(value)}`,
-          'ItemBatcher/BatchInput',
-        );
-      }
-      return value;
-    });
 }
 
 function compileRetryable(name: string, source: Source): Omit<ParallelState, 'type' | 'branches'> {

@@ -109,18 +109,35 @@ export interface ParallelState extends RetryableState {
 export interface MapState extends RetryableState {
   readonly type: 'Map';
   readonly processor: Machine;
-  readonly distributed: boolean;
-  readonly label: string | undefined;
+  /** Absent for an inline Map. */
+  readonly distributed: DistributedMap | undefined;
   /** `Items` or `ItemsPath`; without it the state's input. */
   readonly items: Evaluator | undefined;
   readonly itemsPath: Path | undefined;
-  /** Throws for what reads from or writes to Amazon S3. */
-  readonly unsupported: Evaluator | undefined;
   readonly itemSelector: Evaluator | undefined;
-  readonly itemBatcher: ItemBatcher | undefined;
   readonly maxConcurrency: Evaluator<number> | undefined;
   readonly toleratedFailureCount: Evaluator<number> | undefined;
   readonly toleratedFailurePercentage: Evaluator<number> | undefined;
+}
+
+/** What a Map has more where its iterations are executions of their own. */
+export interface DistributedMap {
+  /** What those executions run. */
+  readonly program: StateMachineProgram;
+  readonly label: string | undefined;
+  readonly itemReader: DataExchange | undefined;
+  readonly itemBatcher: ItemBatcher | undefined;
+  readonly resultWriter: DataExchange | undefined;
+}
+
+/** `ItemReader` or `ResultWriter`. */
+export interface DataExchange {
+  readonly resource: string | undefined;
+  /** `Arguments` or `Parameters`. */
+  readonly arguments: Evaluator | undefined;
+  /** `ReaderConfig` or `WriterConfig`. */
+  readonly config: Evaluator;
+  readonly maxItems: Evaluator<number> | undefined;
 }
 
 export interface ItemBatcher {

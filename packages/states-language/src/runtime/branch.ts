@@ -8,6 +8,16 @@ import type { Variables } from './variables';
 export interface MapItem {
   readonly index: number;
   readonly value: JsonValue;
+  /** The key of a key-value pair of an object. */
+  readonly key?: string;
+  /** `STATE_DATA`, or the place in Amazon S3 that it was read from. */
+  readonly source: string;
+}
+
+/** The Map Run of an attempt at a distributed Map. */
+export interface StartedMapRun {
+  readonly arn: string;
+  redriveCount: number;
 }
 
 /** The state that a branch is in. It stays there when the branch fails, so that a redrive can go on from it. */
@@ -19,6 +29,8 @@ export class ActiveState {
   taskToken: string | undefined;
   /** Branches or iterations of the attempt under way, by index; holes where none was started. */
   children: (Branch | undefined)[] | undefined;
+  /** Of a distributed Map, once its children could run. */
+  mapRun: StartedMapRun | undefined;
   /** Set by a redrive: the next attempt goes on with `children` instead of starting over. */
   redriven = false;
 
@@ -63,8 +75,6 @@ export class Branch {
     readonly place: {
       readonly lastEventId: number;
       readonly mapItem?: MapItem | undefined;
-      /** A child of a distributed Map: its events belong to a history of its own, which is not kept. */
-      readonly silent?: boolean;
     },
   ) {
     this.lastEventId = place.lastEventId;

@@ -13,12 +13,13 @@ import { FatalFailure } from './fatal-failure';
 import { runBranch } from './interpreter';
 import { type RecordedValue, recordedOrFresh } from './recorded-values';
 import { prepareRedrive } from './redrive';
-import type { EventDetails, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
+import type { EventDetails, MapRunDesk, Runtime, TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import { Scheduler, type SchedulerOwner } from './scheduler';
 import type { Mailbox } from './suspension';
 import { TaskDesk, type TaskOwner } from './task-desk';
 import { type TimerOwner, Timers } from './timers';
 import { Variables } from './variables';
+import { taskWork } from './work';
 
 /** What an ended execution leaves. */
 export interface ExecutionEnd {
@@ -38,6 +39,8 @@ const SMALL_HISTORY = 12;
 
 const ROOT = { lastEventId: 0 };
 
+const NO_LIMITS: TaskLimits = { timeoutSeconds: undefined, heartbeatSeconds: undefined };
+
 /** The state of one execution, and the runtime that its states' interpreters see. */
 export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskOwner {
   events: HistoryEvent[] = NO_EVENTS;
@@ -55,7 +58,6 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   #started = false;
   #abandoned = false;
   #whenEnded: (() => void)[] | undefined;
-  #silentEventId = 0;
   #lastMs = Number.POSITIVE_INFINITY;
 
   readonly #options: ExecutionOptions;
@@ -82,6 +84,16 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
 
   get #isExpress(): boolean {
     return (this.#options.type ?? this.#options.program.type) === 'EXPRESS';
+  }
+
+  get mapRuns(): MapRunDesk | undefined {
+    const { mapRuns } = this.#options.host;
+    return mapRuns === undefined
+      ? undefined
+      : {
+          start: (work, mailbox) => this.#tasks.start(work, NO_LIMITS, mailbox),
+          fail: (mapRunArn) => mapRuns.fail(mapRunArn),
+        };
   }
 
   /** Takes a signal in and works off all that it causes. */
@@ -149,11 +161,6 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   emit(branch: Branch, type: HistoryEventType, details?: EventDetails, previousEventId = branch.lastEventId): number {
-    if (branch.place.silent === true) {
-      this.#silentEventId += 1;
-      branch.lastEventId = this.#silentEventId;
-      return this.#silentEventId;
-    }
     if (this.events.length >= MAX_HISTORY_EVENTS - 1) {
       const cause = `The execution reached the maximum number of history events (${MAX_HISTORY_EVENTS}).`;
       throw new FatalFailure(ErrorName.RUNTIME, cause, branch);
@@ -186,7 +193,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
   }
 
   startTask(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
-    return this.#tasks.start(request, limits, mailbox);
+    return this.#tasks.start(taskWork(request), limits, mailbox);
   }
 
   launch(branch: Branch, finish: () => void): void {
@@ -336,11 +343,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
       this.#finish('FAILED', { error, cause: failureCause }, 0, undefined, {});
       return;
     }
-    this.#fail(
-      error,
-      failureCause,
-      thrown.branch.place.silent === true ? this.events.length : thrown.branch.lastEventId,
-    );
+    this.#fail(error, failureCause, thrown.branch.lastEventId);
   }
 
   #finish(

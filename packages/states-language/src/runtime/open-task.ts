@@ -1,9 +1,10 @@
-import type { JsonValue, RunningTask, TaskRequest } from '../host';
+import type { JsonValue, RunningTask } from '../host';
 import type { TaskReport } from '../journal';
 import type { Releasable } from './branch';
 import type { TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import type { Mailbox } from './suspension';
 import type { Due } from './timers';
+import type { Work } from './work';
 
 /** Reports after which the task goes on. */
 const INTERIM: ReadonlySet<TaskReport['kind']> = new Set(['scheduled', 'started', 'submitted']);
@@ -21,7 +22,7 @@ export class OpenTask implements TaskHandle, Due {
   running: RunningTask | undefined;
   timer: Releasable | undefined;
   /** Kept only during a replay, which may have to hand the task to the runner at its end. */
-  request: TaskRequest | undefined;
+  work: Work | undefined;
   submitted: { readonly output: JsonValue } | undefined;
   #hasSubmitted = false;
   #hasStarted = false;

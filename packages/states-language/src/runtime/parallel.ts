@@ -101,10 +101,9 @@ function* startChildren(
   const data = Data.of(value, active.input);
   requireWithinLimit(data, state.name);
   const lastEventId = runtime.emit(branch, 'ParallelStateStarted');
-  const { mapItem, silent } = branch.place;
+  const { mapItem } = branch.place;
   return state.branches.map(
-    (machine) =>
-      new Branch(machine, data, new Variables(branch.variables), { lastEventId, mapItem, silent: silent === true }),
+    (machine) => new Branch(machine, data, new Variables(branch.variables), { lastEventId, mapItem }),
   );
 }
 

@@ -16,7 +16,7 @@ export function prepareRedrive(branch: Branch, redrivenEventId: number): void {
     return;
   }
   active.retryCount = 0;
-  active.redriven = active.children !== undefined;
+  active.redriven = active.children !== undefined || active.mapRun !== undefined;
   for (const child of active.children ?? []) {
     if (child !== undefined && child.outcome?.status !== 'SUCCEEDED') {
       prepareRedrive(child, redrivenEventId);

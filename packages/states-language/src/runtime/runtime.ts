@@ -6,6 +6,7 @@ import type { Data } from '../values/data';
 import type { Branch, Releasable } from './branch';
 import type { Mailbox } from './suspension';
 import type { Trial } from './trial';
+import type { Work } from './work';
 
 export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
 
@@ -20,6 +21,13 @@ export interface TaskHandle extends Releasable {
   close(): void;
 }
 
+/** Hands Map Runs to the host. */
+export interface MapRunDesk {
+  start(work: Work, mailbox: Mailbox<TaskSignal>): TaskHandle;
+  /** Nothing will come of the items that the host read. */
+  fail(mapRunArn: string): void;
+}
+
 /** What the states' interpreters need of the execution that they run in. */
 export interface Runtime {
   /** The instant that everything caused by the present signal sees. */
@@ -30,6 +38,8 @@ export interface Runtime {
   readonly redriveAtMs: number | undefined;
   /** Set while a state is tested by itself. */
   readonly trial?: Trial;
+  /** Absent where nothing runs distributed Maps. */
+  readonly mapRuns?: MapRunDesk | undefined;
   /** Appends an event after the branch's last one, or after `previousEventId`. Returns its id. */
   emit(branch: Branch, type: HistoryEventType, details?: EventDetails, previousEventId?: number): number;
   /** See {@link Host.waitTimeScale}. */

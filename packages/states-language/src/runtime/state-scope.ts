@@ -99,8 +99,12 @@ export class StateScope implements Scope {
         EnteredTime: formatTimestamp(enteredAtMs),
         ...(RETRYABLE.has(state.type) ? { RetryCount: retryCount } : {}),
       },
-      ...(mapItem === undefined ? {} : { Map: { Item: { Index: mapItem.index, Value: mapItem.value } } }),
+      ...(mapItem === undefined ? {} : { Map: { Item: contextItem(mapItem) } }),
       ...(taskToken === undefined ? {} : { Task: { Token: taskToken } }),
     };
   }
+}
+
+function contextItem({ index, key, source, value }: MapItem): JsonObject {
+  return { Index: index, ...(key === undefined ? {} : { Key: key }), Value: value, Source: source };
 }

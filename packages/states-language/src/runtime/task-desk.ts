@@ -1,11 +1,11 @@
 import type { CallbackResult, ExecutionOptions } from '../execution-types';
-import type { JsonValue, TaskListener, TaskRequest } from '../host';
-import { isActivity } from '../integrations/task-resource';
+import type { JsonValue, TaskListener } from '../host';
 import type { TaskReport } from '../journal';
 import { OpenTask } from './open-task';
 import type { TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import type { Mailbox } from './suspension';
 import type { Timers } from './timers';
+import type { Work } from './work';
 
 /** Who has the tasks: told what their runner reports. */
 export interface TaskOwner {
@@ -35,10 +35,8 @@ export class TaskDesk {
     this.#owner = owner;
   }
 
-  start(request: TaskRequest, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
-    const { resource, taskToken } = request;
-    const kind = { isActivity: isActivity(resource), waits: resource.pattern !== 'REQUEST_RESPONSE' };
-    const task = new OpenTask(this, this.#count, taskToken, kind, mailbox, limits, this.#owner.nowMs);
+  start(work: Work, limits: TaskLimits, mailbox: Mailbox<TaskSignal>): TaskHandle {
+    const task = new OpenTask(this, this.#count, work.taskToken, work, mailbox, limits, this.#owner.nowMs);
     this.#count += 1;
     this.#open = this.#open.concat(task);
     if (task.taskToken !== undefined) {
@@ -46,9 +44,9 @@ export class TaskDesk {
     }
     this.watch(task);
     if (this.#owner.live) {
-      this.#run(task, request);
+      this.#run(task, work);
     } else {
-      task.request = request;
+      task.work = work;
     }
     return task;
   }
@@ -73,7 +71,7 @@ export class TaskDesk {
     if (task === undefined) {
       return;
     }
-    if (report.kind === 'submitted' && task.request !== undefined) {
+    if (report.kind === 'submitted' && task.work !== undefined) {
       task.submitted = { output: report.output };
     }
     if (report.kind === 'started' && task.started(this.#owner.nowMs)) {
@@ -97,15 +95,15 @@ export class TaskDesk {
   /** Hands over the tasks that a replayed journal left without an answer. */
   goLive(): void {
     for (const task of this.#open) {
-      const { request, submitted } = task;
-      task.request = undefined;
-      if (request === undefined || task.settled || task.isWithWorker) {
+      const { work, submitted } = task;
+      task.work = undefined;
+      if (work === undefined || task.settled || task.isWithWorker) {
         continue;
       }
       if (submitted === undefined) {
-        this.#run(task, request);
-      } else if (request.resource.pattern !== 'WAIT_FOR_TASK_TOKEN') {
-        this.#resume(task, request, submitted.output);
+        this.#run(task, work);
+      } else {
+        task.running = work.resume(this.#options.host, submitted.output, new Reports(this.#owner, task.index));
       }
     }
   }
@@ -150,17 +148,8 @@ export class TaskDesk {
     return this.#open.find((task) => task.taskToken === taskToken);
   }
 
-  #run(task: OpenTask, request: TaskRequest): void {
-    task.running = this.#options.host.tasks.run(request, new Reports(this.#owner, task.index));
-  }
-
-  #resume(task: OpenTask, request: TaskRequest, submitted: JsonValue): void {
-    const { tasks } = this.#options.host;
-    if (tasks.resume === undefined) {
-      this.#run(task, request);
-    } else {
-      task.running = tasks.resume(request, submitted, new Reports(this.#owner, task.index));
-    }
+  #run(task: OpenTask, work: Work): void {
+    task.running = work.run(this.#options.host, new Reports(this.#owner, task.index));
   }
 }
 

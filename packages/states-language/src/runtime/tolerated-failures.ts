@@ -1,4 +1,5 @@
 import { runtimeError } from '../failures';
+import type { ToleratedFailures } from '../map-run';
 import type { MapState } from '../program/program';
 import type { StateScope } from './state-scope';
 import { type Steps, settled } from './suspension';
@@ -6,32 +7,34 @@ import { type Steps, settled } from './suspension';
 const MAX_PERCENTAGE = 100;
 
 /**
- * How many failed iterations a Map takes before it fails itself.
+ * How many failed items a Map takes before it fails itself.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html#maprun-fail-threshold
  */
-export function* readToleratedFailures(state: MapState, scope: StateScope, itemCount: number): Steps<number> {
-  const count =
+export function* readToleratedFailures(state: MapState, scope: StateScope): Steps<ToleratedFailures> {
+  const toleratedFailureCount =
     state.toleratedFailureCount === undefined ? undefined : yield* settled(state.toleratedFailureCount(scope));
-  if (count !== undefined && count < 0) {
+  if (toleratedFailureCount !== undefined && toleratedFailureCount < 0) {
     throw runtimeError('ToleratedFailureCount cannot be negative.');
   }
-  const percentage =
+  const toleratedFailurePercentage =
     state.toleratedFailurePercentage === undefined
       ? undefined
       : yield* settled(state.toleratedFailurePercentage(scope));
-  if (percentage !== undefined && (percentage < 0 || percentage > MAX_PERCENTAGE)) {
+  if (
+    toleratedFailurePercentage !== undefined &&
+    (toleratedFailurePercentage < 0 || toleratedFailurePercentage > MAX_PERCENTAGE)
+  ) {
     throw runtimeError('ToleratedFailurePercentage must be between 0 and 100.');
   }
-  if (count !== undefined) {
-    scope.saw('toleratedFailureCount', count);
+  if (toleratedFailureCount !== undefined) {
+    scope.saw('toleratedFailureCount', toleratedFailureCount);
   }
-  if (percentage !== undefined) {
-    scope.saw('toleratedFailurePercentage', percentage);
+  if (toleratedFailurePercentage !== undefined) {
+    scope.saw('toleratedFailurePercentage', toleratedFailurePercentage);
   }
-  const allowances = [
-    ...(count === undefined ? [] : [count]),
-    ...(percentage === undefined ? [] : [Math.floor((itemCount * percentage) / MAX_PERCENTAGE)]),
-  ];
-  return allowances.length === 0 ? 0 : Math.min(...allowances);
+  return {
+    ...(toleratedFailureCount === undefined ? {} : { toleratedFailureCount }),
+    ...(toleratedFailurePercentage === undefined ? {} : { toleratedFailurePercentage }),
+  };
 }

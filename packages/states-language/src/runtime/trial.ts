@@ -33,6 +33,6 @@ export interface Trial {
   readItems(input: JsonValue): JsonValue[] | undefined;
   /** Stands in for branches or iterations. @throws {@link StateFailure} the mocked error */
   runInside(state: MapState | ParallelState): JsonValue;
-  /** Fails a Map of so many items that tolerates so many failures, if more were said to have failed. @throws {@link StateFailure} */
-  countFailures(state: MapState, itemCount: number, tolerated: number): void;
+  /** Fails a Map of so many items, if more were said to have failed than it tolerates. @throws {@link StateFailure} */
+  countFailures(state: MapState, itemCount: number, tolerates: (failures: number) => boolean): void;
 }

@@ -40,7 +40,8 @@ export async function testState(options: TestStateOptions): Promise<TestStateRes
     input,
     mock === undefined && tasks !== undefined ? realTask(tasks) : mockedTask(result?.value, mock?.errorOutput),
   );
-  const mapItem = isIterated && context === undefined ? { index: 0, value: input.value } : undefined;
+  const mapItem =
+    isIterated && context === undefined ? { index: 0, value: input.value, source: 'STATE_DATA' } : undefined;
   const branch = new Branch(ALONE, input, variables, { lastEventId: 0, mapItem });
   const outcome = await run(runtime, observer, inspection, branch, new ActiveState(state, input, 0, runtime.nowMs));
   const isInspected = options.inspectionLevel !== undefined && options.inspectionLevel !== 'INFO';

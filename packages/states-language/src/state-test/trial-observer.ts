@@ -96,7 +96,7 @@ export class TrialObserver implements Trial {
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html
    * @see https://github.com/localstack/localstack/pull/13418
    */
-  countFailures(state: MapState, itemCount: number, tolerated: number): void {
+  countFailures(state: MapState, itemCount: number, tolerates: (failures: number) => boolean): void {
     const failed = this.#setup.failedIterations;
     if (failed > itemCount) {
       throw new TestStateError(
@@ -105,7 +105,7 @@ export class TrialObserver implements Trial {
     }
     const namesTolerance = state.toleratedFailureCount !== undefined || state.toleratedFailurePercentage !== undefined;
     const handlesErrors = state.retriers.length > 0 || state.catchers.length > 0;
-    if (failed > tolerated && (namesTolerance || handlesErrors)) {
+    if (!tolerates(failed) && (namesTolerance || handlesErrors)) {
       const cause = 'The specified tolerated failure threshold was exceeded';
       throw new StateFailure(ErrorName.EXCEED_TOLERATED_FAILURE_THRESHOLD, cause);
     }

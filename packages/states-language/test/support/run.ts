@@ -3,6 +3,7 @@ import {
   type ExecutionOptions,
   type HistoryEvent,
   type Host,
+  inProcessMapRuns,
   type JsonValue,
   parseDefinition,
   type TaskListener,
@@ -50,7 +51,7 @@ export function world(behaviour: Behaviour = () => undefined): World {
       return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
     },
   };
-  return { clock, host, requests, cancelled };
+  return { clock, host: { ...host, mapRuns: inProcessMapRuns(host, CONTEXT) }, requests, cancelled };
 }
 
 export const CONTEXT: ExecutionOptions['context'] = {

@@ -6,16 +6,22 @@ export function summary(record: ExecutionRecord) {
   const { execution, target } = record;
   return {
     executionArn: record.arn,
-    stateMachineArn: target.machine.arn,
+    stateMachineArn: target.mapRun?.stateMachineArn ?? target.machine.arn,
     name: record.name,
     status: execution.status,
     startDate: seconds(record.startedMs),
     stopDate: execution.stopDateMs === undefined ? undefined : seconds(execution.stopDateMs),
     stateMachineVersionArn: target.versionArn,
     stateMachineAliasArn: target.aliasArn,
+    mapRunArn: target.mapRun?.arn,
     redriveCount: execution.redriveCount,
     redriveDate: execution.redriveDateMs === undefined ? undefined : seconds(execution.redriveDateMs),
   };
+}
+
+/** As `ListExecutions` shows an execution. */
+export function listItem(record: ExecutionRecord) {
+  return { ...summary(record), itemCount: record.itemCount };
 }
 
 /** Input and output as descriptions show them. */

@@ -4,7 +4,6 @@ import { operation, type ServiceContext, seconds } from '../context';
 import {
   executionDoesNotExist,
   executionNotRedrivable,
-  notImplemented,
   stateMachineTypeNotSupported,
   validationException,
 } from '../errors';
@@ -13,7 +12,7 @@ import * as members from '../members';
 import { newestFirstPageOf } from '../paging';
 import { redrivability } from '../redrive';
 import { optional, string, structure } from '../shapes';
-import { payloads, summary } from './execution-views';
+import { listItem, payloads, summary } from './execution-views';
 import { settings, shownRevisionId } from './settings';
 
 /** @throws {AwsError} `InvalidArn`, `ExecutionDoesNotExist` */
@@ -69,6 +68,8 @@ export const DescribeStateMachineForExecution = operation({
       stateMachineArn: target.machine.arn,
       name: target.machine.name,
       ...settings(target.revision, request.includedData),
+      mapRunArn: target.mapRun?.arn,
+      label: target.mapRun?.label,
       updateDate: seconds(target.revision.updatedMs),
       revisionId: shownRevisionId(target.revision),
     };
@@ -88,30 +89,38 @@ export const ListExecutions = operation({
     redriveFilter: optional(string({ oneOf: ['REDRIVEN', 'NOT_REDRIVEN'] })),
   }),
   run(context, request, caller) {
-    if (request.mapRunArn !== undefined || request.stateMachineArn === undefined) {
-      throw request.mapRunArn === undefined
-        ? validationException('Must specify either stateMachineArn or mapRunArn')
-        : notImplemented('ListExecutions of a Map Run', 'distributed Maps are not run; ask with stateMachineArn');
+    const { mapRunArn, redriveFilter, stateMachineArn, statusFilter } = request;
+    const arn = stateMachineArn ?? mapRunArn;
+    if (arn === undefined || (stateMachineArn !== undefined && mapRunArn !== undefined)) {
+      throw validationException('Must specify either stateMachineArn or mapRunArn');
     }
-    const { stateMachineArn, statusFilter, redriveFilter } = request;
-    context.authorizer.authorize(caller, 'states:ListExecutions', stateMachineArn);
-    const machine = context.machines.get(stateMachineArn);
-    if (machine.type === 'EXPRESS') {
+    context.authorizer.authorize(caller, 'states:ListExecutions', arn);
+    const { owner, type } = listed(context, stateMachineArn, arn);
+    if (type === 'EXPRESS') {
       throw stateMachineTypeNotSupported();
     }
-    const { qualifier } = parseStateMachineArn(stateMachineArn);
+    const qualifier = stateMachineArn === undefined ? undefined : parseStateMachineArn(stateMachineArn).qualifier;
     const matches = ({ execution, target }: ExecutionRecord): boolean =>
       (statusFilter === undefined || execution.status === statusFilter) &&
       (redriveFilter === undefined || execution.redriveCount > 0 === (redriveFilter === 'REDRIVEN')) &&
       (qualifier === undefined || target.versionArn === stateMachineArn || target.aliasArn === stateMachineArn);
-    const page = newestFirstPageOf(context.executions.ofMachine(machine), matches, request, [
-      stateMachineArn,
+    const page = newestFirstPageOf(context.executions.of(owner), matches, request, [
+      arn,
       statusFilter ?? null,
       redriveFilter ?? null,
     ]);
-    return { executions: page.items.map(summary), nextToken: page.nextToken };
+    return { executions: page.items.map(listItem), nextToken: page.nextToken };
   },
 });
+
+function listed(context: ServiceContext, stateMachineArn: string | undefined, arn: string) {
+  if (stateMachineArn !== undefined) {
+    const machine = context.machines.get(stateMachineArn);
+    return { owner: machine, type: machine.type };
+  }
+  const { mapRun } = context.mapRuns.get(arn).target;
+  return { owner: mapRun, type: mapRun.program.type };
+}
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
 export const RedriveExecution = operation({

@@ -2,6 +2,7 @@ import * as activities from './activities';
 import * as aliases from './aliases';
 import * as executions from './executions';
 import { GetExecutionHistory } from './history';
+import * as mapRuns from './map-runs';
 import * as startExecution from './start-execution';
 import * as stateMachines from './state-machines';
 import * as tags from './tags';
@@ -39,6 +40,9 @@ export const OPERATIONS = {
   ListActivities: activities.ListActivities,
   DeleteActivity: activities.DeleteActivity,
   GetActivityTask: activities.GetActivityTask,
+  DescribeMapRun: mapRuns.DescribeMapRun,
+  ListMapRuns: mapRuns.ListMapRuns,
+  UpdateMapRun: mapRuns.UpdateMapRun,
   SendTaskSuccess: taskTokens.SendTaskSuccess,
   SendTaskFailure: taskTokens.SendTaskFailure,
   SendTaskHeartbeat: taskTokens.SendTaskHeartbeat,
@@ -47,15 +51,6 @@ export const OPERATIONS = {
   UntagResource: tags.UntagResource,
   ListTagsForResource: tags.ListTagsForResource,
 } as const;
-
-const MAP_RUNS = 'distributed Maps are not run; use a Map state with "Mode": "INLINE"';
-
-/** Operations of AWS's that are left out, and what to do without them. */
-export const REFUSED_OPERATIONS: Readonly<Record<string, string>> = {
-  DescribeMapRun: MAP_RUNS,
-  ListMapRuns: MAP_RUNS,
-  UpdateMapRun: MAP_RUNS,
-};
 
 export type OperationName = keyof typeof OPERATIONS;
 

@@ -7,15 +7,7 @@ import { withoutTestCase } from '../mocks';
 import { readArguments, stringArgument } from '../tasks/arguments';
 import type { Integration, PendingWork, TaskEnvironment } from '../tasks/integration';
 import { jsonServiceMetadata } from '../tasks/sdk-metadata';
-import { type ErrorNaming, isModelledByStepFunctions, serviceFailure, TaskFailure } from '../tasks/task-failure';
-
-const STATES_ERRORS: ErrorNaming = {
-  prefix: 'StepFunctions',
-  service: 'AWSStepFunctions',
-  unmodelled: 'AWSStepFunctionsException',
-  isModelled: isModelledByStepFunctions,
-  sdk: 1,
-};
+import { STATES_ERRORS, serviceFailure, TaskFailure } from '../tasks/task-failure';
 
 /**
  * `arn:aws:states:::states:startExecution` and its `.sync`, `.sync:2` and `.waitForTaskToken`.

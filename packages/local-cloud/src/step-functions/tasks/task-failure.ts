@@ -33,6 +33,15 @@ export interface ErrorNaming {
 export const isModelledByStepFunctions = (code: string): boolean =>
   code !== 'AccessDeniedException' && code !== 'SerializationException';
 
+/** Calls of Step Functions to itself. */
+export const STATES_ERRORS: ErrorNaming = {
+  prefix: 'StepFunctions',
+  service: 'AWSStepFunctions',
+  unmodelled: 'AWSStepFunctionsException',
+  isModelled: isModelledByStepFunctions,
+  sdk: 1,
+};
+
 /** What Step Functions makes of an error answered by a service, in the words of the AWS SDK that it uses. */
 export function serviceFailure(error: AwsError, naming: ErrorNaming, requestId: string = randomUUID()): TaskFailure {
   const { code, message, status } = error;
