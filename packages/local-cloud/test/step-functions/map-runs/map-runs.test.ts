@@ -337,8 +337,8 @@ describe('items and results in buckets', () => {
   });
 
   it.each([
-    [{ Transformation: 'COMPACT' }, '[[1,2],[3]]'],
-    [{ Transformation: 'FLATTEN' }, '[1,2,3]'],
+    [{ Transformation: 'COMPACT', OutputType: 'JSON' }, '[[1,2],[3]]'],
+    [{ Transformation: 'FLATTEN', OutputType: 'JSON' }, '[1,2,3]'],
     [{ Transformation: 'FLATTEN', OutputType: 'JSONL' }, '1\n2\n3\n'],
   ])('writes results as %j', async (config, content) => {
     const { executionArn } = await run(machine({ Type: 'Pass' }, writer(config)), [[1, 2], [3]]);
