@@ -36,6 +36,69 @@ describe('the data flow of JSONPath states', () => {
     expect(await outputOf({ Type: 'Pass', Parameters: { 'v.$': path } }, input)).toEqual({ v: expected });
   });
 
+  it.each<[string, unknown]>([
+    ['@.name==Receipt', [1]],
+    ['@.name == Receipt', [1]],
+    ['@.name != Receipt', [2]],
+    ['Receipt == @.name && @.value < 2', [1]],
+    ['@.name==Other || @.name==receipt', [2]],
+    ["@.name == 'Receipt'", [1]],
+    ['@.name == "Receipt"', [1]],
+    ['@.value == 2', [2]],
+    ['@.value == two', []],
+    ['@.name == true', []],
+    ['@.name == truely', []],
+    ["@.name in ['Receipt', 'Bill']", [1]],
+    ['@.name nin [Receipt]', [2]],
+    ["@.tags contains 'a'", [1]],
+    ["@.name contains 'ther'", [2]],
+    ["@.tags subsetof ['a', 'b', 'c']", [1, 2]],
+    ["@.tags anyof ['b']", [1]],
+    ["@.tags noneof ['a', 'b']", [2]],
+    ['@.tags size 2', [1]],
+    ['@.tags empty true', [2]],
+    ['@.missing in [1]', []],
+    ['@.missing nin [1]', [1, 2]],
+  ])('filters by %s', async (filter, expected) => {
+    const xs = [
+      { name: 'Receipt', value: 1, tags: ['a', 'b'] },
+      { name: 'Other', value: 2, tags: [] },
+    ];
+    expect(await outputOf({ Type: 'Pass', Parameters: { 'v.$': `$.xs[?(${filter})].value` } }, { xs })).toEqual({
+      v: expected,
+    });
+  });
+
+  it.each(['@.name ==', '@.name in [@.value]', '@.name in [1', '== 1'])('refuses the filter %s', async (filter) => {
+    await expect(outputOf({ Type: 'Pass', Parameters: { 'v.$': `$.xs[?(${filter})]` } }, {})).rejects.toThrow(
+      'must be a valid JSONPath',
+    );
+  });
+
+  it.each([
+    [{ Parameters: { 'v.$': '$.a ' } }, { v: 1 }],
+    [{ Parameters: { 'v.$': '$$.Execution.Name\t' } }, { v: expect.any(String) }],
+    [{ InputPath: '$.a ', OutputPath: '$ ' }, 1],
+    [{ Result: 2, ResultPath: '$.a ' }, { a: 2 }],
+    [{ Parameters: { 'v.$': 'States.MathAdd($.a , 1) ' } }, { v: 2 }],
+  ])('leaves blanks behind a path out: %j', async (fields, expected) => {
+    expect(await outputOf({ Type: 'Pass', ...fields }, { a: 1 })).toEqual(expected);
+  });
+
+  it.each([
+    [`$['Test\\""Name"']`, 'Test\\""Name"'],
+    ["$['it\\'s']", "it's"],
+    ['$["a\\"b"]', 'a"b'],
+    [`$["it\\'s"]`, "it\\'s"],
+    ["$['a\\\\b']", 'a\\b'],
+    ["$['a.b c']", 'a.b c'],
+    ['$.@type', '@type'],
+    ['$.dc:title', 'dc:title'],
+    ['$.a-b', 'a-b'],
+  ])('reads the name in %s', async (path, name) => {
+    expect(await outputOf({ Type: 'Pass', Parameters: { 'v.$': path } }, { [name]: 'V' })).toEqual({ v: 'V' });
+  });
+
   it('puts the result where ResultPath says, into the raw input, without changing it', async () => {
     const state = { Type: 'Pass', InputPath: '$.a', Parameters: { 'first.$': '$.b[0]' }, ResultPath: '$.deep.er' };
     expect(await outputOf(state, input)).toEqual({ ...input, deep: { er: { first: 1 } } });

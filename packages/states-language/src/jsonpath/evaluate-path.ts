@@ -1,6 +1,7 @@
 import type { Scope } from '../evaluation';
 import type { JsonValue } from '../host';
-import { deepEqual, isObject, type JsonObject, property, setProperty } from '../values/json';
+import { isObject, type JsonObject, property, setProperty } from '../values/json';
+import { compare } from './compare-operands';
 import { type FilterOperand, type FilterTest, isDefinite, type Path, type Segment } from './path';
 
 /** What a path finds, or `undefined` for a definite path that finds nothing. */
@@ -160,27 +161,4 @@ function operandValue(operand: FilterOperand, candidate: JsonValue, root: JsonVa
     return operand.literal;
   }
   return findIn(operand.path, operand.path.text.startsWith('@') ? candidate : root);
-}
-
-function compare(operator: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean {
-  if (left === undefined || right === undefined) {
-    return operator === '!=' && left !== right;
-  }
-  if (operator === '==' || operator === '!=') {
-    return deepEqual(left, right) === (operator === '==');
-  }
-  if (typeof left !== typeof right || (typeof left !== 'number' && typeof left !== 'string')) {
-    return false;
-  }
-  const other = right as typeof left;
-  switch (operator) {
-    case '<':
-      return left < other;
-    case '<=':
-      return left <= other;
-    case '>':
-      return left > other;
-    default:
-      return left >= other;
-  }
 }

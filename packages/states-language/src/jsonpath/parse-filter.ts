@@ -1,8 +1,17 @@
+import type { JsonValue } from '../host';
 import { type FilterOperand, type FilterOperator, type FilterTest, type Path, PathSyntaxError } from './path';
 import type { TextCursor } from './text-cursor';
 
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** A text without quotes, as in `?(@.name == Receipt)`: AWS takes it, though Jayway JsonPath would not. */
+const WORD = /[^\s()[\],'"=<>!&|]+/y;
 const OPERATORS: readonly FilterOperator[] = ['==', '!=', '<=', '>=', '=~', '<', '>'];
+const WORD_OPERATOR = /(?:in|nin|subsetof|anyof|noneof|size|contains|empty)(?=[\s([])/iy;
+const KEYWORDS = new Map<string, boolean | null>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
 
 /** Reads a path inside a filter. Handed in, because paths hold filters and filters hold paths. */
 export type ReadPath = (cursor: TextCursor, start: '$' | '@') => Path;
@@ -40,7 +49,7 @@ function readTest(cursor: TextCursor, readPath: ReadPath): FilterTest {
 function readComparison(cursor: TextCursor, readPath: ReadPath): FilterTest {
   const left = readOperand(cursor, readPath);
   cursor.skipSpace();
-  const operator = OPERATORS.find((candidate) => cursor.take(candidate));
+  const operator = OPERATORS.find((candidate) => cursor.take(candidate)) ?? readWordOperator(cursor);
   if (operator === undefined) {
     if ('path' in left) {
       return { kind: 'exists', path: left.path };
@@ -52,6 +61,10 @@ function readComparison(cursor: TextCursor, readPath: ReadPath): FilterTest {
     return { kind: 'matches', left, pattern: readPattern(cursor) };
   }
   return { kind: 'compare', operator, left, right: readOperand(cursor, readPath) };
+}
+
+function readWordOperator(cursor: TextCursor): FilterOperator | undefined {
+  return cursor.match(WORD_OPERATOR)?.toLowerCase() as FilterOperator | undefined;
 }
 
 function readPattern(cursor: TextCursor): RegExp {
@@ -72,18 +85,34 @@ function readOperand(cursor: TextCursor, readPath: ReadPath): FilterOperand {
   if (quoted !== undefined) {
     return { literal: quoted };
   }
-  const number = cursor.match(NUMBER);
-  if (number !== undefined) {
-    return { literal: Number(number) };
+  if (cursor.take('[')) {
+    return { literal: readList(cursor, readPath) };
   }
-  for (const [token, literal] of [
-    ['true', true],
-    ['false', false],
-    ['null', null],
-  ] as const) {
-    if (cursor.take(token)) {
-      return { literal };
-    }
+  const word = cursor.match(WORD);
+  if (word !== undefined) {
+    const keyword = KEYWORDS.get(word);
+    return { literal: keyword === undefined ? (NUMBER.test(word) ? Number(word) : word) : keyword };
   }
   throw new PathSyntaxError(`A value is missing at position ${cursor.position} of path '${cursor.text}'`);
+}
+
+/** The literals of a list, behind its bracket. */
+function readList(cursor: TextCursor, readPath: ReadPath): JsonValue[] {
+  const items: JsonValue[] = [];
+  cursor.skipSpace();
+  if (cursor.take(']')) {
+    return items;
+  }
+  do {
+    const item = readOperand(cursor, readPath);
+    if ('path' in item) {
+      throw new PathSyntaxError(`A list in a filter cannot hold the path '${item.path.text}' in '${cursor.text}'`);
+    }
+    items.push(item.literal);
+    cursor.skipSpace();
+  } while (cursor.take(','));
+  if (!cursor.take(']')) {
+    throw new PathSyntaxError(`']' is missing at position ${cursor.position} of path '${cursor.text}'`);
+  }
+  return items;
 }

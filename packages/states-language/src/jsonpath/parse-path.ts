@@ -4,13 +4,14 @@ import { TextCursor } from './text-cursor';
 
 const VARIABLE = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
 /** A function such as `length()` is no more than a name: AWS calls none. */
-const NAME = /[^.[\]()\s,'"=<>!&|*?@:]+(?:\(\))?/uy;
+const NAME = /[^.[\]()\s,'"=<>!&|*?]+(?:\(\))?/uy;
 const INTEGER = /-?\d+/y;
 
-/** Parses a whole text as a path. @throws {@link PathSyntaxError} */
+/** Parses a whole text as a path. Blanks behind it are no part of it. @throws {@link PathSyntaxError} */
 export function parsePath(text: string): Path {
   const cursor = new TextCursor(text);
   const path = readPath(cursor, '$');
+  cursor.skipSpace();
   if (!cursor.done) {
     throw new PathSyntaxError(`Unexpected '${cursor.peek()}' at position ${cursor.position} of path '${text}'`);
   }

@@ -1,3 +1,5 @@
+import type { JsonValue } from '../host';
+
 /** Abstract syntax of a JSONPath expression of the dialect that the States Language takes over from Jayway JsonPath. */
 export interface Path {
   readonly text: string;
@@ -21,9 +23,25 @@ export type Segment =
   | { readonly kind: 'descend' }
   | { readonly kind: 'filter'; readonly test: FilterTest };
 
-export type FilterOperand = { readonly literal: string | number | boolean | null } | { readonly path: Path };
+export type FilterOperand = { readonly literal: JsonValue } | { readonly path: Path };
 
-export type FilterOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | '=~';
+/** @see https://github.com/json-path/JsonPath#filter-operators */
+export type FilterOperator =
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '=~'
+  | 'in'
+  | 'nin'
+  | 'subsetof'
+  | 'anyof'
+  | 'noneof'
+  | 'size'
+  | 'contains'
+  | 'empty';
 
 export type FilterTest =
   | { readonly kind: 'and' | 'or'; readonly tests: readonly FilterTest[] }

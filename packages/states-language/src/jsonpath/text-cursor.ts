@@ -38,7 +38,7 @@ export class TextCursor {
     return found[0];
   }
 
-  /** Takes a quoted string, the opening quote included; a backslash keeps the next character as it is. */
+  /** Takes a quoted string, the opening quote included. A backslash escapes that quote and itself, and is text otherwise. */
   quoted(): string | undefined {
     const quote = this.peek();
     if (quote !== "'" && quote !== '"') {
@@ -51,7 +51,8 @@ export class TextCursor {
         this.position = at + 1;
         return value;
       }
-      if (char === '\\') {
+      const next = this.text.charAt(at + 1);
+      if (char === '\\' && (next === quote || next === '\\')) {
         at += 1;
       }
       value += this.text.charAt(at);
