@@ -50,6 +50,29 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('tells how a worker of an activity was waited for', () => {
+    const resource = 'arn:aws:states:us-east-1:000000000000:activity:approve';
+    expect(
+      tell(
+        entered('Approve'),
+        { type: 'ActivityScheduled', activityScheduledEventDetails: { resource, input: '{"secret":1}' } },
+        { type: 'ActivityStarted', activityStartedEventDetails: { workerName: 'worker-1' } },
+        { type: 'ActivityTimedOut', activityTimedOutEventDetails: { error: 'States.Timeout' } },
+        { type: 'ActivityStarted', activityStartedEventDetails: {} },
+        { type: 'ActivityFailed', activityFailedEventDetails: { error: 'Refused', cause: 'no' } },
+        { type: 'ActivitySucceeded', activitySucceededEventDetails: { output: '{}' } },
+      ),
+    ).toEqual([
+      'info: Approve',
+      'wait: waiting for a worker of approve',
+      'info: taken by worker-1',
+      'bad: task timed out: States.Timeout',
+      'info: taken by a worker',
+      'bad: worker failed: Refused: no',
+      'good: worker answered',
+    ]);
+  });
+
   it('counts the items of a Map instead of telling each', () => {
     expect(
       tell(

@@ -320,13 +320,18 @@ describe('startLocalCloud', () => {
     it.each([
       [
         'a resource type',
-        { aws_sqs_queue: { q: { name: 'q' } } },
-        'Sample: aws_sqs_queue.q: resource type `aws_sqs_queue` is not supported; supported: aws_apigatewayv2_api,',
+        { aws_vpc: { v: { cidr_block: '10.0.0.0/16' } } },
+        'Sample: aws_vpc.v: resource type `aws_vpc` is not supported; supported: aws_apigatewayv2_api,',
       ],
       [
         'an argument',
         { aws_sns_topic: { t: { name: 't', fifo_topic: true } } },
         'Sample: aws_sns_topic.t: argument `fifo_topic` is not supported; supported: display_name, kms_master_key_id, name, policy, tags',
+      ],
+      [
+        'a gap',
+        { aws_iam_role: { r: { name: 'r' } } },
+        'Sample: aws_iam_role.r: argument `assume_role_policy` is missing',
       ],
       [
         'a value',

@@ -36,6 +36,16 @@ export class Narrator {
       case 'MapStateExited':
         this.#openMaps.set(executionArn, open - 1);
         return undefined;
+      case 'ActivityScheduled':
+        return { kind: 'wait', text: `waiting for a worker of ${lastPart(activityOf(event))}` };
+      case 'ActivityStarted':
+        return info(`taken by ${event.activityStartedEventDetails?.workerName ?? 'a worker'}`);
+      case 'ActivitySucceeded':
+        return { kind: 'good', text: 'worker answered' };
+      case 'ActivityFailed':
+        return bad('worker failed', event.activityFailedEventDetails);
+      case 'ActivityTimedOut':
+        return bad('task timed out', event.activityTimedOutEventDetails);
       case 'TaskScheduled':
         return info(describeTask(event));
       case 'TaskSubmitted':
@@ -77,6 +87,8 @@ function describeFlow(event: Event): Omit<Step, 'who' | 'name'> | undefined {
       return undefined;
   }
 }
+
+const activityOf = (event: Event): string => event.activityScheduledEventDetails?.resource ?? '';
 
 function describeTask(event: Event): string {
   const { parameters = '{}', resource = '', resourceType = '' } = event.taskScheduledEventDetails ?? {};

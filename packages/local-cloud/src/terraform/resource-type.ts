@@ -86,6 +86,9 @@ function unsupported(issue: v.BaseIssue<unknown>, entries: v.ObjectEntries): Uns
     const siblings = path.length === 1 ? `; supported: ${Object.keys(entries).sort().join(', ')}` : '';
     return new UnsupportedTerraformError(`argument \`${argument}\` is not supported${siblings}`);
   }
+  if (deepest.received === 'undefined') {
+    return new UnsupportedTerraformError(`argument \`${argument}\` is missing`);
+  }
   const received = shorten(deepest.received);
   return new UnsupportedTerraformError(
     `argument \`${argument}\` is ${received}; supported: ${deepest.expected ?? 'another value'}`,
