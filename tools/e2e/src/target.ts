@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** Targets that the suite knows. `local` is started by the suite itself; the others are deployed beforehand. */
-export const targetNames = ['local', 'emulator', 'aws'] as const;
+/**
+ * Targets that the suite knows. `local` is started by the suite itself; the others are deployed beforehand. `hybrid` is
+ * an emulator with the Step Functions of this repository in front of it.
+ */
+export const targetNames = ['local', 'emulator', 'hybrid', 'aws'] as const;
 
 export type TargetName = (typeof targetNames)[number];
 
@@ -43,7 +46,7 @@ class TargetError extends Error {
 /**
  * Reads `E2E_TARGET` (default `local`).
  *
- * @throws {TargetError} for any other value than `local`, `emulator` or `aws`
+ * @throws {TargetError} for any other value than one of {@link targetNames}
  */
 export function targetName(env: NodeJS.ProcessEnv): TargetName {
   const value = env.E2E_TARGET ?? 'local';

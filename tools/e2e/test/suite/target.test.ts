@@ -69,7 +69,7 @@ describe('a target', () => {
   });
 
   it('is refused when the suite does not know it, naming those it knows', () => {
-    expect(() => targetName({ E2E_TARGET: 'azure' })).toThrow(/azure.*local, emulator, aws/);
+    expect(() => targetName({ E2E_TARGET: 'azure' })).toThrow(/azure.*local, emulator, hybrid, aws/);
   });
 });
 

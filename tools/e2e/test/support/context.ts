@@ -18,7 +18,9 @@ export const idempotentApi = new ApiClient(target.idempotentApiEndpoint);
  * when its function fails.
  */
 export const atOnce =
-  target.name === 'emulator' ? { equalStarts: 10, subWorkflows: 8 } : { equalStarts: 50, subWorkflows: 40 };
+  target.name === 'emulator' || target.name === 'hybrid'
+    ? { equalStarts: 10, subWorkflows: 8 }
+    : { equalStarts: 50, subWorkflows: 40 };
 
 afterAll(() => {
   executions.close();

@@ -19,9 +19,11 @@ export interface Configuration {
   readonly env: NodeJS.ProcessEnv;
 }
 
+export const regionOf = (env: NodeJS.ProcessEnv): string => env.WORKFLOWS_REGION || env.AWS_REGION || DEFAULT_REGION;
+
 /** @param endpoint - of an emulator; without one the target is AWS */
 export function configure(env: NodeJS.ProcessEnv, endpoint: string | undefined): Configuration {
-  const region = env.WORKFLOWS_REGION || env.AWS_REGION || DEFAULT_REGION;
+  const region = regionOf(env);
   const prefix = env.WORKFLOWS_NAME_PREFIX || NAME_PREFIX;
   const common = { WORKFLOWS_REGION: region, WORKFLOWS_NAME_PREFIX: prefix };
   if (endpoint === undefined) {

@@ -1,6 +1,5 @@
 /** MiniStack, an emulator of AWS that runs Lambda functions as processes and needs no container. */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandError } from '@workflows/command-line';
@@ -8,6 +7,7 @@ import { startInBackground } from '@workflows/kit';
 import type { Context } from '../context';
 import { merge } from '../terraform/environment';
 import type { Workspace } from '../workspace';
+import { freePort } from './free-port';
 import { installRequirements } from './python';
 
 const REQUIREMENTS = join(__dirname, '../../ministack/requirements.txt');
@@ -26,10 +26,15 @@ function pinnedVersion(): string {
 /**
  * Starts MiniStack on a free loopback port, and stops it, and the functions that it runs, at the end of the command.
  *
+ * @param functionsEndpoint the AWS endpoint that functions are given; without one it is MiniStack's own
  * @returns its endpoint
  * @throws {CommandError} when it cannot be installed or does not come up
  */
-export async function startMiniStack(context: Context, workspace: Workspace): Promise<string> {
+export async function startMiniStack(
+  context: Context,
+  workspace: Workspace,
+  functionsEndpoint?: string,
+): Promise<string> {
   const version = pinnedVersion();
   const logs = join(workspace.scratch, 'logs');
   const programs = await installRequirements(context, {
@@ -45,7 +50,7 @@ export async function startMiniStack(context: Context, workspace: Workspace): Pr
   return context.progress.step(`start MiniStack ${version}`, async () => {
     const server = await startInBackground([join(programs, 'ministack')], {
       cwd: scratch,
-      env: serverEnvironment(context.env, port, scratch),
+      env: merge(serverEnvironment(context.env, port, scratch), { AWS_ENDPOINT_URL: functionsEndpoint }),
       logFile,
     });
     context.lifetime.atEnd(() => server.stop());
@@ -89,16 +94,4 @@ async function isHealthy(endpoint: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

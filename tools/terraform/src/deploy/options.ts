@@ -12,8 +12,9 @@ and checks that no resources remain.`,
     },
     json: { kind: 'flag', description: 'print the report as JSON instead of a table' },
   },
-  notes: `The target is an emulator that is installed and started for the run, the emulator that AWS_ENDPOINT_URL names, or, with
-E2E_TARGET=aws, the AWS account that the environment configures.`,
+  notes: `The target is an emulator that is installed and started for the run, the emulator that AWS_ENDPOINT_URL names, with
+E2E_TARGET=hybrid an emulator with the Step Functions of this repository in front of it, or, with E2E_TARGET=aws, the AWS
+account that the environment configures.`,
   expectedErrors: [SynthesisError],
   exitCodes: { 0: 'everything passed, and no resources remain', 1: 'something failed' },
 });
@@ -24,7 +25,9 @@ export type DeployOptions = ValuesOf<typeof DEPLOY>;
 export type DeployTarget =
   | { readonly name: 'aws' }
   /** Without an endpoint, one is started. */
-  | { readonly name: 'emulator'; readonly endpoint: string | undefined };
+  | { readonly name: 'emulator'; readonly endpoint: string | undefined }
+  /** A started emulator, and the Step Functions of this repository in front of it. */
+  | { readonly name: 'hybrid' };
 
 /**
  * Reads `E2E_TARGET` and `AWS_ENDPOINT_URL`.
@@ -37,11 +40,11 @@ export function deployTarget(env: NodeJS.ProcessEnv): DeployTarget {
   if (name === 'emulator') {
     return { name, endpoint };
   }
-  if (name !== 'aws') {
-    throw new CommandError(`E2E_TARGET is ${JSON.stringify(name)}; pnpm e2e:deploy knows emulator and aws.`);
+  if (name !== 'aws' && name !== 'hybrid') {
+    throw new CommandError(`E2E_TARGET is ${JSON.stringify(name)}; pnpm e2e:deploy knows emulator, hybrid and aws.`);
   }
   if (endpoint !== undefined) {
-    throw new CommandError('E2E_TARGET=aws and AWS_ENDPOINT_URL are both set: unset one of them.');
+    throw new CommandError(`E2E_TARGET=${name} and AWS_ENDPOINT_URL are both set: unset one of them.`);
   }
   return { name };
 }

@@ -7,7 +7,9 @@ import { merge, terraformEnvironment } from '../terraform/environment';
 import { findTerraform } from '../terraform/executable';
 import { requiredProviders, synthesize } from '../terraform/synthesis';
 import type { Workspace } from '../workspace';
-import { type Configuration, configure } from './configuration';
+import { type Configuration, configure, regionOf } from './configuration';
+import { freePort } from './free-port';
+import { startFront } from './front';
 import { leftovers, takeInventory } from './inventory';
 import { checkIsolation } from './isolation';
 import { startMiniStack } from './ministack';
@@ -39,12 +41,12 @@ export async function runDeploy(context: Context, options: DeployOptions, worksp
   const { env, lifetime } = context;
   const target = deployTarget(env);
   const terraform = await findTerraform(env, lifetime.signal);
-  const endpoint = target.name === 'aws' ? undefined : (target.endpoint ?? (await startMiniStack(context, workspace)));
+  const endpoint = await endpointOf(target, context, workspace);
   const run: Run = {
     context,
     workspace,
     target: target.name,
-    isOurs: target.name === 'emulator' && target.endpoint === undefined,
+    isOurs: target.name === 'hybrid' || (target.name === 'emulator' && target.endpoint === undefined),
     configuration: configure(env, endpoint),
     problems: new Problems(lifetime.signal),
   };
@@ -68,6 +70,23 @@ export async function runDeploy(context: Context, options: DeployOptions, worksp
   };
   writeReport(context, options, workspace, report);
   return problems.length === 0 ? 0 : 1;
+}
+
+/** Starts what has to be started. @returns `undefined` for AWS itself */
+async function endpointOf(target: DeployTarget, context: Context, workspace: Workspace): Promise<string | undefined> {
+  switch (target.name) {
+    case 'aws':
+      return undefined;
+    case 'emulator':
+      return target.endpoint ?? (await startMiniStack(context, workspace));
+    case 'hybrid': {
+      const port = await freePort();
+      const endpoint = `http://localhost:${port}`;
+      const emulator = await startMiniStack(context, workspace, endpoint);
+      await startFront(context, workspace, { port, region: regionOf(context.env), emulator });
+      return endpoint;
+    }
+  }
 }
 
 function environments(env: NodeJS.ProcessEnv, { twoStages }: DeployOptions): string[] {

@@ -55,7 +55,7 @@ export async function runSuite(
   rmSync(report, { force: true });
   // An emulator is one process on this machine, next to the functions that it runs: test files side by side would see timeouts
   // that say nothing of the product.
-  const serial = target === 'emulator' ? ['--runInBand'] : [];
+  const serial = target === 'aws' ? [] : ['--runInBand'];
   // The report of the package's own tests stays as it is.
   const args = ['--json', `--outputFile=${report}`, '--reporters=default', ...serial];
   await run([process.execPath, jest, ...args], {

@@ -17,9 +17,14 @@ describe('deployTarget', () => {
     expect(deployTarget({ E2E_TARGET: 'aws' })).toEqual({ name: 'aws' });
   });
 
+  it('puts the Step Functions of this repository in front of an emulator that it starts', () => {
+    expect(deployTarget({ E2E_TARGET: 'hybrid' })).toEqual({ name: 'hybrid' });
+  });
+
   it.each([
     [{ E2E_TARGET: 'aws', AWS_ENDPOINT_URL: 'http://localhost:4566' }, /both set/],
-    [{ E2E_TARGET: 'local' }, 'E2E_TARGET is "local"; pnpm e2e:deploy knows emulator and aws.'],
+    [{ E2E_TARGET: 'hybrid', AWS_ENDPOINT_URL: 'http://localhost:4566' }, /both set/],
+    [{ E2E_TARGET: 'local' }, 'E2E_TARGET is "local"; pnpm e2e:deploy knows emulator, hybrid and aws.'],
   ])('refuses %j', (env, message) => {
     expect(() => deployTarget(env)).toThrow(message);
   });
