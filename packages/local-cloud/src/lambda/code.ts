@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -31,7 +40,7 @@ export class CodeStore {
   /** @throws {AwsError} `InvalidParameterValueException` for what is not a zip, or a zip that leaves its folder. */
   fromZip(zip: Uint8Array): Code {
     const files = unzip(zip);
-    this.#root ??= mkdtempSync(join(tmpdir(), 'local-cloud-'));
+    this.#root ??= createRoot();
     const taskRoot = mkdtempSync(join(this.#root, 'function-'));
     for (const [name, content] of Object.entries(files)) {
       const target = resolve(taskRoot, name);
@@ -55,6 +64,31 @@ export class CodeStore {
     }
     this.#root = undefined;
   }
+}
+
+/**
+ * The folder of all functions. Lambda provides the AWS SDK to those that do not bundle it; here that is the one that is
+ * installed where the runtime was started.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html#nodejs-sdk-included
+ */
+function createRoot(): string {
+  const root = mkdtempSync(join(tmpdir(), 'local-cloud-'));
+  const sdk = installedSdk(process.cwd());
+  if (sdk !== undefined) {
+    mkdirSync(join(root, 'node_modules'));
+    symlinkSync(sdk, join(root, 'node_modules', '@aws-sdk'), 'junction');
+  }
+  return root;
+}
+
+/** As Node looks for packages: in a folder, and then in those above it. */
+function installedSdk(folder: string): string | undefined {
+  const candidate = join(folder, 'node_modules', '@aws-sdk');
+  if (existsSync(candidate)) {
+    return candidate;
+  }
+  return dirname(folder) === folder ? undefined : installedSdk(dirname(folder));
 }
 
 function unzip(zip: Uint8Array): Record<string, Uint8Array> {

@@ -215,6 +215,14 @@ describe('the function host', () => {
         { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.handler is undefined or not exported' },
       ],
       ['lack a module', 'require("no-such-module");', { errorType: 'Runtime.ImportModuleError' }],
+      [
+        'lack a package of the AWS SDK',
+        'require("@aws-sdk/client-none");',
+        {
+          errorType: 'Runtime.ImportModuleError',
+          errorMessage: expect.stringMatching(/npm install @aws-sdk\/client-none\), or bundle it/),
+        },
+      ],
       ['do not parse', 'exports.handler = (;', { errorType: 'Runtime.UserCodeSyntaxError' }],
     ])('functions that %s answer with the error document', async (_what, source, document) => {
       host(functions, 'f', source);
@@ -284,6 +292,24 @@ describe('the function host', () => {
     expect(text).toMatch(new RegExp(`\\t${requestId}\\tINFO\\tone 1\\ntwo\\n`));
     expect(text).toContain(`REPORT RequestId: ${requestId}\tDuration: `);
   });
+
+  it.each([
+    ['index.js', 'const { SFNClient } = require("@aws-sdk/client-sfn"); exports.handler = async () => SFNClient.name;'],
+    [
+      'index.mjs',
+      'import { SFNClient } from "@aws-sdk/client-sfn"; export const handler = async () => SFNClient.name;',
+    ],
+  ])(
+    'gives a function that does not bundle the AWS SDK the installed one: %s',
+    async (file, source) => {
+      const { zipSync } = await import('fflate');
+      const code = functions.codeStore.fromZip(zipSync({ [file]: Buffer.from(source) }));
+      functions.create(configurationOf('f', { timeoutSeconds: 20, memorySizeMb: 512 }), code);
+
+      expect(await call(functions, 'f')).toMatchObject({ json: 'SFNClient' });
+    },
+    30_000,
+  );
 
   it('removes what it unpacked when it closes', async () => {
     const { zipSync } = await import('fflate');

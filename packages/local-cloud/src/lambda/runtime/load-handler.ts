@@ -54,10 +54,18 @@ async function loadModule(path: string, name: string): Promise<unknown> {
       throw new HandlerError('Runtime.UserCodeSyntaxError', String(error));
     }
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') {
-      throw new HandlerError('Runtime.ImportModuleError', String(error));
+      throw new HandlerError('Runtime.ImportModuleError', `${error}${sdkAdvice(error)}`);
     }
-    throw error;
+    throw error instanceof Error ? Object.assign(error, { message: `${error.message}${sdkAdvice(error)}` }) : error;
   }
+}
+
+/** What to do about a package of the AWS SDK that is not there. */
+function sdkAdvice(error: unknown): string {
+  const [, name] = /Cannot find (?:module|package) '(@aws-sdk\/[^']+)'/.exec(String(error)) ?? [];
+  return name === undefined
+    ? ''
+    : `\nOn AWS, Lambda provides ${name}: install it where this runtime was started (npm install ${name}), or bundle it with the function.`;
 }
 
 /** A `.js` file is an ES module when its `package.json` says so. */
