@@ -129,7 +129,7 @@ function visitEntries(visit: Visit, depth: number): TimelineEntry[] {
   }
   const entry = (at: number, what: string, tone: Tone): TimelineEntry => ({ at, depth, who, what, tone });
   if (visit.type === 'Wait') {
-    const left = visit.exitedAt === undefined ? [] : [entry(visit.exitedAt, 'goes on', 'plain')];
+    const left = visit.exitedAt === undefined ? [] : [entry(visit.exitedAt, 'continues', 'plain')];
     return [entry(visit.enteredAt, 'waits for a timer', 'wait'), ...left];
   }
   if (visit.type === 'Map' || visit.type === 'Parallel') {

@@ -2,7 +2,7 @@ import type { NodeFunction, NodeFunctionProps } from '@workflows/constructs';
 import type { FunctionEnvironment, FunctionName } from '@workflows/contract';
 import { deploymentOf } from '@workflows/handlers/deployment';
 
-/** The functions that a callback passes through, one for each thing that can happen to a task. */
+/** The functions of a callback task, one for each event in its life. */
 export const CALLBACK_FUNCTIONS = [
   /** Stores the task token, then calls the external service. */
   'call-external',

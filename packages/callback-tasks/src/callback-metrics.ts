@@ -1,7 +1,7 @@
 import type { HttpApi, Metric, RouteKey, Table } from '@workflows/constructs';
 import { METRICS, METRICS_NAMESPACE } from '@workflows/contract';
 
-/** What a route that external services call refuses; there because the stage has detailed metrics. */
+/** Rejected requests of a route that external services call. Requires detailed metrics of the stage. */
 export function rejectedCallbacks(api: HttpApi, routeKey: RouteKey): Metric {
   const [Method = '', Resource = ''] = routeKey.split(' ');
   return {
@@ -26,7 +26,7 @@ export const oldestWaitingTask = (table: Table, thresholdSeconds: number): Metri
     suffix: 'oldest',
     threshold: thresholdSeconds,
     description: `A task has waited for its callback for ${thresholdSeconds} seconds or more; its record says since when.`,
-    // One value in five minutes may fall on either side of a boundary: a period without one says nothing.
+    // One value every five minutes may fall on either side of a period boundary, so a period without a value is ignored.
     missingData: 'ignore',
   },
 });

@@ -12,27 +12,27 @@ import {
 import type { PayloadOf } from '@workflows/contract/schemas';
 
 export interface RequestStateProps {
-  /** What is sent to the external service. */
+  /** Input for the external service. */
   readonly input: Template;
-  /** Seconds until the callback must have come, 1 to 31536000. */
+  /** Seconds to wait for the callback, 1 to 31536000. */
   readonly timeoutSeconds: number | Expression;
-  /** Seconds between two heartbeats at most; less than `timeoutSeconds`. @default - no heartbeats expected */
+  /** Maximum seconds between two heartbeats; less than `timeoutSeconds`. @default - no heartbeats expected */
   readonly heartbeatSeconds?: number | Expression;
   readonly retry: readonly Retrier[];
-  /** State that follows, with the callback's output as its input. */
+  /** Next state. Its input is the output of the callback. */
   readonly next: string;
 }
 
 export interface SettleStatesProps {
   readonly retry: readonly Retrier[];
-  /** State that follows when a success had been recorded, with the callback's output as its input. */
+  /** Next state if a success was recorded. Its input is the output of the callback. */
   readonly recovered: string;
 }
 
-/** Every member of a function's payload, as a value or as an expression. */
+/** Each field of a function's payload, as a value or as an expression. */
 type Payload<Name extends 'call-external' | 'settle-task'> = Readonly<Record<keyof PayloadOf<Name>, Template>>;
 
-/** What every function that a state machine calls learns of its execution. */
+/** Fields about the execution in the payload of every function that a state machine calls. */
 const EXECUTION = {
   taskId: '{% $states.context.Execution.Name %}',
   executionArn: '{% $states.context.Execution.Id %}',
@@ -56,7 +56,7 @@ export const requestState = (callExternal: NodeFunction, props: RequestStateProp
     ...(props.heartbeatSeconds === undefined ? {} : { heartbeatSeconds: props.heartbeatSeconds }),
     retry: props.retry,
     catch: [
-      // AWS reports a missed heartbeat as `States.Timeout`, but lets a catcher tell the two apart.
+      // AWS reports a missed heartbeat as `States.Timeout`, but a catcher can distinguish the two.
       ...(props.heartbeatSeconds === undefined
         ? []
         : [settleAfter('States.HeartbeatTimeout', 'States.HeartbeatTimeout')]),

@@ -32,14 +32,14 @@ import { oldestWaitingTask, rejectedCallbacks } from './callback-metrics';
 import { type RequestStateProps, requestState, type SettleStatesProps, settleStates } from './callback-states';
 
 export interface CallbackTasksProps {
-  /** First part of every name: `dev` gives the table `dev-tasks` and the functions `dev-call-external`, …. */
+  /** Prefix of every name: `dev` results in the table `dev-tasks`, the functions `dev-call-external`, …. */
   readonly namePrefix: string;
-  /** The API that gets the routes of the tasks. */
+  /** The API to which the routes of the tasks are added. */
   readonly api: HttpApi;
   /** The full URL to which a task is posted. */
   readonly externalServiceUrl: string;
   /**
-   * Seconds that a record outlives the longest wait and the 90 days for which AWS keeps an ended execution; at least
+   * Seconds to keep a record beyond the longest wait and the 90 days for which AWS keeps an ended execution; at least
    * a day, which covers retries and settling.
    *
    * @default 604800, a week
@@ -48,18 +48,18 @@ export interface CallbackTasksProps {
   /** Keeps the table from being deleted. @default true */
   readonly protect?: boolean;
   /**
-   * Replaces what a function is made of: its bundle by your own, its memory, its name.
+   * Overrides properties of the functions, such as the bundle, the memory or the name.
    *
    * @default - the functions of `@workflows/handlers`
    */
   readonly functions?: Partial<Record<CallbackFunctionName, Partial<NodeFunctionProps>>>;
   /**
-   * Creates a function and has it watched, for functions that share settings with others of the stack.
+   * Creates and monitors a function, for functions that share settings with others of the stack.
    *
    * @default - a `NodeFunction` in this construct, watched by `monitoring`
    */
   readonly createFunction?: CreateFunction;
-  /** Gets alarms for the functions, for refused callbacks and for tasks that wait too long. @default - no alarms */
+  /** Receives alarms for the functions, for rejected callbacks and for tasks that wait too long. @default - no alarms */
   readonly monitoring?: Monitoring;
   /** Seconds for which a task may wait before an alarm is raised, 60 to 31536000. @default 7200 */
   readonly waitingAlarmSeconds?: number;
@@ -69,8 +69,8 @@ const DEFAULT_RECORD_GRACE_SECONDS = 7 * SECONDS_PER_DAY;
 const DEFAULT_WAITING_ALARM_SECONDS = 2 * DEFAULT_TIMEOUT_SECONDS;
 
 /**
- * Everything that a task needs whose result comes by callback: the table that keeps the task token inside the account,
- * the functions around it, their routes and permissions, and the states that wait and that settle what went wrong.
+ * Everything that a callback task needs: the table that keeps the task token inside the account, the functions with
+ * their routes and permissions, and the states that wait for the callback and settle failed waits.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token
  * @example
@@ -114,14 +114,14 @@ export class CallbackTasks extends Construct {
   }
 
   /**
-   * Lets the callback functions resume the executions of `stateMachine`, and of no other; closes the records of
-   * those that end without a callback; and watches the waits. Called once.
+   * Allows the callback functions to resume the executions of `stateMachine` only, closes the records of executions
+   * that end without a callback, and monitors the waits. Call it once.
    */
   resume(stateMachine: StateMachine): void {
     const callExternal = this.functions['call-external'];
     const complete = this.functions['complete-task'];
     const heartbeat = this.functions['heartbeat-task'];
-    // A callback that overtakes its own request is delivered by the function that sent the request.
+    // If a callback overtakes its request, the function that sent the request delivers the callback.
     stateMachine.grantTaskResponse(callExternal);
     stateMachine.grantTaskResponse(complete);
     stateMachine.grantTaskHeartbeat(heartbeat);

@@ -14,16 +14,16 @@ export interface ExecutionStatusRuleProps {
   readonly stateMachine: StateMachine;
   /** The statuses to report. */
   readonly statuses: readonly ExecutionStatus[];
-  /** Those to report only of executions that were redriven. @default - none beside `statuses` */
+  /** Additional statuses to report, only for redriven executions. @default - none */
   readonly redrivenStatuses?: readonly ExecutionStatus[];
   /** Receives the event as EventBridge sends it. */
   readonly target: NodeFunction;
 }
 
 /**
- * Calls a function when an execution of one state machine reaches a status. Step Functions sends its events as best it
- * can, so one may be missing; what EventBridge has got it delivers at least once, and tries for a day. For what must not
- * be missed, have the state machine itself call the function.
+ * Invokes a function when an execution of a state machine reaches a status. Step Functions emits events on a best-effort
+ * basis, so an event can be missing. EventBridge delivers a received event at least once and retries for a day. If no
+ * event may be missed, call the function from the state machine itself.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-states.html

@@ -12,7 +12,7 @@ import type { NodeFunction } from './node-function';
 /** An HTTP method and a path, such as `GET /tasks/{taskId}`. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html */
 export type RouteKey = `${'DELETE' | 'GET' | 'HEAD' | 'OPTIONS' | 'PATCH' | 'POST' | 'PUT'} /${string}`;
 
-/** Who may call a route: anybody, or AWS identities that sign their requests. */
+/** Authorization of a route: open to all callers, or only to AWS identities that sign their requests. */
 export type RouteAuthorization = 'NONE' | 'AWS_IAM';
 
 export interface HttpApiProps {
@@ -20,13 +20,13 @@ export interface HttpApiProps {
   readonly name: string;
   /** @default - none */
   readonly description?: string;
-  /** Authorization of routes that do not say otherwise. @default 'NONE' */
+  /** Default authorization of the routes. @default 'NONE' */
   readonly authorization?: RouteAuthorization;
   /** Days to keep the access log. @default 30 */
   readonly logRetentionDays?: number;
-  /** Requests per second in the long run, for all routes together. @default 100 */
+  /** Steady-state rate limit of all routes together, in requests per second. @default 100 */
   readonly throttleRate?: number;
-  /** Requests at once. @default 200 */
+  /** Burst limit of all routes together, in requests. @default 200 */
   readonly throttleBurst?: number;
   /**
    * Replaces the API's host in {@link HttpApi.url}, for emulators that serve APIs elsewhere: a URL with `{apiId}` and
@@ -45,7 +45,7 @@ export interface RouteOptions {
 /** The one stage; part of every URL. */
 const STAGE = 'prod';
 
-/** What the access log holds: never a body, a path, a query or a header, where credentials may travel. */
+/** Fields of the access log. It never contains a body, a path, a query or a header, because they may contain credentials. */
 const ACCESS_LOG_FORMAT = JSON.stringify({
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
@@ -65,7 +65,7 @@ const ROUTE_KEY = /^(DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) (\/([A-Za-z0-9._~-]
 
 /**
  * An API Gateway HTTP API with one stage, `prod`, whose routes are functions. It logs every access, limits the rate,
- * and lets each function be invoked by its own route only.
+ * and allows each route to invoke only its own function.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  * @example
@@ -78,7 +78,7 @@ export class HttpApi extends Construct {
   readonly stage: Apigatewayv2Stage;
   readonly logGroup: CloudwatchLogGroup;
   readonly stageName = STAGE;
-  /** Name as it was given, known at synthesis. */
+  /** The name from the props, known at synthesis. */
   readonly apiName: string;
   readonly #props: HttpApiProps;
   readonly #routeKeys: string[] = [];
@@ -109,7 +109,7 @@ export class HttpApi extends Construct {
       ...(props.description === undefined ? {} : { description: props.description }),
     });
     this.logGroup = new CloudwatchLogGroup(this, 'AccessLog', {
-      // Under this prefix CloudWatch does not run into the size limit of its resource policy.
+      // With this prefix, CloudWatch does not reach the size limit of its resource policy.
       name: `/aws/vendedlogs/apis/${props.name}`,
       retentionInDays: props.logRetentionDays ?? 30,
     });
@@ -142,9 +142,9 @@ export class HttpApi extends Construct {
   }
 
   /**
-   * Sends what matches `routeKey` to `target`.
+   * Routes requests that match `routeKey` to `target`.
    *
-   * @throws {ConstructError} when the key is not one of API Gateway's, or is taken.
+   * @throws {ConstructError} when the route key is invalid or already in use.
    */
   route(routeKey: RouteKey, target: NodeFunction, options: RouteOptions = {}): void {
     if (!ROUTE_KEY.test(routeKey)) {
@@ -160,8 +160,8 @@ export class HttpApi extends Construct {
   }
 
   /**
-   * Sends everything else to `target`, which learns all routes as the environment variable `API_ROUTES` (a JSON array)
-   * to tell an unknown path from a wrong method.
+   * Routes all other requests to `target`. The function receives all route keys in the environment variable
+   * `API_ROUTES` (a JSON array), to distinguish an unknown path from an unsupported method.
    */
   fallback(target: NodeFunction): void {
     if (this.#fallback !== undefined) {

@@ -21,7 +21,7 @@ export interface CalledTask {
 export const executionArn = (stateMachineArn: string, name = '*'): string =>
   `${Fn.replace(stateMachineArn, ':stateMachine:', ':execution:')}:${name}`;
 
-/** Rule that Step Functions itself maintains in the account to hear of nested executions that ended. */
+/** Rule that Step Functions maintains in the account to detect the end of nested executions. */
 const managedRuleArn = (stateMachineArn: string): string =>
   Fn.replace(
     Fn.replace(stateMachineArn, ':states:', ':events:'),
@@ -77,8 +77,8 @@ function putEvents(task: CalledTask): readonly PolicyStatement[] {
 const onTable = (action: string) => (task: CalledTask) => allow(action, task.arn('TableName'));
 
 /**
- * What a role needs for the Task states of each integration, by `<service>:<action>`. For all others the permissions
- * are given explicitly.
+ * Permissions that a role needs for the Task states of each integration, by `<service>:<action>`. The permissions of
+ * all other integrations are given explicitly.
  */
 export const TASK_PERMISSIONS: Readonly<Record<string, (task: CalledTask) => readonly PolicyStatement[]>> = {
   /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html */

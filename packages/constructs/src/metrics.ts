@@ -2,19 +2,19 @@ import type { HttpApi } from './http-api';
 import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
 
-/** A CloudWatch metric, and from what value within five minutes on it is worth an alarm. */
+/** A CloudWatch metric, with an optional alarm on its value over five minutes. */
 export interface Metric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  /** What is made of the values of five minutes. @default 'Sum' */
+  /** Statistic over five minutes. @default 'Sum' */
   readonly statistic?: 'Maximum' | 'Sum';
-  /** @default - shown, but no reason for an alarm */
+  /** @default - shown on the dashboard, without an alarm */
   readonly alarm?: {
     readonly suffix: string;
     readonly threshold: number;
     readonly description: string;
-    /** What no value at all says: nothing has happened, or nothing has changed. @default 'notBreaching' */
+    /** Treatment of missing data: nothing happened (`notBreaching`) or nothing changed (`ignore`). @default 'notBreaching' */
     readonly missingData?: 'ignore' | 'notBreaching';
   };
 }

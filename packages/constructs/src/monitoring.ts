@@ -9,25 +9,25 @@ import { type Metric, type MetricGroup, metricsOfApi, metricsOfFunction, metrics
 import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
 
-/** Who hears of an alarm: an address, by a topic of our own, or a topic that exists; not both. */
+/** Receiver of the alarms: either an email address, for which a topic is created, or an existing topic. */
 export type AlarmReceiver =
   | { readonly email?: string; readonly topicArn?: never }
   | { readonly topicArn?: string; readonly email?: never };
 
 export interface MonitoringProps {
-  /** Name of the dashboard and, where there is one, of the topic. */
+  /** Name of the dashboard, and of the topic if one is created. */
   readonly name: string;
   /** The region that the dashboard shows. */
   readonly region: string;
-  /** @default - alarms change state and are seen on the dashboard, nobody is told */
+  /** @default - no notifications; alarms only change their state, which the dashboard shows */
   readonly receiver?: AlarmReceiver;
 }
 
-/** CloudWatch aggregates in steps of so many seconds. */
+/** Period of the metrics, in seconds. */
 const PERIOD_SECONDS = 300;
 
 /**
- * Alarms for what it is told to watch, and one dashboard that shows it all.
+ * Alarms and one dashboard for the resources that it watches.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  * @example
@@ -47,7 +47,7 @@ export class Monitoring extends Construct {
     this.#actions = this.#receiver();
     new CloudwatchDashboard(this, 'Dashboard', {
       dashboardName: props.name,
-      // What is watched becomes known after the dashboard.
+      // The watched resources are added after the dashboard is created.
       dashboardBody: Lazy.stringValue({ produce: () => this.#dashboard() }),
     });
   }
@@ -57,7 +57,7 @@ export class Monitoring extends Construct {
     this.watch(stateMachine.node.id, stateMachine.stateMachineName, metricsOfStateMachine(stateMachine));
   }
 
-  /** Alarms when the function fails, or is not let run. */
+  /** Alarms when the function fails or is throttled. */
   watchFunction(fn: NodeFunction): void {
     this.watch(fn.node.id, fn.functionName, metricsOfFunction(fn));
   }
@@ -68,7 +68,7 @@ export class Monitoring extends Construct {
   }
 
   /**
-   * Shows metrics of your own, and raises an alarm for each that has one.
+   * Adds custom metrics to the dashboard, and an alarm for each metric that defines one.
    *
    * @param id first part of the alarms' ids
    * @param title title of the graph, and first part of the alarms' names

@@ -13,7 +13,7 @@ import { ZipAsset } from './zip-asset';
 export interface NodeFunctionProps {
   /** Name of the function and of its role: 1 to 64 characters of `A-Z a-z 0-9 _ -`. */
   readonly name: string;
-  /** Folder that holds `index.js`, which exports `handler` (CommonJS), and nothing that should not be deployed. */
+  /** Folder with `index.js`, which exports `handler` (CommonJS). Everything in the folder is deployed. */
   readonly bundle: string;
   /** @default - none */
   readonly description?: string;
@@ -26,21 +26,21 @@ export interface NodeFunctionProps {
   /** Seconds after which Lambda stops the function, 1 to 900. @default 30 */
   readonly timeoutSeconds?: number;
   /**
-   * At most this many at a time; the same number is set aside for the function.
+   * Reserved concurrency of the function, which is also its maximum concurrency.
    *
-   * @default - no limit of its own
+   * @default - only the account limit applies
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly reservedConcurrency?: number;
-  /** Environment variables, 4 KB in all. @default - none but `NODE_OPTIONS=--enable-source-maps` */
+  /** Environment variables, at most 4 KB in total. @default - only `NODE_OPTIONS=--enable-source-maps` */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 const HANDLER_FILE = 'index.js';
 
 /**
- * A bundled Node.js function with its own role, log group and trace. The archive depends only on the bundle's
- * contents, so an unchanged function is never deployed again.
+ * A bundled Node.js function with its own role, log group and tracing. The archive depends only on the contents of the
+ * bundle, so an unchanged function is not deployed again.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
  * @example
@@ -55,7 +55,7 @@ export class NodeFunction extends Construct implements Grantee {
   readonly resource: LambdaFunction;
   readonly role: ServiceRole;
   readonly logGroup: CloudwatchLogGroup;
-  /** Name as it was given, known at synthesis. */
+  /** The name from the props, known at synthesis. */
   readonly functionName: string;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
@@ -119,7 +119,7 @@ export class NodeFunction extends Construct implements Grantee {
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       // Stack traces that name the lines of the TypeScript sources.
       environment: { variables: { NODE_OPTIONS: '--enable-source-maps', ...props.environment } },
-      // The group must be there before the first line is logged: the role may not create it.
+      // The log group must exist before the first line is logged, because the role cannot create it.
       dependsOn: [this.logGroup],
     });
   }
@@ -132,7 +132,7 @@ export class NodeFunction extends Construct implements Grantee {
     this.role.allow(...statements);
   }
 
-  /** Sets an environment variable after the function was created, for values that refer back to it. */
+  /** Sets an environment variable after the function was created, for values that refer to the function. */
   addEnvironment(name: string, value: string): void {
     const current = this.resource.environmentInput?.variables ?? {};
     this.resource.putEnvironment({ variables: { ...current, [name]: value } });

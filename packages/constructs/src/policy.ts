@@ -1,10 +1,10 @@
-/** What a role may do, as data: statements are merged and sorted, so that the same grants give the same policy. */
+/** Policies as data: statements are merged and sorted, so that the same grants result in the same policy. */
 
 /** One `Allow` statement of an IAM policy. */
 export interface PolicyStatement {
   /** IAM actions, such as `dynamodb:GetItem`. Never `*`. */
   readonly actions: readonly string[];
-  /** ARNs. `*` only where AWS knows no resource for the action; say why in `reason`. */
+  /** ARNs. Use `*` only if the action supports no resources, and give the reason in `reason`. */
   readonly resources: readonly string[];
   /** Why the statement's resource is `*`. Not part of the policy. */
   readonly reason?: string;
@@ -20,7 +20,7 @@ interface RenderedStatement {
 }
 
 /**
- * Merges statements with the same resources and condition, and sorts everything: the order of grants does not show.
+ * Merges statements with the same resources and condition, and sorts them, so that the order of grants has no effect.
  *
  * @param resolve what a resource will read in the synthesized stack. Two tokens for one attribute differ until they
  * are resolved, and their numbers depend on what else the stack has.

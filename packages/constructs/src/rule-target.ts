@@ -4,7 +4,7 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import type { Construct } from 'constructs';
 import type { NodeFunction } from './node-function';
 
-/** Makes a function the target of a rule, and lets this rule, and no other, call it. */
+/** Makes a function the target of a rule, and allows only this rule to invoke it. */
 export function addRuleTarget(scope: Construct, rule: CloudwatchEventRule, target: NodeFunction): void {
   new CloudwatchEventTarget(scope, 'Target', { rule: rule.name, arn: target.arn });
   new LambdaPermission(scope, 'Permission', {

@@ -7,14 +7,14 @@ import { addRuleTarget } from './rule-target';
 export interface ScheduleProps {
   /** Name of the rule: 1 to 64 characters of `A-Z a-z 0-9 _ . -`. */
   readonly name: string;
-  /** Minutes from one call to the next, 1 to 1440. */
+  /** Interval in minutes, 1 to 1440. */
   readonly everyMinutes: number;
   /** Receives EventBridge's "Scheduled Event". */
   readonly target: NodeFunction;
 }
 
 /**
- * Calls a function at regular intervals, the first time after one interval. EventBridge calls at least once each time.
+ * Invokes a function at regular intervals, first after one interval. EventBridge delivers each event at least once.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  * @example
@@ -34,7 +34,7 @@ export class Schedule extends Construct {
     });
     this.resource = new CloudwatchEventRule(this, 'Resource', {
       name,
-      // EventBridge insists on the singular.
+      // EventBridge requires the singular.
       scheduleExpression: everyMinutes === 1 ? 'rate(1 minute)' : `rate(${everyMinutes} minutes)`,
     });
     addRuleTarget(this, this.resource, target);

@@ -15,7 +15,7 @@ export interface ServiceRoleProps {
 }
 
 /**
- * A role for one function or one state machine, with one inline policy that holds exactly what was granted.
+ * A role for one function or one state machine, with one inline policy that contains exactly the granted permissions.
  *
  * @example
  * const role = new ServiceRole(this, 'Role', { name: 'dev-get-task', service: 'lambda.amazonaws.com' });
@@ -23,7 +23,7 @@ export interface ServiceRoleProps {
  */
 export class ServiceRole extends Construct {
   readonly resource: IamRole;
-  /** The role's only policy. A resource that AWS checks for permissions when it is created depends on it. */
+  /** The only policy of the role. Resources whose permissions AWS checks on creation depend on it. */
   readonly policy: IamRolePolicy;
   readonly #statements: PolicyStatement[] = [];
 
@@ -38,7 +38,7 @@ export class ServiceRole extends Construct {
     this.policy = new IamRolePolicy(this, 'Policy', {
       name: 'granted',
       role: this.resource.name,
-      // Grants arrive after the role exists, so the document is written when the stack is synthesized.
+      // Permissions are granted after the role is created, so the document is written at synthesis.
       policy: Lazy.stringValue({
         produce: (context) => renderPolicy(this.#statements, (resource) => context.resolve(resource)),
       }),
@@ -49,7 +49,7 @@ export class ServiceRole extends Construct {
     return this.resource.arn;
   }
 
-  /** Adds to what the role may do. */
+  /** Adds a statement to the policy of the role. */
   allow(...statements: readonly PolicyStatement[]): void {
     this.#statements.push(...statements);
   }

@@ -17,11 +17,11 @@ export interface StateMachineProps {
   readonly name: string;
   /** The definition, in JSONata or JSONPath. */
   readonly definition: Definition;
-  /** What goes to the log. @default 'ERROR' */
+  /** Level of the execution log. @default 'ERROR' */
   readonly logLevel?: 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
   /**
-   * Logs the input and output of every state. Refused when a state waits for a callback: its input holds the task
-   * token.
+   * Logs the input and output of every state. Not allowed if a state waits for a callback, because its input contains
+   * the task token.
    *
    * @default false
    */
@@ -29,18 +29,19 @@ export interface StateMachineProps {
   /** Days to keep the log. @default 30 */
   readonly logRetentionDays?: number;
   /**
-   * What the role needs for states whose permissions the construct cannot compute, by the name of the state or by its
-   * `Resource`. It takes the place of what would have been computed.
+   * Statements that the role needs for states whose permissions the construct cannot compute. The key is the name of
+   * the state or its `Resource`. An entry replaces the computed permissions.
    *
-   * Computed are: functions, activities, `states:startExecution`, `sqs:sendMessage`, `sns:publish`, `events:putEvents`
-   * and the DynamoDB items, where the definition names the resource by its ARN or by a reference.
+   * The construct computes the permissions for functions, activities, `states:startExecution`, `sqs:sendMessage`,
+   * `sns:publish`, `events:putEvents` and DynamoDB items, if the definition names the resource by its ARN or by a
+   * reference.
    *
-   * @default - none; a state that needs an entry stops the synthesis
+   * @default - none; synthesis fails if a state needs an entry
    */
   readonly permissions?: ExplicitPermissions;
 }
 
-/** What a standard state machine that logs and traces may do besides its tasks. */
+/** Permissions that a standard state machine needs for logs and traces, in addition to those of its tasks. */
 const DELIVERY: readonly PolicyStatement[] = [
   {
     actions: [
@@ -66,8 +67,8 @@ const DELIVERY: readonly PolicyStatement[] = [
 ];
 
 /**
- * A standard state machine with its own role, log group and trace. The role may call exactly what the definition
- * calls; the definition is validated when the stack is synthesized.
+ * A standard state machine with its own role, log group and tracing. The role grants exactly the calls that the
+ * definition makes. The definition is validated at synthesis.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-statemachines.html
  * @example
@@ -85,7 +86,7 @@ export class StateMachine extends Construct implements Grantee {
   readonly resource: SfnStateMachine;
   readonly role: ServiceRole;
   readonly logGroup: CloudwatchLogGroup;
-  /** Name as it was given, known at synthesis. */
+  /** The name from the props, known at synthesis. */
   readonly stateMachineName: string;
 
   constructor(scope: Construct, id: string, props: StateMachineProps) {
@@ -101,7 +102,7 @@ export class StateMachine extends Construct implements Grantee {
     this.role = new ServiceRole(this, 'Role', { name: props.name, service: 'states.amazonaws.com' });
     this.role.allow(...DELIVERY, ...permissionsOf(this, props.definition, props.permissions ?? {}));
     this.logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
-      // Under this prefix CloudWatch does not run into the size limit of its resource policy:
+      // With this prefix, CloudWatch does not reach the size limit of its resource policy:
       // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
       name: `/aws/vendedlogs/states/${props.name}`,
       retentionInDays: props.logRetentionDays ?? 30,
@@ -117,10 +118,10 @@ export class StateMachine extends Construct implements Grantee {
         logDestination: `${this.logGroup.arn}:*`,
       },
       tracingConfiguration: { enabled: true },
-      // AWS tries the permissions for log delivery and for the managed rule of nested executions on creation.
+      // On creation, AWS checks the permissions for log delivery and for the managed rule of nested executions.
       dependsOn: [this.role.policy],
-      // AWS deletes a state machine when its executions have ended, each at its next transition, and takes minutes even
-      // without any; Terraform's own limit is 5 minutes. Nothing helps against a long wait but to stop the execution:
+      // AWS deletes a state machine after its executions end, each at its next transition. This takes minutes even
+      // without executions, and the default limit of Terraform is 5 minutes. To end a long wait, stop the execution:
       // https://repost.aws/knowledge-center/step-functions-stuck-deleting-status
       timeouts: { delete: '30m' },
     });
@@ -144,12 +145,12 @@ export class StateMachine extends Construct implements Grantee {
     grantee.allow({ actions: ['states:DescribeExecution'], resources: [executionArn(this.arn)] });
   }
 
-  /** Lets `grantee` answer the callbacks that this state machine waits for. */
+  /** Allows `grantee` to complete the callback tasks of this state machine. */
   grantTaskResponse(grantee: Grantee): void {
     grantee.allow({ actions: ['states:SendTaskFailure', 'states:SendTaskSuccess'], resources: [this.arn] });
   }
 
-  /** Lets `grantee` send heartbeats to the callbacks that this state machine waits for. */
+  /** Allows `grantee` to send heartbeats for the callback tasks of this state machine. */
   grantTaskHeartbeat(grantee: Grantee): void {
     grantee.allow({ actions: ['states:SendTaskHeartbeat'], resources: [this.arn] });
   }

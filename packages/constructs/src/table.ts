@@ -4,7 +4,7 @@ import { duplicateIndex, unknownIndex } from './errors';
 import type { Grantee } from './grants';
 import { checkName, NAME_RULES } from './guards';
 
-/** The data operations a function may be granted, one by one. */
+/** The data operations that can be granted to a function. */
 export type TableAction =
   | 'dynamodb:DeleteItem'
   | 'dynamodb:GetItem'
@@ -13,7 +13,7 @@ export type TableAction =
   | 'dynamodb:UpdateItem';
 
 /**
- * A second way to find items: those that have its keys. An item without them is not in the index.
+ * A global secondary index. It contains only the items that have its key attributes.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
  */
@@ -24,7 +24,7 @@ export interface GlobalIndex {
   readonly partitionKey: string;
   /** Name of its sort key, a string. @default - none */
   readonly sortKey?: string;
-  /** What can be read from the index beside the keys. @default - nothing */
+  /** Attributes that the index projects in addition to the keys. @default - none */
   readonly attributes?: readonly string[];
 }
 
@@ -34,9 +34,9 @@ export interface TableProps {
   /** Name of the partition key, a string. */
   readonly partitionKey: string;
   /**
-   * Attribute with the epoch second after which DynamoDB may delete an item.
+   * TTL attribute: the time in epoch seconds after which DynamoDB may delete an item.
    *
-   * @default - items stay
+   * @default - items do not expire
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
    */
   readonly ttlAttribute?: string;
@@ -83,7 +83,7 @@ export class Table extends Construct {
     });
   }
 
-  /** The table's name, known to Terraform when the table exists: who refers to it waits for it. */
+  /** The table's name as a reference, so that Terraform creates the table before the resources that use the name. */
   get name(): string {
     return this.resource.name;
   }
@@ -92,13 +92,13 @@ export class Table extends Construct {
     return this.resource.arn;
   }
 
-  /** Lets `grantee` carry out exactly these operations on this table. */
+  /** Allows `grantee` to perform exactly these operations on this table. */
   grant(grantee: Grantee, ...actions: readonly TableAction[]): void {
     grantee.allow({ actions, resources: [this.arn] });
   }
 
   /**
-   * Lets `grantee` query one index, and nothing else of the table.
+   * Allows `grantee` to query one index of this table.
    *
    * @throws {ConstructError} when the table has no such index
    */
@@ -120,7 +120,7 @@ export class Table extends Construct {
   }
 }
 
-/** Every attribute that is a key of something, once: DynamoDB wants those declared, and no others. */
+/** Every key attribute once. DynamoDB requires exactly these attributes to be declared. */
 const keysOf = ({ indexes = [], partitionKey }: TableProps): string[] => [
   ...new Set([
     partitionKey,

@@ -15,11 +15,11 @@ import { type CalledTask, TASK_PERMISSIONS } from './integrations';
 import type { PolicyStatement } from './policy';
 import { arnOf, attributeOf } from './reference';
 
-/** What states need that the construct cannot compute, by the name of a state or by a `Resource`. */
+/** Permissions that the construct cannot compute, by the name of a state or by a `Resource`. */
 export type ExplicitPermissions = Readonly<Record<string, readonly PolicyStatement[]>>;
 
 /**
- * What the role of a state machine needs to carry out its states: exactly what the definition names.
+ * Permissions that the role of a state machine needs for its states: exactly those that the definition requires.
  *
  * @throws {ConstructError} naming the state whose permissions can neither be computed nor are given.
  */
@@ -77,7 +77,7 @@ function computed(scope: Construct, name: string, state: LocatedState['state']):
   return compute(calledTask(scope, name, state, resource));
 }
 
-/** Takes a `Resource` apart, also one that refers to a function or an activity of the stack. */
+/** Parses a `Resource`, including references to a function or an activity of the stack. */
 export function resourceOf(scope: Construct, arn: string): TaskResource | undefined {
   if (!Token.isUnresolved(arn)) {
     return parseTaskResource(arn);

@@ -13,7 +13,7 @@ import type { NodeFunction } from './node-function';
 import type { StateMachine } from './state-machine';
 
 /**
- * Faults of the Lambda service itself, which pass. Throttling takes the longest, so the last pause is long.
+ * Transient errors of the Lambda service itself. Throttling lasts the longest, so the last delay is long.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception
  */
@@ -32,7 +32,7 @@ export const LAMBDA_SERVICE_ERRORS: Retrier = {
   JitterStrategy: 'FULL',
 };
 
-/** Faults of Step Functions when it starts a nested execution, which pass. */
+/** Transient errors of Step Functions when it starts a nested execution. */
 export const START_EXECUTION_ERRORS: Retrier = {
   ErrorEquals: [
     'StepFunctions.AWSStepFunctionsException',
@@ -47,15 +47,15 @@ export const START_EXECUTION_ERRORS: Retrier = {
 };
 
 interface CommonTaskProps {
-  /** Where the state leads. */
+  /** The next state, or the end. */
   readonly next: Transition;
   /** @default - none */
   readonly comment?: string;
-  /** Tried in order. @default - retries of the service's own faults: {@link LAMBDA_SERVICE_ERRORS}, {@link START_EXECUTION_ERRORS} */
+  /** Retriers, evaluated in order. @default - retries of the transient errors of the service: {@link LAMBDA_SERVICE_ERRORS}, {@link START_EXECUTION_ERRORS} */
   readonly retry?: readonly Retrier[];
   /** @default - errors end the execution */
   readonly catch?: readonly JsonataCatcher[];
-  /** What the state passes on. @default - what the callee answered */
+  /** Output of the state. @default - the result of the task */
   readonly output?: Template;
 }
 
@@ -63,7 +63,7 @@ export interface LambdaInvokeProps extends CommonTaskProps {
   readonly function: NodeFunction;
   /** The event that the function receives. */
   readonly payload: Template;
-  /** Seconds to wait for the answer. @default 60 */
+  /** Seconds to wait for the result. @default 60 */
   readonly timeoutSeconds?: number | Expression;
 }
 
@@ -71,9 +71,9 @@ export interface LambdaCallbackProps extends CommonTaskProps {
   readonly function: NodeFunction;
   /** The event that the function receives; must hold `{% $states.context.Task.Token %}`. */
   readonly payload: Template;
-  /** Seconds from the function's start until the callback must have come, 1 to 31536000. */
+  /** Seconds to wait for the callback, counted from the start of the function: 1 to 31536000. */
   readonly timeoutSeconds: number | Expression;
-  /** Seconds between two heartbeats at most; less than `timeoutSeconds`. @default - no heartbeats expected */
+  /** Maximum seconds between two heartbeats; less than `timeoutSeconds`. @default - no heartbeats expected */
   readonly heartbeatSeconds?: number | Expression;
 }
 
@@ -88,7 +88,7 @@ export interface StartExecutionSyncProps extends CommonTaskProps {
 }
 
 /**
- * Invokes a function and goes on with what it returns.
+ * Invokes a function and continues with its result.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
  * @example
@@ -102,7 +102,7 @@ export const lambdaInvoke = (props: LambdaInvokeProps): JsonataTaskState => ({
 });
 
 /**
- * Invokes a function and waits until somebody returns the task token that it was given.
+ * Invokes a function and waits for a callback with the task token that the function received.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token
  * @example
@@ -123,7 +123,7 @@ export const lambdaInvokeWaitForTaskToken = (props: LambdaCallbackProps): Jsonat
 });
 
 /**
- * Starts another state machine, waits until it has ended, and goes on with its output as JSON.
+ * Starts an execution of another state machine, waits until it ends, and continues with its output as JSON.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
  * @example

@@ -4,8 +4,8 @@ import type { VARIABLES, VariableName } from './variables';
 type VariableOf<Name extends FunctionName> = FunctionDefinitions[Name]['environment'][number];
 
 /**
- * Exactly the environment of a function, as a deployment sets it: a variable that is missing, misspelt, or another
- * function's does not compile.
+ * Exactly the environment of a function, as a deployment sets it. A missing or misspelt variable, or a variable of
+ * another function, does not compile.
  *
  * @example
  * const environment: FunctionEnvironment<'get-task'> = { TASKS_TABLE_NAME: table.name };

@@ -1,5 +1,5 @@
 /**
- * The names by which state machines know the errors of these functions, for ASL `Retry` and `Catch`.
+ * The error names of these functions, for ASL `Retry` and `Catch`.
  *
  * A Lambda error reaches the state machine as the `name` of the thrown error, so the classes in `errors.ts` take
  * their names from here and not from their identifiers, which a minifier may change.
@@ -7,23 +7,23 @@
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export const ERROR_NAMES = {
-  /** The external service cannot be reached, or asks to try again (408, 425, 429, 5xx). */
+  /** The external service is unreachable, or answered with a retryable status (408, 425, 429, 5xx). */
   ExternalServiceUnavailable: 'ExternalServiceUnavailableError',
-  /** The external service refused the task for good. */
+  /** The external service rejected the task. It is not retried. */
   ExternalServiceRejected: 'ExternalServiceRejected',
   /** An AWS service throttled a call, failed or did not answer in time. */
   DependencyUnavailable: 'DependencyUnavailableError',
-  /** The state machine sent a payload that is not the agreed one. */
+  /** The state machine sent an invalid payload. */
   InvalidTaskEvent: 'InvalidTaskEventError',
   /** `count` of the Fibonacci generator is not within its bounds. */
   InvalidCount: 'InvalidCountError',
-  /** A callback that said `failed` and named no error. */
+  /** A callback with status `failed` and without an error. */
   ExternalServiceFailed: 'ExternalServiceFailed',
 } as const;
 
 /**
- * Every error after which the same call may succeed: ours, and those with which Lambda reports that it, not the
- * function's code, failed: throttles, service faults, and a function that crashed or was stopped at its timeout.
+ * Every retryable error: those of our functions, and those of Lambda itself: throttling, service errors, and a function
+ * that crashed or timed out.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
  */

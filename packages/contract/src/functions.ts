@@ -2,7 +2,7 @@ import type { FunctionDefinition } from './catalogue/define';
 import { type CatalogueEntry, ENTRIES, type Merged } from './catalogue/entries';
 import { API_FUNCTION_TIMEOUT_SECONDS } from './limits';
 
-/** The functions that any stack with an API has. */
+/** The functions that every stack with an API has. */
 const SHARED_FUNCTIONS = {
   'route-fallback': {
     purpose: 'Answers 404 or 405 to requests that match no route',
@@ -16,7 +16,7 @@ export type FunctionDefinitions = Merged<CatalogueEntry['functions']> & typeof S
 
 export type FunctionName = keyof FunctionDefinitions;
 
-/** What a deployment has to give a function, and what it gets. */
+/** What a deployment configures for a function. */
 export type FunctionContract = FunctionDefinition & { readonly timeoutSeconds: number };
 
 const withTimeout = ([name, definition]: readonly [string, FunctionDefinition]): [string, FunctionContract] => [

@@ -1,7 +1,7 @@
-/** What precedes the code in the `type` of a problem document. */
+/** Prefix of the `type` of a problem document, followed by the code. */
 export const PROBLEM_TYPE_PREFIX = 'urn:problem-type:workflows:';
 
-/** Every problem that the APIs and the mock external service answer: its status and its title. The codes are stable. */
+/** Every problem that the APIs and the mock external service return, with status and title. The codes are stable. */
 export const PROBLEMS = {
   'malformed-json': [400, 'The request body is not valid JSON'],
   'invalid-idempotency-key': [400, 'The Idempotency-Key header is invalid'],

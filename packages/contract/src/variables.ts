@@ -1,11 +1,11 @@
-/** How the text of an environment variable is read. */
+/** How the value of an environment variable is parsed. */
 interface Variable {
   readonly kind: 'text' | 'integer' | 'url' | 'baseUrl';
   /** Of an integer. */
   readonly minimum?: number;
 }
 
-/** Every environment variable that is a function's own. What each means is in `VARIABLE_MEANINGS`. */
+/** Every environment variable of the functions. `VARIABLE_MEANINGS` describes each. */
 export const VARIABLES = {
   ALLOWED_CALLBACK_URL_PREFIX: { kind: 'url' },
   API_ROUTES: { kind: 'text' },

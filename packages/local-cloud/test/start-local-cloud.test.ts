@@ -255,7 +255,7 @@ describe('startLocalCloud', () => {
     it.each([
       [
         { schedule_expression: 'cron(0 12 * * ? *)' },
-        'aws_cloudwatch_event_rule.often: schedule expression `cron(0 12 * * ? *)` is not supported; supported are rate(1 minute)',
+        'aws_cloudwatch_event_rule.often: schedule expression `cron(0 12 * * ? *)` is not supported; supported: rates in minutes, hours or days, such as rate(1 minute)',
       ],
       [{}, 'a rule with neither of `event_pattern` and `schedule_expression` is not supported; supported: one of them'],
       [
@@ -378,7 +378,7 @@ describe('startLocalCloud', () => {
       [
         'a reference to nothing',
         { aws_sns_topic: { t: { name: '${aws_sns_topic.other.name}' } } },
-        'Sample: aws_sns_topic.t refers to `aws_sns_topic.other`, which the stack does not have',
+        'Sample: aws_sns_topic.t refers to `aws_sns_topic.other`, which is not in the stack',
       ],
       [
         'an unknown attribute',

@@ -9,20 +9,20 @@ import { type Log, type LogFields, loggable } from '../logging/logger';
 import { readJsonBody } from './body';
 import { type HttpResponse, render, renderProblem } from './response';
 
-/** A request as the routes see it: parsed lazily, bounded, and without API Gateway's shapes. */
+/** A request without the event format of API Gateway. It is parsed lazily, and its size is limited. */
 export interface HttpRequest {
   readonly requestId: string;
   readonly method: string;
   /** The path below the stage, starting with a slash. */
   readonly path: string;
-  /** The decoded path parameter, or the empty string, which no id is. */
+  /** The decoded path parameter, or the empty string, which is never a valid id. */
   pathParameter(name: string): string;
   header(name: string): string | undefined;
   /** The body, validated. @throws HttpProblem */
   json<S extends GenericSchema>(schema: S): InferOutput<S>;
   /**
-   * Adds fields to the one line that is logged for this request. An id is added once it was found: one that nobody
-   * knows may be a token in the wrong place.
+   * Adds fields to the log line of this request. Add an id only after it was found, because an unknown id may be a token
+   * that was sent in the wrong place.
    */
   note(fields: LogFields): void;
 }
@@ -38,8 +38,8 @@ export interface HttpHandlerOptions {
 }
 
 /**
- * Makes a Lambda function out of a route: parses the event, renders answers and problems, and logs one line per
- * request. AWS failing is 503 with `Retry-After`; anything unforeseen is a 500 without details.
+ * Creates a Lambda handler from a route: parses the event, renders responses and problems, and logs one line per
+ * request. A failed AWS call is answered 503 with `Retry-After`, any unexpected error 500 without details.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
@@ -72,7 +72,7 @@ export function httpHandler(route: Route, { log, clock = systemClock }: HttpHand
   };
 }
 
-/** The 503 that asks to try again, with what is already safe. */
+/** 503 with `Retry-After`. `detail` says what was already saved. */
 export const temporarilyUnavailable = (detail: string): HttpProblem =>
   new HttpProblem('temporarily-unavailable', detail, { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
 

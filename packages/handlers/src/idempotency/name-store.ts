@@ -5,19 +5,19 @@ import { getRecord, type Table, whenConditionHolds } from '../aws/tables';
 import { epochSeconds, isoTime } from '../clock';
 import type { NameRecord } from './name-record';
 
-/** An execution that a name stands for. */
+/** The execution of a name. */
 export interface NamedExecution {
   readonly executionArn: string;
   readonly startDate: string;
 }
 
-/** Nobody has used the name, or so long ago that TTL may delete its record any time. */
+/** The name is unused, or its record has expired and TTL may delete it at any time. */
 const FREE = 'attribute_not_exists(#name) OR #expiresAt <= :nowSeconds';
 
-/** The name is reserved for this input, and nobody was told yet that its execution is new. */
+/** The name is reserved for this input, and no request was answered 201 yet. */
 const UNANNOUNCED = '#inputHash = :inputHash AND attribute_not_exists(#executionArn)';
 
-/** The Idempotency table. Each write is conditional: the table decides who was first. */
+/** The idempotency table. Every write is conditional, so the table decides which request was first. */
 export class NameStore {
   readonly #table: Table;
 
@@ -25,7 +25,7 @@ export class NameStore {
     this.#table = table;
   }
 
-  /** Reads the record, consistently; an expired one is none. */
+  /** Reads the record with a consistent read. An expired record is treated as missing. */
   get(name: string): Promise<NameRecord | undefined> {
     return getRecord(this.#table, { name });
   }
@@ -33,7 +33,7 @@ export class NameStore {
   /**
    * Reserves the name for an input, so that no other input can start under it.
    *
-   * @returns whether this call did; it is harmless not to know, since nothing but the input is decided here
+   * @returns whether this call reserved the name. The result is not critical, because it decides only the input
    */
   reserve(name: string, inputHash: string, retentionSeconds: number): Promise<boolean> {
     const { client, tableName, clock } = this.#table;
@@ -52,8 +52,8 @@ export class NameStore {
   }
 
   /**
-   * Writes down the execution of a name, once. Of all who started it, exactly one call succeeds: its request is the
-   * one that is told that the execution is new.
+   * Records the execution of a name, once. Of all requests that started it, exactly one succeeds: that request is
+   * answered 201.
    */
   announce(name: string, inputHash: string, execution: NamedExecution, caller: string): Promise<boolean> {
     return this.#updateUnannounced(
@@ -63,7 +63,7 @@ export class NameStore {
     );
   }
 
-  /** Corrects a reservation: the name belongs to an execution with other input, started past this API. */
+  /** Corrects a reservation: the name belongs to an execution with different input that was started without this API. */
   correct(name: string, inputHash: string, actualHash: string, execution: NamedExecution): Promise<boolean> {
     return this.#updateUnannounced(
       name,

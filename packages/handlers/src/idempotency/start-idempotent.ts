@@ -20,32 +20,32 @@ export interface StartIdempotentDependencies {
 }
 
 /**
- * An execution that started this long before its name was reserved was not started by whoever reserved it. Less than
- * that may be the difference between two clocks.
+ * An execution that started at least this long before its name was reserved was not started by the request that reserved
+ * it. A shorter difference can be clock skew.
  */
 const CLOCK_SKEW_MS = 5000;
 
 /**
- * `POST /workflow`: starts one execution per name, however often and however simultaneously it is asked to.
+ * `POST /workflow`: starts one execution per name, also for repeated and concurrent requests.
  *
  * | name's record | execution | answer |
  * | --- | --- | --- |
  * | none | none | started: 201 `New execution` |
- * | equal input, execution not written down yet | none (whoever reserved the name crashed) | started: 201 for exactly one of those who ask |
- * | equal input, execution not written down yet | started by a simultaneous request | 201 for exactly one of them, 200 for all others |
- * | equal input, execution written down | running | 200 `Detected repeated execution` |
- * | equal input, execution written down | over | 200 `Detected repeated execution`, with its output |
- * | other input | any | 409 |
- * | none | started past this API, equal input | 200 `Detected repeated execution` |
- * | none | started past this API, other input | 409; the record is corrected |
- * | expired | forgotten by AWS | started: 201 |
+ * | equal input, execution not recorded | none (the request that reserved the name crashed) | started: 201 for exactly one request |
+ * | equal input, execution not recorded | started by a concurrent request | 201 for exactly one request, 200 for all others |
+ * | equal input, execution recorded | running | 200 `Detected repeated execution` |
+ * | equal input, execution recorded | ended | 200 `Detected repeated execution`, with its output |
+ * | different input | any | 409 |
+ * | none | started without this API, equal input | 200 `Detected repeated execution` |
+ * | none | started without this API, different input | 409; the record is corrected |
+ * | expired | deleted by AWS | started: 201 |
  *
- * With an `Idempotency-Key`, all requests that bring it are one: whoever of them was told 201 is told so again, and
- * the key with another payload is 422, whatever the name's record says.
+ * All requests with the same `Idempotency-Key` are treated as one request: if it was answered 201, repeated requests are
+ * also answered 201. The same key with a different payload is answered 422, regardless of the record of the name.
  *
- * Two conditional writes around an idempotent start: the first reserves the name for one input, the second writes
- * down the execution and thereby decides who is told that it is new. Between them anybody may crash: the next request
- * starts what was not started, and is told so.
+ * Two conditional writes enclose an idempotent start: the first reserves the name for one input, the second records the
+ * execution and thereby decides which request is answered 201. If a request crashes between them, the next request
+ * starts the execution and is answered 201.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
@@ -114,7 +114,7 @@ const isNew = (name: string, execution: NamedExecution): HttpResponse => ({
   body: { message: 'New execution', name, ...execution, status: 'RUNNING' },
 });
 
-/** A write whose answer was lost is repeated, and then refused because of itself: its request recognises it. */
+/** The SDK repeats a write whose response was lost. The condition then rejects it, but the request recognizes its own write. */
 async function announceOrRecognise(
   { names }: StartIdempotentDependencies,
   name: string,

@@ -21,12 +21,12 @@ export interface CallExternalDependencies {
 }
 
 /**
- * What one invocation did. Step Functions shows it in the history; the state's own result is the callback.
+ * The result of one invocation, which the execution history shows. The output of the state is the callback.
  *
  * - `requested`: the external service has accepted the task.
- * - `delivered`: an earlier attempt's callback had been recorded, and was given to this one.
- * - `closed`: the task had ended otherwise, which this attempt was told.
- * - `superseded`: a later attempt has taken over; nothing was done.
+ * - `delivered`: the recorded callback of an earlier attempt was delivered to this attempt.
+ * - `closed`: the task had already ended without a callback. The error was delivered to this attempt.
+ * - `superseded`: a later attempt has replaced this one; nothing was done.
  */
 export interface CallExternalResult {
   readonly result: 'requested' | 'delivered' | 'closed' | 'superseded';
@@ -35,9 +35,9 @@ export interface CallExternalResult {
 /**
  * One attempt of the external step (`lambda:invoke.waitForTaskToken`).
  *
- * The task token is stored before the service hears of the task, so that even a callback that overtakes the service's
- * own answer finds it. If a callback for an earlier attempt has been recorded meanwhile, this attempt gets its
- * outcome and the service is left alone.
+ * The task token is stored before the service is called, so that a callback finds it even if it arrives before the
+ * response of the service. If a callback for an earlier attempt was recorded in the meantime, this attempt gets its
+ * outcome, and the service is not called.
  *
  * @throws ExternalServiceUnavailableError to be retried
  * @throws ExternalServiceRejectedError to be caught
@@ -72,7 +72,7 @@ async function request(
   return 'requested';
 }
 
-/** The record would not take this attempt: finds out why, and passes on how the task ended. */
+/** The record rejected this attempt: finds out why, and delivers the outcome of the task. */
 async function yieldTo(
   { tasks, sfn }: CallExternalDependencies,
   ours: Attempt,
@@ -95,8 +95,8 @@ async function yieldTo(
 }
 
 /**
- * A task that its execution's end has closed cannot be waited for again. If, against expectation, somebody still
- * waits under this token, it ends now, with the error that the record shows, and not after its whole timeout.
+ * A task that was closed because its execution ended cannot be waited for again. If a state unexpectedly still waits for
+ * this token, the wait ends now with the recorded error, and not after its timeout.
  */
 function closedOutcome({ status, recorded, error = status, cause = '' }: TaskRecord): Outcome | undefined {
   return status === 'PENDING' || recorded !== undefined ? undefined : { status: 'FAILED', error, cause };

@@ -22,28 +22,28 @@ export interface CompleteTaskDependencies {
   readonly log: Log;
 }
 
-/** How often the record is read again when a write was refused by one that has since been overtaken itself. */
+/** Maximum number of attempts to decide and write, when other writes change the record at the same time. */
 const MAX_DECISIONS = 3;
 
 /**
- * `PUT /tasks/{taskId}`: the external service says how the task ended.
+ * `PUT /tasks/{taskId}`: the external service reports the outcome of the task.
  *
  * | the record | the callback | answer |
  * | --- | --- | --- |
  * | none, or expired | any | 404 |
  * | any | resume token missing or wrong | 403 |
  * | pending | any | the outcome is recorded, then delivered: 200 |
- * | outcome recorded | the same | 200; delivered first, if the record does not say that it was |
- * | outcome recorded | another | 409 |
- * | closed by its execution's end | any | 410 |
+ * | outcome recorded | the same outcome | 200; delivered first, if the record shows no delivery |
+ * | outcome recorded | a different outcome | 409 |
+ * | closed because its execution ended | any | 410 |
  *
- * Recording comes first, in one conditional write, and is what counts: from then on `call-external` delivers the
- * outcome to any later attempt and `settle-task` to an execution whose wait ran out. So once it is recorded, a
- * delivery that finds nobody waiting is still a 200 as long as the execution goes on, and a delivery that could not
- * be tried is a 503 that a repeated callback turns into a 200.
+ * The outcome is recorded first, in one conditional write, which makes it final: from then on `call-external` delivers
+ * it to any later attempt, and `settle-task` to an execution whose wait timed out. If the outcome is recorded but no
+ * state waits for it, the answer is still 200 while the execution runs. If the delivery failed, the answer is 503, and
+ * a repeated callback gets 200.
  *
- * The execution is asked about only when Step Functions refuses the token: `DescribeExecution` has the smallest
- * quota of all the calls here, and would bound the rate of callbacks.
+ * The execution is described only if Step Functions rejects the token: `DescribeExecution` has the smallest quota of
+ * all these calls, and would limit the rate of callbacks.
  */
 export const completeTask =
   (dependencies: CompleteTaskDependencies): Route =>
@@ -94,7 +94,7 @@ async function findAuthorized(
   return record;
 }
 
-/** @returns `undefined` when the record changed under the decision, which must then be taken again */
+/** @returns `undefined` if the record changed in the meantime, and the decision must be repeated */
 async function decide(
   dependencies: CompleteTaskDependencies,
   request: HttpRequest,
@@ -119,7 +119,7 @@ async function decide(
   return record.deliveredAt === undefined ? deliver(dependencies, request, record, known) : completed(record);
 }
 
-/** The same for every callback that agrees, whether it was the first or a repetition. */
+/** The response to every callback with the recorded outcome, both the first and repeated ones. */
 const completed = ({ taskId, status }: TaskRecord): HttpResponse => ({ status: 200, body: { taskId, status } });
 
 async function deliver(
@@ -149,7 +149,7 @@ async function deliver(
   }
 }
 
-/** Nobody waits under the task token. That is fine while the execution goes on, or if it ended as recorded. */
+/** No state waits for the task token. That is correct while the execution runs, or if it ended as recorded. */
 async function requireOpenOrAgreeing(
   { executions, tasks, log }: CompleteTaskDependencies,
   record: TaskRecord,
@@ -173,7 +173,7 @@ async function requireOpenOrAgreeing(
   throw workflowOver(ending.status);
 }
 
-/** What was delivered stays delivered if it cannot be noted: a repetition then asks Step Functions once more. */
+/** If the delivery cannot be recorded, the outcome is delivered nevertheless: a repeated callback delivers it again. */
 async function noteDelivery(
   { tasks, log }: Pick<CompleteTaskDependencies, 'tasks' | 'log'>,
   { taskId, taskToken }: TaskRecord,

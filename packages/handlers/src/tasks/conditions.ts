@@ -1,34 +1,33 @@
 /**
- * The conditions under which a task's record may change, each a fragment of a DynamoDB condition expression. Every
- * write is one conditional update, so that whoever comes second, late or twice is refused by the table and not by
- * something that was read before.
+ * The conditions under which a task record may change, each a fragment of a DynamoDB condition expression. Every write
+ * is one conditional update, so that the table itself rejects concurrent, late and repeated writes, not an earlier read.
  */
 
 /** There is no record: nothing was started under this id, or its record was deleted. */
 export const ABSENT = 'attribute_not_exists(#taskId)';
 
-/** TTL is best effort: a record that should be gone may still be there, and must not be taken for a live one. */
+/** TTL is best effort: an expired record may still exist, and must be treated as deleted. */
 export const EXPIRED = '#expiresAt <= :nowSeconds';
 
-/** The record is one of an execution that can still be asked about. */
+/** The record has not expired. */
 export const LIVE = '#expiresAt > :nowSeconds';
 
-/** Nobody has said yet how the task ended. */
+/** The task has no outcome yet. */
 export const PENDING = '#status = :pending';
 
-/** No callback was accepted. Only then may anything but a callback decide how the task ended. */
+/** No callback was accepted. Only then may anything other than a callback decide the outcome. */
 export const NO_OUTCOME = 'attribute_not_exists(#recorded)';
 
 /** A callback was accepted. */
 export const OUTCOME = 'attribute_exists(#recorded)';
 
-/** The record shows what the callback said: the execution was not closed over it. */
+/** The record shows the outcome of the callback, not that of the execution's end. */
 export const STANDS = '#status = #recorded';
 
-/** The outcome has not reached the execution, as far as the record knows. */
+/** The record does not show that the outcome was delivered to the execution. */
 export const UNDELIVERED = 'attribute_not_exists(#deliveredAt)';
 
-/** The caller holds the secret of this task. */
+/** The caller knows the resume token of this task. */
 export const TOKEN_MATCHES = '#resumeToken = :resumeToken';
 
 /**
@@ -41,16 +40,16 @@ export const REDRIVEN = '#redriveCount < :redriveCount';
 export const SAME_RUN = '#redriveCount = :redriveCount';
 
 /**
- * This attempt, or a later one of the same run. An attempt whose function was slow must not put its dead task
- * token over that of the attempt after it. The same attempt may write again: the SDK repeats a write whose answer
- * was lost.
+ * The record belongs to this attempt or an earlier one of the same run. A slow attempt must not replace the task token
+ * of a later attempt with its own, which is no longer valid. The same attempt may write again, because the SDK repeats
+ * a write whose response was lost.
  */
 export const NOT_SUPERSEDED = all(SAME_RUN, '#attempt <= :attempt');
 
-/** The record tells of another end. */
+/** The record shows a different outcome. */
 export const OTHER_STATUS = '#status <> :status';
 
-/** The record was closed with this very error: the write meets its own effect. */
+/** The record was already closed with this error, by the same write. */
 export const SAME_ERROR = all('#status = :status', '#error = :error', '#cause = :cause');
 
 /** The task token is still the one that was used. */

@@ -7,10 +7,10 @@ import {
 import { isNamed } from '../aws/failures';
 import type { Outcome } from './task-record';
 
-/** `gone`: no wait is left under this task token. It ended, was answered already, or never was. */
+/** `gone`: no state waits for this task token. The wait ended, was already answered, or never existed. */
 export type Delivery = 'delivered' | 'gone';
 
-/** The errors by which Step Functions says that there is nobody to deliver to. None of them passes. */
+/** The errors with which Step Functions reports that no state waits for a task token. None of them is transient. */
 const GONE = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'];
 
 /**
@@ -27,7 +27,7 @@ export function deliverOutcome(client: SFNClient, taskToken: string, outcome: Ou
   );
 }
 
-/** Tells Step Functions that the external service is still at work. */
+/** Sends a heartbeat to Step Functions. */
 export function sendHeartbeat(client: SFNClient, taskToken: string): Promise<Delivery> {
   return unlessGone(() => client.send(new SendTaskHeartbeatCommand({ taskToken })));
 }

@@ -10,18 +10,18 @@ export interface MeasureWaitingDependencies {
   readonly clock: Clock;
   /** Of the metric. */
   readonly namespace: string;
-  /** Writes to the function's log, as it is. */
+  /** Writes a line to the log of the function, unchanged. */
   readonly print: (line: string) => void;
 }
 
-/** How long the task has waited that has waited longest; 0 when none does. */
+/** Age of the oldest waiting task; 0 if no task waits. */
 export interface WaitingMeasured {
   readonly ageSeconds: number;
 }
 
 /**
- * Publishes the age of the oldest waiting task as the metric `OldestWaitingTaskAge` of its table, in seconds. Also when
- * nobody waits, so that an alarm recovers by a value and not by silence.
+ * Publishes the age of the oldest waiting task as the metric `OldestWaitingTaskAge` of its table, in seconds. It publishes
+ * 0 if no task waits, so that an alarm recovers by a value and not by missing data.
  */
 export async function measureWaiting(dependencies: MeasureWaitingDependencies): Promise<WaitingMeasured> {
   const { clock, namespace, print, tableName } = dependencies;

@@ -11,9 +11,9 @@ import { type Clock, epochSeconds } from '../clock';
  *  ├── timeoutSeconds ─────────────┼── 90 days ───────┼──────────────────────────┼── grace ───────┤
  * ```
  *
- * Each attempt, and a redrive of the execution, starts a wait of its own and so moves the end. The grace covers what
- * passes between the end of a wait and the next write; with it a record outlives everything that can be asked about
- * its execution, and TTL never deletes the tokens of a wait that goes on.
+ * Each attempt, and each redrive of the execution, starts a new wait and therefore extends the lifetime. The grace
+ * period covers the time between the end of a wait and the next write. With it, a record exists for as long as its
+ * execution can be described, and TTL never deletes the tokens of an active wait.
  *
  * @param waitSeconds how long the wait that starts now can last; 0 for an execution that has ended
  */

@@ -3,8 +3,8 @@ import type { TaskRecord, TaskStatus } from './task-record';
 import { tokensMatch } from './tokens';
 
 /**
- * @throws HttpProblem 403 unless the sender holds the task's resume token. Before the first attempt there is none,
- * and nobody can hold it.
+ * @throws HttpProblem 403 unless the caller sends the resume token of the task. Before the first attempt no token exists,
+ * so every request is rejected.
  */
 export function requireResumeToken(sent: string | undefined, record: TaskRecord): void {
   if (!tokensMatch(sent, record.resumeToken)) {
@@ -20,6 +20,6 @@ const ENDS: Record<TaskStatus, string> = {
   ABORTED: 'was aborted',
 };
 
-/** 410: whatever the external service says now comes too late. */
+/** 410: the workflow has ended, so no callback is accepted any more. */
 export const workflowOver = (status: TaskStatus): HttpProblem =>
   new HttpProblem('workflow-over', `The workflow of this task ${ENDS[status]}. It no longer accepts callbacks.`);

@@ -132,10 +132,7 @@ export class DynamoDbService implements AwsService {
       return await this.#write(operation, request, table, body);
     }
     if (operation === 'CreateTable' && (body.StreamSpecification as JsonObject | undefined)?.StreamEnabled === true) {
-      return failure(
-        'ValidationException',
-        'StreamSpecification is not supported; supported are tables without a stream',
-      );
+      return failure('ValidationException', 'StreamSpecification is not supported; supported: tables without a stream');
     }
     if (operation === 'CreateTable' || operation === 'DeleteTable') {
       this.#keyNames.delete(table);

@@ -140,7 +140,7 @@ function unknownOperation(request: IncomingAwsRequest): AwsError {
   const what = target === undefined ? `${request.method} ${request.path}` : `X-Amz-Target ${target}`;
   return new AwsError(
     'UnknownOperationException',
-    `No service of this endpoint serves ${what.slice(0, 200)}. It serves Step Functions (X-Amz-Target ` +
+    `No service of this endpoint serves ${what.slice(0, 200)}. It provides Step Functions (X-Amz-Target ` +
       'AWSStepFunctions.*), DynamoDB (DynamoDB_20120810.*), SQS (AmazonSQS.*) and Lambda (/2015-03-31/functions…), as far as they are loaded.' +
       ' Give the endpoint of all other services (--aws-endpoint) to have their requests passed on.',
     404,
@@ -169,10 +169,10 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string): Er
   switch (error.code) {
     case 'EADDRINUSE':
       return new PortUnavailableError(
-        `Port ${port} on ${host} is in use. Stop what listens there, or choose another port with --port.`,
+        `Port ${port} on ${host} is in use. Stop the program that uses the port, or choose another port with --port.`,
       );
     case 'EACCES':
-      return new PortUnavailableError(`Port ${port} on ${host} may not be used by this user. Choose one above 1023.`);
+      return new PortUnavailableError(`Port ${port} on ${host} requires more privileges. Choose a port above 1023.`);
     case 'EADDRNOTAVAIL':
       return new PortUnavailableError(`${host} is not an address of this machine.`);
     default:
@@ -188,7 +188,7 @@ function close(server: Server): Promise<void> {
 }
 
 function printFault(error: unknown): void {
-  process.stderr.write(`local-cloud: a request failed by a fault of the runtime: ${describe(error)}\n`);
+  process.stderr.write(`local-cloud: a request failed because of an error in the runtime: ${describe(error)}\n`);
 }
 
 function describe(error: unknown): string {

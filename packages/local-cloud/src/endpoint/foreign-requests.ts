@@ -19,7 +19,7 @@ export function foreignRequest({ host = '', origin }: IncomingHttpHeaders): Fore
   if (!isLocalName(nameOf(host))) {
     return {
       status: 421,
-      message: `This endpoint answers to localhost, to IP addresses and to names without a dot. Host is ${show(host)}: use http://localhost or http://127.0.0.1 with the port.`,
+      message: `This endpoint accepts localhost, IP addresses and names without a dot. Host is ${show(host)}: use http://localhost or http://127.0.0.1 with the port.`,
     };
   }
   if (origin !== undefined && !isLocalOrigin(origin)) {

@@ -63,7 +63,7 @@ export async function forward(
     }
     const { code = String(error) } = error as NodeJS.ErrnoException;
     const refusal = errorResponse(
-      new AwsError('ServiceUnavailable', `The request is for ${endpoint}, which does not answer: ${code}.`, 503),
+      new AwsError('ServiceUnavailable', `The request is for ${endpoint}, which does not respond: ${code}.`, 503),
     );
     response.writeHead(refusal.status, refusal.headers);
     response.end(refusal.body);

@@ -45,7 +45,7 @@ export function compilePattern(text: string): (event: JsonValue) => boolean {
   if (!parsed.success) {
     const path = v.getDotPath(parsed.issues[0]) ?? '';
     throw new UnsupportedError(
-      `event pattern is not supported at \`${path}\`; supported are values, prefix, suffix, exists, anything-but, and $or of two or more that name no field beside it`,
+      `event pattern is not supported at \`${path}\`; supported: values, prefix, suffix, exists, anything-but, and $or of two or more alternatives, none of which names a field next to it`,
     );
   }
   return (event) => matches(parsed.output, event);

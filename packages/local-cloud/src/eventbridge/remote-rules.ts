@@ -65,7 +65,7 @@ export class RemoteRules {
   async #send(target: Target, event: JsonValue): Promise<void> {
     const { functions } = this.#options;
     if (!target.Arn.includes(':function:') || target.InputPath !== undefined || target.InputTransformer !== undefined) {
-      throw new Error(`the target ${target.Id} (${target.Arn}) is not a function that takes the event as it is`);
+      throw new Error(`the target ${target.Id} (${target.Arn}) is not a function that receives the unmodified event`);
     }
     const payload = target.Input ?? JSON.stringify(event);
     await functions.invoke(target.Arn, payload, { invocationType: 'Event', principal: undefined });

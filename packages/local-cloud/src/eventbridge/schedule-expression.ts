@@ -14,7 +14,7 @@ export function intervalOf(expression: string): number {
   const unitMs = UNIT_MS[one ?? many ?? ''];
   if (unitMs === undefined || (many !== undefined && count === '1')) {
     throw new UnsupportedError(
-      `schedule expression \`${expression}\` is not supported; supported are rate(1 minute), rate(5 minutes) and the like, with minutes, hours or days`,
+      `schedule expression \`${expression}\` is not supported; supported: rates in minutes, hours or days, such as rate(1 minute) or rate(5 minutes)`,
     );
   }
   return Number(count) * unitMs;

@@ -86,7 +86,7 @@ export class HttpApi {
   addRoute(route: Route): void {
     if (!this.#integrations.has(route.integrationId)) {
       throw new UnsupportedError(
-        `route ${route.key} has target ${route.integrationId}; supported: an integration of its API`,
+        `route ${route.key} has target ${route.integrationId}; supported: an integration of the same API`,
       );
     }
     this.#routes.push(route);
@@ -169,7 +169,7 @@ export class HttpApi {
     });
     const integration = this.#integrations.get(match.route.integrationId);
     if (integration === undefined) {
-      throw new Error(`integration ${match.route.integrationId} is gone`);
+      throw new Error(`integration ${match.route.integrationId} does not exist`);
     }
     const sourceArn = `${this.executionArn}/${stage.name}${permissionPath(match.route.key)}`;
     const { clock, functions } = this.#options;

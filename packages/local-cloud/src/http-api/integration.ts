@@ -41,7 +41,7 @@ export async function integrate(
       return { integrationLatencyMs, response };
     }
     const failed = result.functionError !== undefined;
-    const error = failed ? 'the function failed: see its log' : 'the function returned no valid response';
+    const error = failed ? 'the function failed. See its log' : 'the function returned no valid response';
     return { integrationLatencyMs, error, response: gatewayResponse(500, 'Internal Server Error') };
   } catch (error) {
     if (!(error instanceof AwsError)) {

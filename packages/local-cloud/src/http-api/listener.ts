@@ -59,7 +59,7 @@ async function serve(api: HttpApi, message: IncomingMessage, response: ServerRes
     if (message.destroyed && !message.complete) {
       return;
     }
-    process.stderr.write(`local-cloud: an HTTP API failed by a fault of the runtime: ${String(error)}\n`);
+    process.stderr.write(`local-cloud: an HTTP API failed because of an error in the runtime: ${String(error)}\n`);
     send(response, gatewayResponse(500, 'Internal Server Error'));
   }
 }
@@ -106,6 +106,6 @@ function describe(error: NodeJS.ErrnoException, port: number): Error {
     return error;
   }
   return new PortUnavailableError(
-    `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose other ports with --port.`,
+    `Port ${port} on 127.0.0.1 is in use. Stop the program that uses the port, or choose other ports with --port.`,
   );
 }

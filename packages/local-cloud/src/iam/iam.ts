@@ -99,7 +99,7 @@ export class Iam implements Authorizer {
     if (!this.#policies.has(policyArn) && !MANAGED_POLICIES_WITHOUT_EFFECT.has(policyArn)) {
       throw new AwsError(
         'NoSuchEntity',
-        `policy ${policyArn} is not supported; supported are policies of the stack and ${[...MANAGED_POLICIES_WITHOUT_EFFECT, ...MANAGED_POLICIES.keys()].join(', ')}`,
+        `policy ${policyArn} is not supported; supported: policies of the stack and ${[...MANAGED_POLICIES_WITHOUT_EFFECT, ...MANAGED_POLICIES.keys()].join(', ')}`,
       );
     }
     this.#roleNamed(roleName).policies.set(policyArn, () => this.#policies.get(policyArn));
@@ -109,7 +109,7 @@ export class Iam implements Authorizer {
   checkAssumable(roleArn: string, service: string, context: ConditionContext = {}): void {
     const role = this.#roles.get(roleArn);
     if (role === undefined) {
-      throw new AwsError('NoSuchEntity', `role ${roleArn} is in none of the loaded stacks`);
+      throw new AwsError('NoSuchEntity', `role ${roleArn} is not in the loaded stacks`);
     }
     if (!trusts(role.trust, service, context)) {
       throw new AwsError(

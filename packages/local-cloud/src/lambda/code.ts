@@ -29,7 +29,7 @@ export class CodeStore {
   /** @param path a zip file, or a folder with the code as it is */
   fromPath(path: string): Code {
     if (!statSync(path, { throwIfNoEntry: false })) {
-      throw new AwsError('InvalidParameterValueException', `${path} does not exist: build the functions first`);
+      throw new AwsError('InvalidParameterValueException', `${path} does not exist. Build the functions first`);
     }
     if (!statSync(path).isDirectory()) {
       return this.fromZip(readFileSync(path));

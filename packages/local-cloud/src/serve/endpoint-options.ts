@@ -88,7 +88,7 @@ export function servicesOf(text: string, known: readonly string[]): readonly str
   const unknown = services.find((name) => !known.includes(name));
   if (unknown !== undefined || !services.includes('states')) {
     throw new UsageError(
-      `--services must be a list of ${known.join(', ')} with commas in between, and states among them. Received: ${text}.`,
+      `--services must be a list of ${known.join(', ')} separated by commas, including states. Received: ${text}.`,
     );
   }
   return services;

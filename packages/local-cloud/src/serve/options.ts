@@ -81,22 +81,22 @@ export const SERVE = defineCommand({
     services: {
       kind: 'text',
       valueName: 'names',
-      description: 'services to carry out here; requests for all others go to --aws-endpoint',
+      description: 'services that this endpoint provides; requests for all others are forwarded to --aws-endpoint',
       defaultDescription: OWN_SERVICES.join(','),
     },
     endpoint: {
       kind: 'list',
       valueName: 'service=url',
-      description: 'where tasks call this service; several times for several services',
+      description: 'endpoint where tasks call this service; can be repeated',
     },
     awsEndpoint: {
       kind: 'url',
       protocols: ['http:', 'https:'],
-      description: 'where tasks call all other services, and requests for them are passed on to',
+      description: 'endpoint where tasks call all other services; requests for them are forwarded to it',
     },
     useAwsAccount: {
       kind: 'flag',
-      description: 'tasks call all other services in the AWS account of your default credentials',
+      description: 'call all other services in the AWS account of your default credentials',
     },
     ...LOCAL_ENDPOINT_OPTIONS,
   },

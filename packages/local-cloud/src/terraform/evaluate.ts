@@ -87,7 +87,7 @@ function toReference({ root, path }: Extract<Expression, { kind: 'reference' }>)
     return { address: root, path };
   }
   throw new UnsupportedTerraformError(
-    `reference \`${[root, ...path].join('.')}\` is not supported; supported are aws_… resources, data sources and terraform.workspace`,
+    `reference \`${[root, ...path].join('.')}\` is not supported; supported: aws_… resources, data sources and terraform.workspace`,
   );
 }
 

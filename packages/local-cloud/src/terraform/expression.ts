@@ -142,7 +142,7 @@ class Parser {
     }
     const name = this.#match(IDENTIFIER);
     if (name === undefined) {
-      throw this.#unexpected('an expression that it does not know');
+      throw this.#unexpected('an unknown expression');
     }
     const keyword = KEYWORDS.get(name);
     if (keyword !== undefined) {
@@ -220,7 +220,7 @@ class Parser {
   #expect(token: string): void {
     this.#skipSpace();
     if (!this.#eat(token)) {
-      throw this.#unexpected(`something else than \`${token}\``);
+      throw this.#unexpected(`no \`${token}\``);
     }
   }
 
@@ -241,7 +241,7 @@ class Parser {
   #unexpected(what: string): UnsupportedTerraformError {
     const near = this.#text.slice(Math.max(0, this.#at - 20), this.#at + 20);
     return new UnsupportedTerraformError(
-      `expression has ${what} near \`${near}\`; supported are literals, templates, references, function calls, lists and objects`,
+      `expression has ${what} near \`${near}\`; supported: literals, templates, references, function calls, lists and objects`,
     );
   }
 }

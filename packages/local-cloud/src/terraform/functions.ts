@@ -11,14 +11,14 @@ const text = (value: JsonValue | undefined): string => {
   if (typeof value === 'number' || typeof value === 'boolean') {
     return String(value);
   }
-  throw new UnsupportedTerraformError(`a function got ${JSON.stringify(value)} where it takes a string`);
+  throw new UnsupportedTerraformError(`a function received ${JSON.stringify(value)}; supported: a string`);
 };
 
 const list = (value: JsonValue | undefined): JsonValue[] => {
   if (Array.isArray(value)) {
     return value;
   }
-  throw new UnsupportedTerraformError(`a function got ${JSON.stringify(value)} where it takes a list`);
+  throw new UnsupportedTerraformError(`a function received ${JSON.stringify(value)}; supported: a list`);
 };
 
 const hash = (algorithm: string, encoding: 'hex' | 'base64') => (value: JsonValue | undefined) =>

@@ -20,7 +20,7 @@ export function inOrder(stack: Stack): Block[] {
       const dependency = blocks.get(address);
       if (dependency === undefined) {
         throw new UnsupportedTerraformError(
-          `${stack.name}: ${block.address} refers to \`${address}\`, which the stack does not have`,
+          `${stack.name}: ${block.address} refers to \`${address}\`, which is not in the stack`,
         );
       }
       visit(dependency, [...from, block.address]);

@@ -42,7 +42,7 @@ export function readStacks(outDir: string): Stack[] {
   const names = existsSync(root) ? readdirSync(root).filter((name) => existsSync(join(root, name, 'cdk.tf.json'))) : [];
   if (names.length === 0) {
     throw new UnsupportedTerraformError(
-      `no synthesized stack in ${outDir}: expected stacks/*/cdk.tf.json; run the build and synthesize first`,
+      `no synthesized stack in ${outDir}: expected stacks/*/cdk.tf.json. Build and synthesize the stacks first`,
     );
   }
   return names.sort().map((name) => readStack(name, join(root, name)));

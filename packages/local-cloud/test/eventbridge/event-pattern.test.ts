@@ -41,7 +41,7 @@ describe('event patterns', () => {
     ['an alternative for a field beside it', { detail: { n: [1], $or: [{ n: [2] }, { m: [1] }] } }, 'detail'],
   ])('refuse %s', (_what, pattern, at) => {
     expect(() => compilePattern(JSON.stringify(pattern))).toThrow(
-      `event pattern is not supported at \`${at}\`; supported are values, prefix, suffix, exists, anything-but, and $or of two or more that name no field beside it`,
+      `event pattern is not supported at \`${at}\`; supported: values, prefix, suffix, exists, anything-but, and $or of two or more alternatives, none of which names a field next to it`,
     );
   });
 });

@@ -22,7 +22,7 @@ describe('intervalOf', () => {
     '',
   ])('refuses %s by name', (expression) => {
     expect(() => intervalOf(expression)).toThrow(
-      `schedule expression \`${expression}\` is not supported; supported are rate(1 minute), rate(5 minutes) and the like, with minutes, hours or days`,
+      `schedule expression \`${expression}\` is not supported; supported: rates in minutes, hours or days, such as rate(1 minute) or rate(5 minutes)`,
     );
   });
 });

@@ -89,9 +89,7 @@ describe('IAM', () => {
       expect(() => iam.checkAssumable(roleArn, 'states.amazonaws.com')).toThrow(
         `The role ${roleArn} cannot be assumed by states.amazonaws.com`,
       );
-      expect(() => iam.checkAssumable(`${roleArn}2`, 'lambda.amazonaws.com')).toThrow(
-        'is in none of the loaded stacks',
-      );
+      expect(() => iam.checkAssumable(`${roleArn}2`, 'lambda.amazonaws.com')).toThrow('is not in the loaded stacks');
     });
 
     it('and only for the sources that its conditions name', () => {

@@ -66,7 +66,7 @@ describe('the serve command', () => {
 
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or choose another port with --port.\n`,
+      `Port ${port} on 127.0.0.1 is in use. Stop the program that uses the port, or choose another port with --port.\n`,
     );
   }, 20_000);
 

@@ -131,7 +131,7 @@ describe('the command line of serve', () => {
     [['--endpoint', 'sns=there'], '--endpoint sns is not an endpoint. Received: "there".'],
     [['--use-aws-account', '--aws-endpoint', 'http://a'], 'contradict each other'],
     [['--services', 'states,s3'], '--services must be a list of states, lambda, dynamodb'],
-    [['--services', 'lambda'], 'and states among them'],
+    [['--services', 'lambda'], 'including states'],
     [['--prot', '1'], 'Unknown option --prot.'],
     [['extra'], 'Unexpected argument "extra".'],
   ])('refuses %j', (args, message) => {

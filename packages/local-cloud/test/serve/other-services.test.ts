@@ -393,7 +393,7 @@ describe('services elsewhere', () => {
       const answer = await request('/bucket', { method: 'PUT', body: 'x' });
 
       expect(answer.status).toBe(503);
-      expect(await answer.json()).toMatchObject({ message: expect.stringContaining('does not answer: ECONNREFUSED') });
+      expect(await answer.json()).toMatchObject({ message: expect.stringContaining('does not respond: ECONNREFUSED') });
     });
 
     it('get none without an endpoint', async () => {

@@ -53,10 +53,10 @@ describe('expressions of synthesized JSON', () => {
       'aws_dynamodb_table.tasks has no attribute `colour`; supported: arn, name, ttl',
     ],
     ['${uuid()}', 'function `uuid` is not supported; supported: base64encode'],
-    ['${1 + 2}', 'expression has something else than `}`'],
+    ['${1 + 2}', 'expression has no `}`'],
     ['%{ if true }x%{ endif }', 'a template directive `%{`'],
     ['${"open', 'an unterminated string'],
-    ['${aws_dynamodb_table.tasks[*]}', 'an expression that it does not know'],
+    ['${aws_dynamodb_table.tasks[*]}', 'an unknown expression'],
     ['x${aws_dynamodb_table.tasks.ttl}', 'a template cannot contain a list or an object'],
   ])('refuses %s', (template, message) => {
     expect(() => evaluate(template)).toThrow(message);

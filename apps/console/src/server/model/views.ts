@@ -110,9 +110,9 @@ export async function waitingSignature(sources: ViewSources): Promise<string> {
 function waitingTask(execution: ExecutionRow, wait: Wait, sources: ViewSources): WaitingTask {
   const workflow = execution.stateMachineArn === sources.outputs.workflowStateMachine;
   const whom = {
-    callback: wait.target ?? 'somebody',
+    callback: wait.target ?? 'a callback',
     retry: `${wait.target ?? 'itself'}, again`,
-    timer: 'nobody: a timer',
+    timer: 'a timer',
   };
   return {
     execution,

@@ -8,7 +8,7 @@ export const resourcesWithoutEffect = [
   resourceType({
     type: 'aws_cloudwatch_log_group',
     generatesName: true,
-    withoutEffect: 'logs are files, one for each function and API',
+    withoutEffect: 'logs are written to files, one per function and API',
     arguments: {
       name: text,
       kms_key_id: optional(text),
@@ -21,7 +21,7 @@ export const resourcesWithoutEffect = [
   }),
   resourceType({
     type: 'aws_cloudwatch_log_resource_policy',
-    withoutEffect: 'logs are files, one for each function and API',
+    withoutEffect: 'logs are written to files, one per function and API',
     arguments: { policy_document: text, policy_name: text },
     create: ({ policy_name }) => ({ id: policy_name }),
   }),
