@@ -183,6 +183,30 @@ describe('activities over the wire', () => {
       expect(await waiting).toMatchObject({ taskToken: expect.any(String), input: '{"n":1}' });
     });
 
+    it('come from the children of a distributed Map, too', async () => {
+      const stateMachineArn = await createMachine(fixture.client, {
+        StartAt: 'Each',
+        States: {
+          Each: {
+            Type: 'Map',
+            ItemProcessor: {
+              ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+              ...activityTask(),
+            },
+            End: true,
+          },
+        },
+      });
+      const { executionArn } = await fixture.client.send(
+        new StartExecutionCommand({ stateMachineArn, input: '["a","b"]' }),
+      );
+      for (const _ of [1, 2]) {
+        const { input = '', taskToken } = await poll();
+        await fixture.client.send(new SendTaskSuccessCommand({ taskToken, output: input.toUpperCase() }));
+      }
+      expect(await ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '["A","B"]' });
+    });
+
     it('are not lost to a worker that hung up', async () => {
       const hangUp = new AbortController();
       const gone = poll('gone', { abortSignal: hangUp.signal });

@@ -1,6 +1,8 @@
 /** Proves that a restart loses no execution: each goes on from its journal, and what it had under way is done again. */
 import {
+  CreateActivityCommand,
   DescribeExecutionCommand,
+  GetActivityTaskCommand,
   GetExecutionHistoryCommand,
   RedriveExecutionCommand,
   SendTaskSuccessCommand,
@@ -56,6 +58,32 @@ it('resumes an execution by the token that was given out before', async () => {
 
   expect(await ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"hello"' });
   expect(fixture.functions.invocations).toHaveLength(1);
+});
+
+it('keeps a task of an activity with the worker that has it, and hands out once what is still queued', async () => {
+  const { activityArn = '' } = await fixture.client.send(new CreateActivityCommand({ name: 'approve' }));
+  const asks = { StartAt: 'Ask', States: { Ask: { Type: 'Task', Resource: activityArn, End: true } } };
+  const poll = () => fixture.client.send(new GetActivityTaskCommand({ activityArn }));
+  const first = await start(asks);
+  const taken = await poll();
+  const second = await start(asks);
+
+  await fixture.service.restart();
+  const queued = await poll();
+  expect(queued.taskToken).not.toBe(taken.taskToken);
+  for (const { taskToken } of [taken, queued]) {
+    await fixture.client.send(new SendTaskSuccessCommand({ taskToken, output: '"done"' }));
+  }
+
+  for (const executionArn of [first, second]) {
+    expect(await ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"done"' });
+    const types = await eventTypes(executionArn);
+    expect(types.filter((type) => type?.startsWith('Activity'))).toEqual([
+      'ActivityScheduled',
+      'ActivityStarted',
+      'ActivitySucceeded',
+    ]);
+  }
 });
 
 it('invokes a function once more that has not answered, with the same token, and hears its second answer only', async () => {
