@@ -105,6 +105,13 @@ export interface InvokeResult {
   readonly logTail?: string;
 }
 
+export interface InvokeOptions {
+  readonly invocationType: 'RequestResponse' | 'Event';
+  readonly principal: Principal | undefined;
+  /** JSON in Base64, which a function that is waited for finds in its context. */
+  readonly clientContext?: string;
+}
+
 /** Invokes Lambda functions; used by Step Functions, by the HTTP APIs and by the Lambda API itself. */
 export interface FunctionInvoker {
   /**
@@ -112,9 +119,5 @@ export interface FunctionInvoker {
    * @param payload JSON text
    * @throws {AwsError} `ResourceNotFoundException`, `TooManyRequestsException`, `RequestTooLargeException`, …
    */
-  invoke(
-    functionName: string,
-    payload: string,
-    options: { readonly invocationType: 'RequestResponse' | 'Event'; readonly principal: Principal | undefined },
-  ): Promise<InvokeResult>;
+  invoke(functionName: string, payload: string, options: InvokeOptions): Promise<InvokeResult>;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { arnOf } from '../account';
-import { type Authorizer, AwsError, type Principal, type RuntimeClock, type ServiceCaller } from '../contracts';
+import { type Authorizer, AwsError, type InvokeOptions, type RuntimeClock, type ServiceCaller } from '../contracts';
 import type { RoleCredentials } from '../iam';
 import { AsynchronousInvocations } from './asynchronous-invocations';
 import { type Code, CodeStore } from './code';
@@ -125,14 +125,10 @@ export class Functions implements FunctionService {
     return [...(this.#permissions.get(this.get(nameOrArn).configuration.name)?.values() ?? [])];
   }
 
-  async invoke(
-    functionName: string,
-    payload: string,
-    options: { readonly invocationType: 'RequestResponse' | 'Event'; readonly principal: Principal | undefined },
-  ): Promise<InvocationResult> {
+  async invoke(functionName: string, payload: string, options: InvokeOptions): Promise<InvocationResult> {
     const name = functionNameOf(functionName);
     this.#options.authorizer.authorize(options.principal, 'lambda:InvokeFunction', this.arn(name));
-    return await this.#invoke(name, payload, options.invocationType);
+    return await this.#invoke(name, payload, options.invocationType, options.clientContext);
   }
 
   async invokeFor(
@@ -159,7 +155,12 @@ export class Functions implements FunctionService {
     this.codeStore.close();
   }
 
-  async #invoke(name: string, payload: string, invocationType: 'RequestResponse' | 'Event'): Promise<InvocationResult> {
+  async #invoke(
+    name: string,
+    payload: string,
+    invocationType: 'RequestResponse' | 'Event',
+    clientContext?: string,
+  ): Promise<InvocationResult> {
     const hosted = this.get(name);
     const limit = invocationType === 'Event' ? LIMITS.asynchronousPayloadBytes : LIMITS.synchronousPayloadBytes;
     if (Buffer.byteLength(payload) > limit) {
@@ -170,7 +171,7 @@ export class Functions implements FunctionService {
       );
     }
     if (invocationType === 'RequestResponse') {
-      return await this.#options.clock.track(hosted.invoke(payload));
+      return await this.#options.clock.track(hosted.invoke(payload, randomUUID(), clientContext));
     }
     const requestId = randomUUID();
     this.#asynchronous.accept(name, payload, requestId);

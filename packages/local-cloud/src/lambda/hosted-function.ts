@@ -4,7 +4,7 @@ import type { Code } from './code';
 import type { Environment, Outcome } from './environment';
 import type { EnvironmentPool } from './environment-pool';
 import { type FunctionConfiguration, LIMITS } from './function-configuration';
-import type { ErrorDocument } from './runtime/protocol';
+import type { ErrorDocument, InvocationRequest } from './runtime/protocol';
 
 /** Lambda returns the last 4 KiB of an invocation's log. */
 const LOG_TAIL_BYTES = 4096;
@@ -21,6 +21,9 @@ export interface InvocationResult extends InvokeResult {
   readonly requestId: string;
   readonly logTail: string;
 }
+
+/** What one invocation brings along. */
+type Invocation = Pick<InvocationRequest, 'payload' | 'requestId' | 'clientContext'>;
 
 /** One function with its code and its environments. Replaced as a whole when code or configuration change. */
 export class HostedFunction {
@@ -44,14 +47,14 @@ export class HostedFunction {
   }
 
   /** @throws {AwsError} `TooManyRequestsException` when the reserved concurrency is used up. */
-  async invoke(payload: string, requestId: string = randomUUID()): Promise<InvocationResult> {
+  async invoke(payload: string, requestId: string = randomUUID(), clientContext?: string): Promise<InvocationResult> {
     const { reservedConcurrency } = this.configuration;
     if (reservedConcurrency !== undefined && this.#inFlight >= reservedConcurrency) {
       throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
     }
     this.#inFlight += 1;
     try {
-      return await this.#run(payload, requestId);
+      return await this.#run({ payload, requestId, ...(clientContext === undefined ? {} : { clientContext }) });
     } finally {
       this.#inFlight -= 1;
     }
@@ -61,7 +64,8 @@ export class HostedFunction {
     return this.#pool.close();
   }
 
-  async #run(payload: string, requestId: string): Promise<InvocationResult> {
+  async #run(invocation: Invocation): Promise<InvocationResult> {
+    const { requestId } = invocation;
     const log = new InvocationLog(this.#onLog);
     const lease = await this.#pool.acquire();
     log.write(`START RequestId: ${requestId} Version: $LATEST\n`);
@@ -69,7 +73,7 @@ export class HostedFunction {
     const outcome: Outcome =
       'initError' in lease
         ? { kind: 'failed', error: lease.initError }
-        : await this.#runIn(lease.environment, payload, requestId, log);
+        : await this.#runIn(lease.environment, invocation, log);
     const durationMs = performance.now() - startedMs;
     if ('environment' in lease) {
       this.#pool.release(lease.environment);
@@ -86,13 +90,12 @@ export class HostedFunction {
     return { payload: JSON.stringify(error), functionError: 'Unhandled', requestId, logTail: log.tail() };
   }
 
-  async #runIn(environment: Environment, payload: string, requestId: string, log: InvocationLog): Promise<Outcome> {
+  async #runIn(environment: Environment, invocation: Invocation, log: InvocationLog): Promise<Outcome> {
     const timeoutMs = this.configuration.timeoutSeconds * 1000;
     const { arn, memorySizeMb, name } = this.configuration;
     const outcome = await environment.invoke(
       {
-        requestId,
-        payload,
+        ...invocation,
         deadlineMs: Date.now() + timeoutMs,
         functionName: name,
         functionArn: arn,
@@ -105,7 +108,9 @@ export class HostedFunction {
       (text) => log.write(text),
     );
     if (outcome.kind === 'failed') {
-      log.write(`${new Date().toISOString()}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify(outcome.error)}\n`);
+      log.write(
+        `${new Date().toISOString()}\t${invocation.requestId}\tERROR\tInvoke Error \t${JSON.stringify(outcome.error)}\n`,
+      );
     }
     return outcome;
   }

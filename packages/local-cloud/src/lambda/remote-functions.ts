@@ -1,5 +1,5 @@
 import { AWS_SDK_STYLE, SdkCallError, type SdkServices } from '../aws-sdk';
-import { AwsError, type FunctionInvoker, type InvokeResult } from '../contracts';
+import { AwsError, type FunctionInvoker, type InvokeOptions, type InvokeResult } from '../contracts';
 import { anySignature, httpCall } from '../endpoint/http-call';
 
 /** Functions behind another endpoint of the Lambda API, for example of `sam local start-lambda` or an emulator. */
@@ -15,7 +15,7 @@ export class RemoteFunctions implements FunctionInvoker {
   async invoke(
     functionName: string,
     payload: string,
-    { invocationType }: { readonly invocationType: 'RequestResponse' | 'Event' },
+    { clientContext, invocationType }: InvokeOptions,
   ): Promise<InvokeResult> {
     const { body, headers, status } = await httpCall(
       new URL(`${this.#url}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`),
@@ -25,6 +25,7 @@ export class RemoteFunctions implements FunctionInvoker {
           ...anySignature(this.#region, 'lambda'),
           'content-type': 'application/json',
           'x-amz-invocation-type': invocationType,
+          ...(clientContext === undefined ? {} : { 'x-amz-client-context': clientContext }),
         },
         body: payload,
       },
@@ -59,10 +60,15 @@ export class AccountFunctions implements FunctionInvoker {
   async invoke(
     functionName: string,
     payload: string,
-    { invocationType }: { readonly invocationType: 'RequestResponse' | 'Event' },
+    { clientContext, invocationType }: InvokeOptions,
   ): Promise<InvokeResult> {
     try {
-      const given = { FunctionName: functionName, InvocationType: invocationType, Payload: payload };
+      const given = {
+        FunctionName: functionName,
+        InvocationType: invocationType,
+        Payload: payload,
+        ...(clientContext === undefined ? {} : { ClientContext: clientContext }),
+      };
       const { output } = await this.#sdk.call('lambda', 'invoke', 'aws', given, AWS_SDK_STYLE);
       const { FunctionError, Payload = '' } = output as { FunctionError?: string; Payload?: string };
       return { payload: Payload, ...(FunctionError === undefined ? {} : { functionError: 'Unhandled' }) };

@@ -92,6 +92,15 @@ describe('Lambda through the AWS SDK', () => {
     );
   });
 
+  it('hands a client context on to the function', async () => {
+    await create('context', 'exports.handler = async (event, context) => context.clientContext ?? null;');
+    const invoke = async (more: object) =>
+      text((await client.send(new InvokeCommand({ FunctionName: 'context', ...more }))).Payload);
+    const ClientContext = Buffer.from('{"custom":{"a":1}}').toString('base64');
+    expect(await invoke({ ClientContext })).toBe('{"custom":{"a":1}}');
+    expect(await invoke({})).toBe('null');
+  });
+
   it('accepts an event, and runs it afterwards', async () => {
     const ran = new Promise<string>((resolve) => {
       void functions.close();

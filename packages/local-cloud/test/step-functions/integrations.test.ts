@@ -250,6 +250,12 @@ describe('integrations', () => {
       });
     });
 
+    it('hands a client context on to the function', async () => {
+      fixture.functions.byName.set('f', () => null);
+      await run(task('lambda:invoke', { FunctionName: 'f', ClientContext: 'e30=' }));
+      expect(fixture.functions.invocations).toMatchObject([{ name: 'f', clientContext: 'e30=' }]);
+    });
+
     it('gives the end of the log when asked to', async () => {
       fixture.functions.byName.set('f', () => null);
       const output = async (LogType: string) =>

@@ -32,6 +32,8 @@ export const OPTIMIZED_INTEGRATIONS: Readonly<Record<string, IntegrationActions>
   batch: { submitJob: JOB },
   /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-bedrock.html */
   bedrock: { invokeModel: CALLBACK, createModelCustomizationJob: JOB_AND_CALLBACK },
+  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-bedrockagentcore.html */
+  'bedrock-agentcore': { invokeHarness: REQUEST },
   /** @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-codebuild.html */
   codebuild: {
     ...each(JOB, 'startBuild', 'startBuildBatch', 'retryBuildBatch'),

@@ -15,7 +15,12 @@ export async function invoke(functions: Functions, request: AwsRequest, name: st
       `1 validation error detected: Value '${type}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]`,
     );
   }
-  const result = await functions.invoke(name, payload, { invocationType: type, principal: request.principal });
+  const clientContext = request.headers['x-amz-client-context'];
+  const result = await functions.invoke(name, payload, {
+    invocationType: type,
+    principal: request.principal,
+    ...(clientContext === undefined ? {} : { clientContext }),
+  });
   const headers = { 'content-type': 'application/json', 'x-amzn-requestid': result.requestId };
   if (type === 'Event') {
     return { status: 202, headers, body: '' };

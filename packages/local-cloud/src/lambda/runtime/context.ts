@@ -11,6 +11,9 @@ export function createContext(request: InvocationRequest, settle: (error: unknow
     awsRequestId: request.requestId,
     logGroupName: request.logGroupName,
     logStreamName: request.logStreamName,
+    ...(request.clientContext === undefined
+      ? {}
+      : { clientContext: JSON.parse(Buffer.from(request.clientContext, 'base64').toString()) }),
     getRemainingTimeInMillis: () => Math.max(0, request.deadlineMs - Date.now()),
     done: settle,
     fail: (error: unknown) => settle(error ?? 'handled'),

@@ -10,6 +10,8 @@ export interface EnvironmentData {
 
 /** Host to worker: run the handler once. */
 export interface InvocationRequest {
+  /** JSON in Base64. */
+  readonly clientContext?: string;
   readonly requestId: string;
   /** JSON text of the event. */
   readonly payload: string;

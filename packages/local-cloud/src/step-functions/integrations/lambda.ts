@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { isJson, type JsonValue, type TaskRequest } from '@workflows/states-language';
-import { AwsError, type FunctionInvoker, type InvokeResult, type Principal } from '../../contracts';
+import { AwsError, type FunctionInvoker, type InvokeOptions, type InvokeResult } from '../../contracts';
 import { readArguments, stringArgument } from '../tasks/arguments';
 import type { Integration } from '../tasks/integration';
 import { sdkMetadata } from '../tasks/sdk-metadata';
@@ -38,17 +38,21 @@ export const invokeFunction: Integration = {
   actions: ['invoke'],
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
   async request(task, { functions, context, principal }) {
-    const given = readArguments(task, ['FunctionName', 'InvocationType', 'LogType', 'Payload', 'Qualifier']);
+    const given = readArguments(task, [
+      'ClientContext',
+      'FunctionName',
+      'InvocationType',
+      'LogType',
+      'Payload',
+      'Qualifier',
+    ]);
     const functionName = stringArgument(task, given, 'FunctionName');
     const qualifier = given.Qualifier === undefined ? '' : `:${stringArgument(task, given, 'Qualifier')}`;
     const invocationType = invocationTypeOf(task, given.InvocationType);
-    const result = await invoke(
-      functions,
-      `${functionName}${qualifier}`,
-      payloadText(given.Payload),
-      invocationType,
-      principal,
-    );
+    const clientContext =
+      given.ClientContext === undefined ? {} : { clientContext: stringArgument(task, given, 'ClientContext') };
+    const options = { invocationType, principal, ...clientContext };
+    const result = await invoke(functions, `${functionName}${qualifier}`, payloadText(given.Payload), options);
     const logTail = given.LogType === 'Tail' ? (result.logTail ?? '') : undefined;
     return invokeOutput({ ...result, logTail }, invocationType, context.clock.now());
   },
@@ -60,7 +64,10 @@ export const callFunction: Integration = {
   actions: ['function'],
   patterns: ['REQUEST_RESPONSE'],
   async request(task, { functions, principal }) {
-    const result = await invoke(functions, task.resource.arn, task.argumentsText, 'RequestResponse', principal);
+    const result = await invoke(functions, task.resource.arn, task.argumentsText, {
+      invocationType: 'RequestResponse',
+      principal,
+    });
     return parsed(result.payload);
   },
 };
@@ -79,12 +86,11 @@ async function invoke(
   functions: FunctionInvoker,
   functionName: string,
   payload: string,
-  invocationType: 'RequestResponse' | 'Event',
-  principal: Principal,
+  options: InvokeOptions,
 ): Promise<InvokeResult> {
   let result: InvokeResult;
   try {
-    result = await functions.invoke(functionName, payload, { invocationType, principal });
+    result = await functions.invoke(functionName, payload, options);
   } catch (error) {
     throw invocationFailure(error);
   }
