@@ -7,7 +7,7 @@ import { WorkflowsLambdaStack } from './workflows-lambda/workflows-lambda-stack'
 /**
  * The app with its three stacks, ready for `synth()`.
  *
- * @param config what to deploy; by default what the environment says
+ * @param config settings of the deployment. @default - read from the environment
  * @param options where to write to (`outdir`, by default `CDKTF_OUTDIR` or `cdktf.out`)
  */
 export function createApp(config: Config = readConfig(process.env), options: AppConfig = {}): App {

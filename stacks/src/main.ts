@@ -2,7 +2,7 @@ import { ConstructError } from '@workflows/constructs';
 import { createApp } from './app';
 import { ConfigError } from './config/config-error';
 
-/** Synthesizes all stacks. `cdktf` runs this; so may anybody: `node dist/main.js`, with `CDKTF_OUTDIR` to write elsewhere. */
+/** Synthesizes all stacks. `cdktf` runs this file. Run it directly with `node dist/main.js`; `CDKTF_OUTDIR` sets the output folder. */
 try {
   createApp().synth();
 } catch (error) {

@@ -9,7 +9,7 @@ import {
 import type { Subject } from './find-subject';
 import { buildTimeline, type TimelineEntry } from './timeline';
 
-/** Everything about one id: what it is, what happened, why it is so, what comes next. Holds no token. */
+/** Everything about one id: its kind, its timeline, the reason for its status and the next steps. Contains no token. */
 export interface Explanation {
   readonly id: string;
   readonly kind: Subject['kind'];

@@ -9,7 +9,7 @@ import {
   type TaskRecord,
 } from '@workflows/inspector';
 
-/** What an id names: an execution, or a task whose record is all that there is (yet, or still). */
+/** What an id names: an execution, or a task with only a record, because its execution is not started or already deleted. */
 export type Subject =
   | { readonly kind: 'task' | 'composite' | 'workflow'; readonly execution: LoadedExecution }
   | { readonly kind: 'record'; readonly record: TaskRecord };

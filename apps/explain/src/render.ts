@@ -51,7 +51,7 @@ function renderEntry(entry: TimelineEntry, from: number, { colors, width }: Rend
   return `${text}\n${' '.repeat(16)}${indent}${colors.dim(shown)}`;
 }
 
-/** A step whose time is known is a sentence that goes on with it. */
+/** Appends the time of a step to its sentence, if it is known. */
 function renderStep({ what, at }: NextStep, now: number): string {
   if (at === undefined) {
     return what;

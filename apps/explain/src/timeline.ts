@@ -121,7 +121,7 @@ function recordEntries(record: TaskRecord, depth: number): TimelineEntry[] {
 
 const toneOf = (status: string): Tone => (status === 'SUCCEEDED' ? 'good' : 'bad');
 
-/** Pass and Choice states are entries only when they fail; what takes time or calls somebody always is. */
+/** Pass and Choice states appear only if they fail. States that take time or call something always appear. */
 function visitEntries(visit: Visit, depth: number): TimelineEntry[] {
   const who = visit.state;
   if (visit.type === 'Task') {

@@ -95,7 +95,7 @@ function refusalOf({ outcome }: MockSettings, attempt: string | null): HttpProbl
     : undefined;
 }
 
-/** Accepts the task only once its callbacks are sure to be tried. @throws HttpProblem 503 */
+/** Accepts the task only after its callbacks are scheduled. @throws HttpProblem 503 */
 async function schedule(options: AppOptions, job: CallbackJob): Promise<void> {
   if (planCallbacks(job.request, job.mock).length === 0) {
     return;

@@ -69,13 +69,13 @@ const success = ({ payload }: TaskRequest, mock: MockSettings): Readonly<Record<
   data: Object.hasOwn(mock, 'data') ? mock.data : defaultData(payload),
 });
 
-/** `{echo: payload}`, so that whoever looks at a result sees where it came from. */
+/** `{echo: payload}`, so that the result shows which request it belongs to. */
 function defaultData(payload: unknown): Readonly<Record<string, unknown>> {
   const bytes = Buffer.byteLength(JSON.stringify(payload));
   return bytes > MAX_ECHO_BYTES ? { echoOmittedBytes: bytes } : { echo: payload };
 }
 
-/** A callback by somebody who does not hold the token: what it says must not count. */
+/** A callback without the valid token, which must be rejected. */
 const wrongToken = (request: TaskRequest, mock: MockSettings): CallbackStep =>
   put({ ...request, resumeToken: 'not-the-resume-token' }, 'wrongToken', outcomeBody(request, mock));
 

@@ -28,7 +28,7 @@ export interface ServerHandle {
 }
 
 /**
- * Runs the service as a Node server that remembers what it received.
+ * Runs the service as a Node server that records the received requests.
  *
  * @throws the system's error, e.g. `EADDRINUSE`, when it cannot listen
  */

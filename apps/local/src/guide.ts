@@ -2,15 +2,15 @@ import { PATTERNS, requireOutput } from '@workflows/contract';
 import type { LocalCloud } from '@workflows/local-cloud';
 
 export interface GuideOptions {
-  /** Where people look. It was printed first, which is far up by now. */
+  /** URL of the console, printed again because the first output has scrolled away. */
   readonly consoleUrl: string;
-  /** A person is the external service: nobody else can be asked to fail. */
+  /** A person acts as the external service, so no mock can be told to fail. */
   readonly manual: boolean;
-  /** Whether the APIs ask for a signature. */
+  /** Whether the APIs require a signature. */
   readonly signed: boolean;
 }
 
-/** What there is to try: every endpoint with a command line that works as pasted. */
+/** Lists every endpoint, with commands that can be pasted into a shell. */
 export function guide(
   cloud: LocalCloud,
   files: { readonly environment: string; readonly logsDir: string },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { LocalCloud } from '@workflows/local-cloud';
 
-/** A runtime on this machine answers at once, unless it is very busy. */
+/** A runtime on this machine responds immediately, unless it is very busy. */
 const ANSWERS_WITHIN_MS = 2000;
 
 /** The files by which others find the runtime. They exist while it serves. */
@@ -54,7 +54,7 @@ export class RuntimeFiles {
     }
   }
 
-  /** `outputs.json` comes last: whoever waits for it may use everything. */
+  /** `outputs.json` is written last: once it exists, everything is ready to use. */
   write(cloud: LocalCloud): void {
     const { accessKeyId, secretAccessKey } = cloud.credentials;
     const variables = {

@@ -13,7 +13,7 @@ export interface Command<O extends Options = Options> {
   readonly exitCodes: Readonly<Record<number, string>>;
   /** Exit code for wrong usage. @default 2 */
   readonly wrongUsage?: number;
-  /** Exit code when the command cannot do what it was asked to. @default 1 */
+  /** Exit code if the command fails. @default 1 */
   readonly failure?: number;
   /** Errors whose message is all that the user needs, beside {@link CommandError}; of all others the stack is shown. */
   readonly expectedErrors?: readonly (abstract new (

@@ -1,9 +1,9 @@
-/** The command cannot do what it was asked to. The message is for the user: what is wrong, and what to do about it. */
+/** The command failed. The message is for the user: what is wrong, and what to do. */
 export class CommandError extends Error {
   override readonly name: string = 'CommandError';
 }
 
-/** The command line is wrong. The message is one line: the option, the value received, and what is allowed. */
+/** Invalid usage. The message is one line: the option, the value received, and what is allowed. */
 export class UsageError extends CommandError {
   override readonly name = 'UsageError';
 

@@ -7,7 +7,7 @@ import { allowedValues, type Option, type Options, optionName, type ValueOption,
  * Reads a command line.
  *
  * @param args - without node and script
- * @returns `'help'` when that was asked for
+ * @returns `'help'` if `--help` was given
  * @throws {UsageError}
  */
 export function parse<O extends Options>(command: Command<O>, args: readonly string[]): Values<O> | 'help' {

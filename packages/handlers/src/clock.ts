@@ -1,4 +1,4 @@
-/** Where the functions get the time: injected, so that tests and simulations decide what time it is. */
+/** The clock of the functions. It is injected, so that tests and simulations control the time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

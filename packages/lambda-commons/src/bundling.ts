@@ -11,7 +11,7 @@ export interface BundleOptions extends Pick<BuildOptions, 'plugins' | 'write'> {
   readonly entryPoints: Readonly<Record<string, string>>;
 }
 
-/** Each client of the SDK imports its whole `package.json`, for its version alone: that is what is bundled of it. */
+/** Each SDK client imports its `package.json` only for the version, so only the version is bundled. */
 const versionOfPackageJson: Plugin = {
   name: 'version-of-package-json',
   setup: ({ onLoad }) =>

@@ -11,7 +11,7 @@ export type Config = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const PREFIX = 'WORKFLOWS_';
-/** Read by the commands around Terraform; may be set for good, and must not stop a synthesis. */
+/** Variables of the Terraform commands. They may be set permanently and do not affect the synthesis. */
 const FOREIGN: readonly string[] = ['WORKFLOWS_TF_PROVIDER_MIRROR'];
 const VARIABLES: readonly string[] = Object.values(SETTINGS).map(({ variable }) => variable);
 

@@ -2,13 +2,13 @@ import { LOG_RETENTION_DAYS } from '@workflows/constructs';
 import { DEFAULT_TIMEOUT_SECONDS, EXECUTION_RETENTION_DAYS, MAX_TIMEOUT_SECONDS } from '@workflows/contract';
 import * as v from 'valibot';
 
-/** One environment variable: how it is read, and what the README says of it. */
+/** One environment variable: how it is parsed, and how the README describes it. */
 export interface Setting<Value> {
   readonly variable: `WORKFLOWS_${string}`;
   readonly description: string;
-  /** What is allowed, in words; part of the error and of the README. */
+  /** The allowed values in words; part of the error message and of the README. */
   readonly allowed: string;
-  /** What holds when the variable is unset or empty, as the README shows it: a value in backticks, or a phrase. */
+  /** The default for an unset or empty variable, as the README shows it: a value in backticks, or a phrase. */
   readonly fallback: string;
   readonly schema: v.GenericSchema<string | undefined, Value>;
 }
@@ -58,7 +58,7 @@ const REGION_ALLOWED = 'a region of the partition aws, such as eu-central-1 (Chi
 
 const NAME_PART = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$|^[a-z]$/;
 
-/** Every setting there is. The README's table is this list; a test compares the two. */
+/** All settings. The table in the README must match this list; a test compares the two. */
 export const SETTINGS = {
   environment: setting({
     variable: 'WORKFLOWS_ENVIRONMENT',

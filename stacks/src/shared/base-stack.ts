@@ -79,7 +79,7 @@ export abstract class BaseStack extends TerraformStack {
     return stateMachine;
   }
 
-  /** An API whose unknown routes are answered by a `route-fallback` of its own. */
+  /** Creates an API with its own `route-fallback` function for unknown routes. */
   protected addApi(id: string, name: string, authorization: Config['apiAuthorization']): HttpApi {
     const { executeApiUrl, logRetentionDays, throttleBurst, throttleRate } = this.config;
     const api = new HttpApi(this, id, {

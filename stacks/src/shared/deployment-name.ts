@@ -1,5 +1,5 @@
 import type { Config } from '../config/config';
 
-/** What tells a deployment from every other in the account: first part of its resources' names, and of its state's place. */
+/** The unique name of a deployment in an account: prefix of its resource names and of its state key. */
 export const deploymentName = ({ environment, namePrefix }: Config): string =>
   namePrefix === undefined ? environment : `${namePrefix}-${environment}`;

@@ -18,14 +18,14 @@ const SERVICES = [
   'sts',
 ] as const;
 
-/** No call that would ask AWS who we are. */
+/** Settings that skip the calls with which the provider identifies the account. */
 const UNATTENDED = {
   skipCredentialsValidation: true,
   skipMetadataApiCheck: 'true',
   skipRequestingAccountId: true,
 } satisfies AwsProviderConfig;
 
-/** Tells Terraform which provider to use, with what identity, and where to keep its state. */
+/** Configures the provider, its credentials and the backend of the Terraform state. */
 export function addProvider(stack: TerraformStack, config: Config): void {
   new AwsProvider(stack, 'aws', {
     region: config.region,

@@ -44,7 +44,7 @@ const childFailure = jsonata`(
   }
 )`;
 
-/** Runs one sub-workflow per name, at the same time, and collects what they say in the order of the names. */
+/** Runs one sub-workflow per name concurrently, and collects their outputs in the order of the names. */
 export const compositeWorkflow = (workflow: StateMachine): Definition => ({
   Comment: 'Runs workflows side by side as nested executions',
   QueryLanguage: 'JSONata',

@@ -40,7 +40,7 @@ const fieldOr = (field: string, fallback: string) => jsonata`
   : $exists($states.input.${field}) ? $states.input.${field}
   : ${fallback}`;
 
-/** Asks the external service, waits for its callback, and hands on what it said. */
+/** Calls the external service, waits for its callback, and returns its outcome. */
 export function workflow(tasks: CallbackTasks): Definition {
   const request = {
     input: '{% $request.input %}',

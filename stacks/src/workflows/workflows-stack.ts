@@ -49,7 +49,7 @@ export class WorkflowsStack extends BaseStack {
     return (this.config.recordRetentionDays - EXECUTION_RETENTION_DAYS) * SECONDS_PER_DAY;
   }
 
-  /** The mock behind an API of its own, as somebody else's service would be; answers the URL to post tasks to. */
+  /** Creates the mock with its own API, like a real external service. @returns the URL that receives tasks by POST */
   #addMock(workflowApi: HttpApi): string {
     const mock = this.createFunction('ExternalService', {
       name: this.resourceName('external-service'),

@@ -9,7 +9,7 @@ import { type ViewSources, waitingSignature } from './model/views';
 import type { ServeOptions } from './options';
 import type { Services } from './services';
 
-/** Builds what the routes work with. */
+/** Creates the services that the routes use. */
 export function createServices(target: Target, options: ServeOptions): Services {
   const { outputs } = target;
   const clients = createClients(target);

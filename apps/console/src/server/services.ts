@@ -12,6 +12,6 @@ export interface Services extends ViewSources {
   readonly hub: Hub;
   readonly inbox: Inbox | undefined;
   readonly tasks: TaskReader | undefined;
-  /** Why nobody may answer from here; absent when they may. */
+  /** Why this console cannot answer tasks; absent if it can. */
   readonly answersReason: string | undefined;
 }

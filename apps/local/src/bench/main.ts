@@ -35,7 +35,7 @@ which must time out. Reports how all of them ended and how much memory was used.
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** What is in use after a collection, where `--expose-gc` allows one, and what the process occupies. */
+/** Heap in use, after a garbage collection if `--expose-gc` allows one, and resident memory of the process. */
 function memory(): string {
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();

@@ -9,7 +9,7 @@ interface Visit {
 }
 
 /**
- * Finds what JSON allows and the workflow cannot carry: nesting deeper than {@link MAX_JSON_DEPTH}, and numbers
+ * Finds valid JSON that the workflow cannot process: nesting deeper than {@link MAX_JSON_DEPTH}, and numbers
  * beyond a double (`1e999`), which would silently become `null`.
  *
  * Walks without recursion, since depth is what it guards against.

@@ -10,14 +10,14 @@ export interface HttpResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** 200 with something that a client asks for until it has ended: a header says when to ask again. */
+/** 200 with `Retry-After` while the resource has not ended, for clients that poll it. */
 export const pollable = (body: { readonly status: string; readonly [field: string]: unknown }): HttpResponse => ({
   status: 200,
   body,
   ...(isOpen(body) ? { headers: { 'Retry-After': String(POLL_AFTER_SECONDS) } } : {}),
 });
 
-/** No answer of these APIs may be cached: each tells the state of something that moves. */
+/** Responses must not be cached, because each shows a state that changes. */
 const COMMON_HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** Writes an answer in payload format 2.0. */

@@ -38,7 +38,7 @@ function readArray(text: string): readonly unknown[] {
 }
 
 /**
- * The `$default` route: what no other route took. 405 with `Allow` when the path is one of the API's, else 404.
+ * The `$default` route, for requests that match no other route. 405 with `Allow` if the path exists, else 404.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-405-method-not-allowed
  */

@@ -1,4 +1,4 @@
-/** One item of the Idempotency table: what a name was first used for. */
+/** One item of the idempotency table: the first use of a name. */
 export interface NameRecord {
   readonly name: string;
   /** SHA-256 of the canonical input, in hexadecimal. */

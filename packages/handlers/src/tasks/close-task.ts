@@ -13,7 +13,7 @@ export interface CloseTaskDependencies {
   readonly graceSeconds: number;
 }
 
-/** What an event changed: nothing, when the record already told the truth or belongs to a later run. */
+/** Effect of an event: nothing if the record was already correct or belongs to a later run. */
 export interface CloseTaskResult {
   readonly result: 'closed' | 'unchanged';
 }

@@ -25,7 +25,7 @@ const DEFAULTS: Record<ClosedStatus, Pick<Ending, 'error' | 'cause'>> = {
 
 const isClosedStatus = (status: string): status is ClosedStatus => Object.hasOwn(DEFAULTS, status);
 
-/** How a task ends with its execution, which is over and did not succeed. */
+/** The outcome of a task whose execution ended without success. */
 export function endingOf(execution: ExecutionState): Ending {
   const status = isClosedStatus(execution.status) ? execution.status : 'ABORTED';
   return {

@@ -1,6 +1,6 @@
 import { ExternalServiceRejectedError, ExternalServiceUnavailableError } from '../errors';
 
-/** What the external service is sent. It never contains the task token. */
+/** The request to the external service. It never contains the task token. */
 export interface ServiceRequest {
   readonly id: string;
   readonly resumeToken: string;
@@ -14,7 +14,7 @@ export type CallService = (request: ServiceRequest, attempt: number) => Promise<
 /** How long the service may take to accept: it works afterwards, and calls back. */
 const ACCEPT_TIMEOUT_MS = 10_000;
 
-/** Client errors that ask to try again: Request Timeout, Too Early, Too Many Requests. */
+/** Retryable client errors: Request Timeout, Too Early, Too Many Requests. */
 const RETRYABLE_CLIENT_ERRORS = [408, 425, 429];
 
 /**

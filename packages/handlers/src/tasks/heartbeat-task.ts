@@ -15,7 +15,7 @@ export interface HeartbeatTaskDependencies {
 }
 
 /**
- * `POST /tasks/{taskId}/heartbeat`: the external service is still at work.
+ * `POST /tasks/{taskId}/heartbeat`: the external service reports that the task is still in progress.
  *
  * 204 as long as an outcome would be accepted: also between two attempts of the external step, when no wait is there
  * to be kept alive. 410 once the task or its execution is over, so that the service can stop.

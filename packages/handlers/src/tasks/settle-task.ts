@@ -15,7 +15,7 @@ export interface SettleTaskDependencies {
   readonly graceSeconds: number;
 }
 
-/** How the task ended, for the state machine to go on from. */
+/** The outcome of the task, with which the state machine continues. */
 export type Settlement =
   | { readonly status: 'succeeded' /** `{status, data}` of the callback. */; readonly output: unknown }
   | { readonly status: 'failed'; readonly error: string; readonly cause: string };
@@ -26,7 +26,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The workflow's error path: decides how the task ended when the external step did not bring a result.
+ * The error path of the workflow: decides the outcome of the task if the external step returned no result.
  *
  * A recorded outcome always wins, whatever stopped the step: its callback may have been answered 2xx. Otherwise the
  * record is closed, as `TIMED_OUT` if the wait ran out and as `FAILED` if not, in the same conditional write that

@@ -15,7 +15,7 @@ export interface TaskRecord {
   readonly taskId: string;
   readonly executionArn: string;
   readonly status: TaskStatus;
-  /** Which try of the external step wrote the task token last; 0 before the first. */
+  /** The attempt of the external step that wrote the task token last; 0 before the first. */
   readonly attempt: number;
   readonly redriveCount?: number;
   readonly taskToken?: string;
@@ -60,7 +60,7 @@ export function sameOutcome(a: Outcome, b: Outcome): boolean {
   return a.error === b.error && a.cause === b.cause;
 }
 
-/** What anybody may see of a task. */
+/** The public fields of a task. */
 export function publicTask(record: TaskRecord): Task {
   const { taskId, status, attempt, createdAt, updatedAt, error, cause } = record;
   const common = { taskId, status, attempt, createdAt, updatedAt };

@@ -87,7 +87,7 @@ export class TaskStore {
   }
 
   /**
-   * Gives a recorded outcome the task token of a new attempt, to be delivered with it.
+   * Stores the task token of a new attempt beside a recorded outcome, to deliver the outcome with it.
    *
    * @returns `undefined` when no outcome is recorded, or a later attempt has written already
    */
@@ -96,7 +96,7 @@ export class TaskStore {
   }
 
   /**
-   * Records what the external service said, once.
+   * Records the outcome that the external service sent, once.
    *
    * @returns the record with the task token of the latest attempt, or `undefined` when the task is not pending
    */
@@ -105,7 +105,7 @@ export class TaskStore {
     return this.#update(taskId, write, { ...outcome, outcome: outcome.status, resumeToken, pending: 'PENDING' });
   }
 
-  /** Notes that the outcome has reached the execution through this task token. */
+  /** Records that the outcome was delivered to the execution with this task token. */
   async markDelivered(taskId: string, taskToken: string): Promise<void> {
     await this.#update(taskId, writes.markDelivered, { taskToken });
   }

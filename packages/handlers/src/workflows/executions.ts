@@ -16,7 +16,7 @@ export interface ExecutionsOptions {
   readonly sleep?: Sleep;
 }
 
-/** An execution as `DescribeExecution` shows it, without what its absence means. */
+/** An execution as `DescribeExecution` returns it. */
 export interface Execution {
   readonly executionArn: string;
   readonly status: ExecutionStatus;
@@ -44,7 +44,7 @@ export type Start =
   | { readonly kind: 'existing'; readonly execution: Execution; readonly attempts: number }
   | { readonly kind: 'different'; readonly execution: Execution };
 
-/** `DescribeExecution` is eventually consistent: what was started a moment ago may not be seen yet. */
+/** `DescribeExecution` is eventually consistent: a new execution may not be visible yet. */
 const LOOKUP_DELAYS_MS = [50, 150, 300] as const;
 
 /** The ARN of a state machine's execution. */
@@ -91,7 +91,7 @@ export class Executions {
     }
   }
 
-  /** Reads an execution; `undefined` when Step Functions knows none of this ARN. */
+  /** Reads an execution; `undefined` if it does not exist. */
   async describe(arn: string): Promise<Execution | undefined> {
     try {
       return toExecution(await this.#client.send(new DescribeExecutionCommand({ executionArn: arn })));

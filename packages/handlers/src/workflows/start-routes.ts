@@ -69,7 +69,7 @@ async function startWithRecord(
   return started;
 }
 
-/** A record that is written late, for an execution that is over, must not say that its task is pending. */
+/** A record that is written after its execution ended must not show a pending task. */
 function statusOf(execution: Execution | undefined): Pick<NewRecord, 'status' | 'error' | 'cause'> {
   return execution === undefined || isOpen(execution) ? { status: 'PENDING' } : endingOf(execution);
 }

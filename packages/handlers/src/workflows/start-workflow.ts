@@ -13,7 +13,7 @@ export interface Started {
   readonly executionArn: string;
   /** Only when the execution was found, and so may be over. */
   readonly execution?: Execution;
-  /** This request repeats one that was answered before. Only set when that is certain. */
+  /** Whether this request repeats an earlier one. Set only if that is certain. */
   readonly replayed: boolean;
 }
 

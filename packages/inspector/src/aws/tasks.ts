@@ -19,7 +19,7 @@ export class TaskReader {
     return item === undefined ? undefined : toTaskRecord(item, redactor);
   }
 
-  /** The secret that answers a task, for a program that answers in a person's name. Never show it to anybody. */
+  /** The resume token of a task, for programs that answer tasks on behalf of a person. Never show it. */
   async resumeToken(taskId: string): Promise<string | undefined> {
     const item = await this.#item(taskId);
     return typeof item?.resumeToken === 'string' ? item.resumeToken : undefined;

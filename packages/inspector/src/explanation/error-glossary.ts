@@ -1,4 +1,4 @@
-/** What an error name means to somebody who has to act on it. */
+/** The explanation of an error name, for the person who has to fix the error. */
 export interface ErrorMeaning {
   /** What happened, as a sentence. */
   readonly meaning: string;
@@ -72,7 +72,7 @@ const LAMBDA: ErrorMeaning = {
   remedy: 'See the cause and the log of the function.',
 };
 
-/** Says what an error name means; for names that a workflow or a callback made up, says that. */
+/** Explains an error name. Names that a workflow or a callback defines get a general explanation. */
 export function meaningOf(error: string): ErrorMeaning {
   const known = STATES_ERRORS[error] ?? WORKFLOW_ERRORS[error];
   if (known !== undefined) {

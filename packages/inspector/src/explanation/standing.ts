@@ -5,7 +5,7 @@ import type { Wait } from '../history/waits';
 import type { TaskRecord } from '../records/task-record';
 import { type ErrorMeaning, meaningOf } from './error-glossary';
 
-/** Why something is as it is, and what happens next. */
+/** The status of an execution: why it is in this status, and what happens next. */
 export interface Standing {
   /** One line: the state it is in. */
   readonly headline: string;
@@ -16,7 +16,7 @@ export interface Standing {
 
 export interface NextStep {
   readonly what: string;
-  /** Epoch milliseconds; absent where nobody knows. */
+  /** Epoch milliseconds; absent if the time is unknown. */
   readonly at?: number;
 }
 
@@ -26,7 +26,7 @@ export interface StandingInput {
   readonly record?: TaskRecord;
 }
 
-/** Explains an execution from what its history and its task record say. */
+/** Explains an execution from its history and its task record. */
 export function standingOf({ model, waits, record }: StandingInput): Standing {
   if (model.status === 'RUNNING') {
     return running(model, waits, record);

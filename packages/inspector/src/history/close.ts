@@ -1,7 +1,7 @@
 import type { EventDetails, HistoryEntry } from './entry';
 import type { ExecutionModel, Visit } from './model';
 
-/** The execution ended: what was still open ended with it. */
+/** Closes the open visits of an execution that ended. */
 export function closeOpenVisits(visits: readonly Visit[], status: ExecutionModel['status'], end: HistoryEntry): void {
   if (status === 'TIMED_OUT') {
     closeVisits(visits, 'timed_out', end.at);

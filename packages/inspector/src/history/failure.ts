@@ -14,9 +14,9 @@ export interface Failure {
   readonly visit?: number;
   /** How many attempts that state made. */
   readonly attempts: number;
-  /** The time limit that ran out was that of the heartbeats. Step Functions names both `States.Timeout`. */
+  /** The heartbeat timed out, not the task. Step Functions reports both as `States.Timeout`. */
   readonly heartbeatMissed: boolean;
-  /** Whoever was asked called back to say that it failed. */
+  /** The called service reported a failure in its callback. */
   readonly calledBack: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What one execution did, as its history tells it. Times are epoch milliseconds; payloads are JSON text without tokens. */
+/** An execution, built from its history. Times are epoch milliseconds; payloads are JSON text without tokens. */
 
 /**
  * `waiting`: for a callback, a sub-workflow or a timer. `retrying`: an attempt failed and the next one has not begun.
@@ -14,7 +14,7 @@ export type VisitStatus =
   | 'timed_out'
   | 'aborted';
 
-/** One try of a Task state. */
+/** One attempt of a Task state. */
 export interface Attempt {
   /** From 1. */
   readonly number: number;

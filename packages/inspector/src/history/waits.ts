@@ -6,7 +6,7 @@ export interface Wait {
   readonly visit: number;
   readonly state: string;
   readonly kind: 'callback' | 'sub-workflow' | 'timer' | 'retry';
-  /** The function, state machine or service that was asked; absent for timers. */
+  /** The called function, state machine or service; absent for timers. */
   readonly target?: string;
   readonly since: number;
   readonly attempt: number;
@@ -19,7 +19,7 @@ export interface Wait {
    */
   readonly heartbeatAt?: number;
   readonly childExecutionArn?: string;
-  /** For timers and retries: when it goes on. For retries an estimate, since jitter may shorten it. */
+  /** For timers and retries: when the state continues. For retries this is the latest time, because jitter may shorten it. */
   readonly until?: number;
 }
 

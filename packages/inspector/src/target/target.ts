@@ -32,7 +32,7 @@ export interface TargetOptions {
   readonly aws?: boolean;
 }
 
-/** The target cannot be told. The message says what is missing and what to do. */
+/** No target was found. The message says what is missing and what to do. */
 export class TargetError extends Error {
   override readonly name = 'TargetError';
 }

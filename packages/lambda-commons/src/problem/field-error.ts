@@ -23,7 +23,7 @@ const named = (key: string | number): string => shown(key) || '""';
 const referenceToken = (key: string | number): string =>
   encodeURIComponent(shown(key).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** Says what is wrong at a place of the body. The empty path is the body itself. */
+/** Creates an error for a field of the body. The empty path refers to the body itself. */
 export function fieldError(path: readonly (string | number)[], detail: string): FieldError {
   return {
     pointer: ['#', ...path.map(referenceToken)].join('/'),

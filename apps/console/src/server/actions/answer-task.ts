@@ -43,7 +43,7 @@ async function findCallback(id: string, sources: AnswerSources): Promise<Callbac
   }
   const received = sources.inbox?.get(id);
   if (received !== undefined) {
-    // The console answers the workflow API and nobody else, whatever address a request carries.
+    // The console calls back only the workflow API, regardless of the callback URL in the request.
     if (!received.callbackUrl.startsWith(api)) {
       throw new HttpProblem(
         409,

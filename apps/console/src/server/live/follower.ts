@@ -171,7 +171,7 @@ export class Follower {
     }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      // Nobody looks, so nobody asks: an open console in the background costs no calls.
+      // No window is open, so the console makes no calls.
       const due = this.#options.hub.size > 0 && (this.#options.events === undefined || this.failure !== undefined);
       this.#round ??= (due ? this.#attempt(() => this.#poll()) : Promise.resolve()).finally(() => {
         this.#round = undefined;

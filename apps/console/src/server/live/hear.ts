@@ -1,7 +1,7 @@
 import type { ExecutionStatus, ExecutionSummary } from '@workflows/inspector';
 import type { RuntimeEvents, RuntimeNotices } from '../events';
 
-/** Who is told what a runtime in the same process says. */
+/** Receives the events of a runtime in the same process. */
 export interface Listener {
   put(summary: ExecutionSummary): void;
   /** The execution has new events, up to this id; 0 where nobody knows. */

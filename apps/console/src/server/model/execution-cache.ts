@@ -38,14 +38,14 @@ interface Slot {
 const CAPACITY = 300;
 const WAITING_PATIENCE = 6;
 
-/** Histories that somebody looked at lately. A change costs one call for the new events, not the whole history again. */
+/** Recently viewed histories. A change costs one call for the new events, not a reload of the whole history. */
 export class ExecutionCache {
   readonly #slots = new Map<string, Promise<Slot | undefined>>();
   readonly #heartbeats = new Map<string, number>();
 
   readonly #reader: ExecutionReader;
   readonly #tasks: { readonly reader: TaskReader; readonly stateMachineArn: string } | undefined;
-  /** How long a running execution is taken as it was, where nobody tells of its events. */
+  /** How long the cached state of a running execution is used, if no live events are available. */
   readonly #freshForMs: number | undefined;
 
   constructor(

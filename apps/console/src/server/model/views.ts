@@ -82,7 +82,7 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What waits for somebody outside, the longest wait first. */
+/** The states that wait, the longest wait first. */
 export async function waitingView(sources: ViewSources): Promise<WaitingView> {
   const running = sources.index.running().reverse();
   const looked = running.slice(0, LOOKED_INTO);

@@ -2,7 +2,7 @@ import type { SessionView } from '../../wire/types';
 import { connection, reconnectNow, upstream } from '../lib/live';
 import { useSession } from '../lib/session';
 
-/** Says what is wrong with the connection, and what to do. What is shown below it is the last that was known. */
+/** Shows a problem with the connection, and what to do. The page below it shows the last known data. */
 export function ConnectionBanner() {
   const session = useSession();
   const lost = connection.value === 'lost';

@@ -3,7 +3,7 @@ import { now } from '../lib/clock';
 import { duration } from '../lib/format';
 import { Countdown } from './time';
 
-/** Until when a wait lasts: its time limit, its heartbeat, or the moment it goes on by itself, each counting down. */
+/** Countdowns to the end of a wait: its timeout, its heartbeat, or the time at which it continues. */
 export function Deadlines({ wait }: { readonly wait: Wait }) {
   const limits = [
     { label: 'Timeout', at: wait.timeoutAt, from: wait.since },

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** What stands where there is nothing to show: why, and what to do. */
+/** Placeholder for an empty view: why it is empty, and what to do. */
 export function Empty({ heading, children }: { readonly heading: string; readonly children?: ComponentChildren }) {
   return (
     <div class="empty">

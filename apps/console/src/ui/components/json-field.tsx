@@ -16,7 +16,7 @@ export interface JsonFieldProps {
   readonly rows?: number;
 }
 
-/** A text area for JSON that says at once when it is none. */
+/** A text area for JSON that validates while you type. */
 export function JsonField({ label, value, set, rows = 3 }: JsonFieldProps) {
   const id = useId();
   const wrong = parseJson(value) === undefined;

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ExecutionKey, MadeCall } from '../../wire/types';
 
-/** What this window answered in the external service's name, by task. Kept when the task goes on and its buttons are gone. */
+/** Answers that this window sent as the external service, by task. Kept after the task continues and its buttons disappear. */
 export const answers = signal<ReadonlyMap<string, Answered>>(new Map());
 
 export interface Answered {

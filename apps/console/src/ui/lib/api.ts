@@ -1,6 +1,6 @@
 import type { Problem } from '../../wire/types';
 
-/** What the server answered instead of what was asked for. */
+/** An error response of the server. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   constructor(

@@ -115,7 +115,7 @@ function Head({ view: { execution, parent, redriveCount } }: { readonly view: Ex
   );
 }
 
-/** The state that says most, until somebody picks another: where it failed, where it waits, else the last that did some work. */
+/** The initially selected state: the one that failed or waits, else the last one that did work. */
 function interesting(view: ExecutionView): string | undefined {
   const worked = view.visits.findLast((visit) => visit.attempts.length > 0 || visit.rounds.length > 0);
   return view.failure?.state ?? view.waits[0]?.state ?? worked?.state ?? view.visits.at(-1)?.state;

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** Smaller than this nobody can read it: it scrolls instead. */
+/** Below this size the text is unreadable, so the graph scrolls instead. */
 const SMALLEST = 0.62;
 const PADDING = 34;
 

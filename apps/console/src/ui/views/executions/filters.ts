@@ -1,7 +1,7 @@
 import type { ExecutionStatus } from '../../../wire/types';
 import { EXECUTION_LOOKS } from '../../lib/status';
 
-/** What the list shows; kept in the address, so that it can be sent to somebody and the back button undoes it. */
+/** Filters of the list. They are part of the URL, so that it can be shared and the back button works. */
 export interface Filters {
   readonly status: ExecutionStatus | undefined;
   readonly machine: string;

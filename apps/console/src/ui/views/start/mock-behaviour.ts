@@ -1,4 +1,4 @@
-/** What the mock external service can be told to do, in the `mock` member of a workflow's input. */
+/** Settings of the mock external service, in the `mock` field of a workflow's input. */
 export interface Behaviour {
   readonly outcome: Outcome;
   readonly delaySeconds: number;
@@ -28,7 +28,7 @@ export const OUTCOMES: readonly { readonly outcome: Outcome; readonly label: str
   { outcome: 'flaky', label: 'Is flaky', hint: 'Is unavailable at first, then succeeds after retries.' },
 ];
 
-/** What is left to the mock when a person answers in its place: how it takes the request. */
+/** Outcomes that remain for the mock when a person answers the tasks: how it accepts the request. */
 const TAKING: Partial<Record<Outcome, { readonly label: string; readonly hint: string }>> = {
   silent: { label: 'Is you', hint: 'The request appears in the inbox. You answer it.' },
   reject: { label: 'Rejects', hint: 'Rejects the request with a 4xx status. The workflow fails immediately.' },
