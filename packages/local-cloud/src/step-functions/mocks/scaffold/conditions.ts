@@ -43,9 +43,10 @@ function toPass(test: Readonly<Record<string, JsonValue>>, holds: boolean, facts
   const other = resolve(String(operand), facts);
   const operator = name.slice(0, -'Path'.length);
   const example = operator.startsWith('Numeric') ? 1 : operator.startsWith('Boolean') ? true : 'example-operand';
-  const known = valueAt(other.data, other.path) ?? example;
+  const given = valueAt(other.data, other.path);
+  const known = typeof given === typeof example && given !== undefined ? given : example;
   return [
-    ...fill(other.data, other.path, known),
+    ...(other.data === undefined || known === given ? [] : [{ data: other.data, path: other.path, value: known }]),
     { data, path, value: passing(operator, known, holds, lastName(path)) },
   ];
 }

@@ -35,7 +35,13 @@ export function demandsOf(cause: string, facts: Facts): Edit[] {
   return expressionDemands(cause, facts);
 }
 
+/** By the type that was expected, or by the field whose type everybody knows. */
 const EXPECTED: Readonly<Record<string, JsonValue>> = {
+  Items: [{}],
+  MaxConcurrency: 1,
+  Seconds: 1,
+  Timestamp: '2026-01-01T00:00:00Z',
+  TimeoutSeconds: 60,
   array: [{}],
   boolean: true,
   integer: 1,
@@ -43,11 +49,12 @@ const EXPECTED: Readonly<Record<string, JsonValue>> = {
   object: {},
   string: 'example-text',
 };
-const READ_BY: Readonly<Record<string, JsonValue>> = {
+const READ_BY: Readonly<Record<string, JsonValue | typeof JSON_TEXT>> = {
   $count: [{}],
   $filter: [{}],
   $map: [{}],
   $number: '1',
+  $parse: JSON_TEXT,
   $sum: [1],
   $toMillis: '2026-01-01T00:00:00Z',
 };
@@ -59,15 +66,16 @@ function expressionDemands(cause: string, facts: Facts): Edit[] {
     return [];
   }
   const references = referencesIn(source, facts);
-  const wanted = expected ?? (field === 'Items' ? 'array' : undefined);
-  const missing = references.flatMap(({ data, path, reader = '' }) =>
-    fill(data, path, READ_BY[reader] ?? (wanted === undefined ? undefined : EXPECTED[wanted])),
-  );
+  const wanted = expected === undefined || field === 'Timestamp' ? field : expected;
+  const missing = references.flatMap(({ data, path, reader = '' }) => {
+    const value = READ_BY[reader] ?? EXPECTED[wanted];
+    return fill(data, path, value === JSON_TEXT ? undefined : value);
+  });
   if (missing.length > 0) {
     return missing;
   }
   return references.flatMap(({ data, path, reader = '' }): Edit[] => {
-    const value = READ_BY[reader] ?? (references.length === 1 && wanted !== undefined ? EXPECTED[wanted] : undefined);
+    const value = READ_BY[reader] ?? (references.length === 1 ? EXPECTED[wanted] : undefined);
     return data === undefined || value === undefined ? [] : [{ data, path, value }];
   });
 }

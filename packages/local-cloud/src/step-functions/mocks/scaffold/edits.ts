@@ -21,6 +21,8 @@ export interface Facts {
   readonly input: JsonValue;
   readonly result: JsonValue | undefined;
   readonly variables: ReadonlyMap<string, JsonValue>;
+  /** What the first iteration of a Map works on. */
+  readonly item: JsonValue | undefined;
   /** The input of the execution. */
   readonly executionInput: JsonValue;
 }
@@ -54,7 +56,7 @@ export function lastName(path: readonly Segment[]): string {
 /** The data that a path of JSONPath is applied to, and its segments. */
 export function resolve(
   path: string,
-  facts: Facts,
+  facts: Omit<Facts, 'item'>,
 ): { readonly data: JsonValue | undefined; readonly path: Segment[] } {
   const segments = segmentsOf(path);
   if (path.startsWith('$$')) {

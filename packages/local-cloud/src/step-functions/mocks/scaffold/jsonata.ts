@@ -1,5 +1,5 @@
 import type { JsonValue } from '@workflows/states-language';
-import type { Facts } from './edits';
+import { type Facts, valueAt } from './edits';
 import { segmentsOf } from './paths';
 import type { Segment } from './sample';
 
@@ -11,16 +11,37 @@ export interface Reference {
   readonly reader: string | undefined;
 }
 
-const REFERENCE = /(\$\w+)?(?:\(\s*)?\$(states\.(?:input|result)|\w+)((?:\.\w+|\.`[^`]+`|\[\d+\])*)(?![\w(])/g;
+const REFERENCE =
+  /(\$\w+)?(?:\(\s*)?\$(states\.(?:input|result|context\.Execution\.Input|context\.Map\.Item\.Value)|\w+)((?:\.\w+|\.`[^`]+`|\[\d+\])*)(?![\w(])(?:\)((?:\.\w+)+))?/g;
 
 /** The expression inside `{% … %}`. */
 export const expressionSource = (text: string): string => /^\{%(.*)%\}$/s.exec(text)?.[1] ?? text;
 
 /** What an expression reads of the state's data, as far as it is written out. */
 export function referencesIn(source: string, facts: Facts): Reference[] {
-  return [...source.matchAll(REFERENCE)].flatMap(([, reader, root = '', path = '']) => {
-    const data =
-      root === 'states.input' ? facts.input : root === 'states.result' ? facts.result : facts.variables.get(root);
-    return data === undefined ? [] : [{ data, path: segmentsOf(`$${path.replaceAll('`', '')}`), reader }];
+  return [...source.matchAll(REFERENCE)].flatMap(([, reader, root = '', path = '', behind = '']) => {
+    const data = rootOf(root, facts);
+    const reference = { data, path: segmentsOf(`$${path.replaceAll('`', '')}`), reader };
+    if (reader !== '$parse' || behind === '' || !isObjectText(valueAt(data, reference.path))) {
+      return [reference];
+    }
+    return [reference, { data, path: [...reference.path, ...segmentsOf(`$${behind}`)], reader: undefined }];
   });
 }
+
+function rootOf(name: string, facts: Facts): JsonValue | undefined {
+  switch (name) {
+    case 'states.input':
+      return facts.input;
+    case 'states.result':
+      return facts.result;
+    case 'states.context.Execution.Input':
+      return facts.executionInput;
+    case 'states.context.Map.Item.Value':
+      return facts.item;
+    default:
+      return facts.variables.get(name);
+  }
+}
+
+const isObjectText = (value: JsonValue | undefined): boolean => typeof value === 'string' && value.startsWith('{');

@@ -1,9 +1,10 @@
 import { type Definition, type JsonValue, parseTaskResource, statesOf } from '@workflows/states-language';
 import { toMake } from './conditions';
 import { demandsOf } from './demands';
-import { applyAll, type Edit, fill, resolve, valueAt } from './edits';
+import { applyAll, type Edit } from './edits';
 import type { Fault } from './faults';
 import { exampleResult } from './integration-results';
+import { elementsFor, itemsFor } from './items';
 import { type Attempts, rehearse } from './rehearse';
 import type { Route } from './routes';
 import { INPUT, Sample, type Source } from './sample';
@@ -101,11 +102,8 @@ function improve(sample: Sample, visits: readonly Visit[], { detour, home }: Pla
 function editsFor({ evaluationFailure, facts, failure, next, state }: Visit, wanted: string | undefined): Edit[] {
   const cause = evaluationFailure ?? failure;
   const missing = cause === undefined ? [] : demandsOf(cause, facts);
-  if (state.Type === 'Map') {
-    return [...missing, ...itemsFor(state, facts)];
-  }
   if (state.Type !== 'Choice' || wanted === undefined || wanted === next) {
-    return missing;
+    return [...missing, ...itemsFor(state, facts), ...elementsFor(state, facts)];
   }
   const right = state.Choices.find((rule) => rule.Next === wanted);
   const wrong = state.Choices.filter((rule) => rule.Next === next || (right === undefined && next === undefined));
@@ -114,20 +112,6 @@ function editsFor({ evaluationFailure, facts, failure, next, state }: Visit, wan
     ...wrong.flatMap((rule) => toMake(rule, false, facts)),
     ...(right === undefined ? [] : toMake(right, true, facts)),
   ];
-}
-
-/** A Map in JSONPath is to have one item at least. */
-function itemsFor(state: Visit['state'], facts: Visit['facts']): Edit[] {
-  if (state.Type !== 'Map' || state.ItemReader !== undefined || 'Items' in state) {
-    return [];
-  }
-  const path = 'ItemsPath' in state && typeof state.ItemsPath === 'string' ? state.ItemsPath : '$';
-  const { data, path: segments } = resolve(path, facts);
-  const items = valueAt(data, segments);
-  if (data === undefined || (Array.isArray(items) && items.length > 0)) {
-    return [];
-  }
-  return items === undefined ? fill(data, segments, [{}]) : [{ data, path: segments, value: [{}] }];
 }
 
 /** The mocked response of a state, for so many visits after the first. */

@@ -1,5 +1,6 @@
 import { type Definition, findState, type HistoryEvent, type JsonValue, type State } from '@workflows/states-language';
 import { type Facts, valueAt } from './edits';
+import { firstItem } from './items';
 import { segmentsOf } from './paths';
 import type { Rehearsal } from './rehearse';
 
@@ -81,7 +82,8 @@ function factsOf(
     const details = event.taskSucceededEventDetails ?? event.lambdaFunctionSucceededEventDetails;
     return details?.output === undefined ? [] : [parsed(details.output)];
   });
-  return { entered, input: valueAt(entered, path) ?? entered, result: results.at(-1), ...more };
+  const facts = { entered, input: valueAt(entered, path) ?? entered, result: results.at(-1), ...more };
+  return { ...facts, item: firstItem(state, facts) };
 }
 
 /** The event of a failed expression names its state, and comes after the entry. */

@@ -1,0 +1,49 @@
+import type { JsonValue, State } from '@workflows/states-language';
+import { type Edit, type Facts, fill, resolve, valueAt } from './edits';
+import { expressionSource, referencesIn } from './jsonata';
+import type { Segment } from './sample';
+
+interface Place {
+  readonly data: JsonValue | undefined;
+  readonly path: readonly Segment[];
+}
+
+/** Where a Map takes its items from; `undefined` for items that are read or computed. */
+function placeOfItems(state: State, facts: Omit<Facts, 'item'>): Place | undefined {
+  if (state.Type !== 'Map' || state.ItemReader !== undefined) {
+    return undefined;
+  }
+  if ('Items' in state && state.Items !== undefined) {
+    const source = typeof state.Items === 'string' ? expressionSource(state.Items) : '';
+    const [reference, ...others] = referencesIn(source, { ...facts, item: undefined });
+    return others.length > 0 || !/^\s*\$[\w.]+\s*$/.test(source) ? undefined : reference;
+  }
+  return resolve('ItemsPath' in state && typeof state.ItemsPath === 'string' ? state.ItemsPath : '$', facts);
+}
+
+/** What the first iteration of a Map works on. */
+export function firstItem(state: State, facts: Omit<Facts, 'item'>): JsonValue | undefined {
+  const place = placeOfItems(state, facts);
+  return place && valueAt(place.data, [...place.path, 0]);
+}
+
+/** A Map is to have one item at least. */
+export function itemsFor(state: State, facts: Facts): Edit[] {
+  const { data, path } = placeOfItems(state, facts) ?? {};
+  const items = path && valueAt(data, path);
+  return data === undefined || path === undefined || (Array.isArray(items) && items.length > 0)
+    ? []
+    : [{ data, path, value: [{}] }];
+}
+
+/** A path with a wildcard misses nothing, and gives nothing, where there are no elements. */
+export function elementsFor(state: State, facts: Facts): Edit[] {
+  return (['Parameters', 'ResultSelector'] as const).flatMap((field) => {
+    const template = field in state ? (state as unknown as Readonly<Record<string, unknown>>)[field] : undefined;
+    const paths = JSON.stringify(template ?? {}).match(/"\$\.[^"\\]*\[\*\][^"\\]*"/g) ?? [];
+    return paths.flatMap((text) => {
+      const { data, path } = resolve(JSON.parse(text) as string, facts);
+      return fill(field === 'ResultSelector' ? facts.result : data, path);
+    });
+  });
+}
