@@ -69,9 +69,12 @@ export class ServiceMapRunner implements MapRunner {
   }
 
   fail(mapRunArn: string): void {
-    const record = this.#context.mapRuns.get(mapRunArn);
-    record.run.fail();
-    record.stoppedMs = this.#context.clock.now();
+    // There is none yet where the items have not come from a reader.
+    const record = this.#context.mapRuns.find(mapRunArn);
+    if (record !== undefined) {
+      record.run.fail();
+      record.stoppedMs = this.#context.clock.now();
+    }
   }
 
   #start(

@@ -1,65 +1,27 @@
-import type {
-  Host,
-  RunningTask,
-  TaskListener,
-  TaskRequest,
-  TaskResource,
-  TaskRunner,
-} from '@workflows/states-language';
-import { attemptKeys, type MockedOutcome, outcomeOf, type TestCase } from './configuration';
+import type { RunningTask, TaskListener, TaskRequest, TaskResource, TaskRunner } from '@workflows/states-language';
+import type { MockedOutcome } from './configuration';
+import type { MockedCalls } from './mocked-calls';
 
 const NOTHING_TO_CANCEL: RunningTask = { cancel: () => undefined };
 
-/** The host of one execution of a test case: states that the test case mocks never reach their service. */
-export function mockedHost(host: Host, testCase: TestCase): Host {
-  return { ...host, tasks: new MockedTaskRunner(host.tasks, testCase) };
-}
-
-/**
- * Stands in front of the integrations.
- *
- * Each state has one count for the whole execution, and each call advances it: a retry, another turn of a loop, another
- * item of a Map. Step Functions Local 2.0.0 counts like this (measured in
- * https://github.com/floci-io/floci/issues/3254 and https://github.com/localstack/localstack/issues/12846); its guide
- * speaks of retries only. An attempt that has no mock ends in `States.Runtime`, as there.
- */
-class MockedTaskRunner implements TaskRunner {
-  readonly #counts = new Map<string, number>();
+/** Stands in front of the integrations. */
+export class MockedTaskRunner implements TaskRunner {
   readonly #others: TaskRunner;
-  readonly #testCase: TestCase;
+  readonly #calls: MockedCalls;
 
-  constructor(others: TaskRunner, testCase: TestCase) {
+  constructor(others: TaskRunner, calls: MockedCalls) {
     this.#others = others;
-    this.#testCase = testCase;
+    this.#calls = calls;
   }
 
   run(request: TaskRequest, listener: TaskListener): RunningTask {
-    const outcome = this.#nextOutcome(request.stateName);
+    const outcome = this.#calls.next(request.stateName);
     if (outcome === undefined) {
       return this.#others.run(request, listener);
     }
     // Not before the interpreter has taken the task into its books.
     queueMicrotask(() => report(outcome, request.resource, listener));
     return NOTHING_TO_CANCEL;
-  }
-
-  /** `undefined` for a state that is not mocked. */
-  #nextOutcome(state: string): MockedOutcome | undefined {
-    const response = this.#testCase.states.get(state);
-    if (response === undefined) {
-      return undefined;
-    }
-    const attempt = this.#counts.get(state) ?? 0;
-    this.#counts.set(state, attempt + 1);
-    return (
-      outcomeOf(response, attempt) ?? {
-        kind: 'throw',
-        error: 'States.Runtime',
-        cause:
-          `The mocked response '${response.name}' has nothing for attempt ${attempt} of the state '${state}' ` +
-          `(test case '${this.#testCase.name}'). It has: ${attemptKeys(response) || 'no attempts'}.`,
-      }
-    );
   }
 }
 

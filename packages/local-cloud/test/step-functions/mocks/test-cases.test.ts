@@ -78,6 +78,11 @@ describe('mocked test cases', () => {
   it.each([
     ['a request', LAMBDA, ['TaskScheduled', 'TaskStarted', 'TaskSucceeded']],
     ['a function', FUNCTION, ['LambdaFunctionScheduled', 'LambdaFunctionStarted', 'LambdaFunctionSucceeded']],
+    [
+      'an activity',
+      'arn:aws:states:us-east-1:000000000000:activity:paint',
+      ['ActivityScheduled', 'ActivityStarted', 'ActivitySucceeded'],
+    ],
     ...['batch:submitJob.sync', 'states:startExecution.sync:2', 'sqs:sendMessage.waitForTaskToken'].map(
       (resource): [string, string, string[]] => [
         resource,
@@ -170,6 +175,91 @@ describe('mocked test cases', () => {
 
     expect(ran.output).toBe('ok');
     expect(ran.types.filter((type) => type === 'TaskScheduled')).toHaveLength(4);
+  });
+
+  describe('of a distributed Map', () => {
+    const each = (more: object = {}, inner: object = {}) => ({
+      Type: 'Map',
+      ItemReader: { Resource: 'arn:aws:states:::s3:listObjectsV2', Parameters: { 'Bucket.$': '$.bucket' } },
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        ...machine({ Ask: task(LAMBDA, { Parameters: { 'Payload.$': '$.Key' }, ...inner }) }),
+      },
+      MaxConcurrency: 1,
+      End: true,
+      ...more,
+    });
+
+    it('give its items, and the count goes on through its children', async () => {
+      await begin(
+        { Each: 'Items', Ask: 'Answers' },
+        {
+          Items: { '0': { Return: [{ Key: 'a' }, { Key: 'b' }] } },
+          Answers: { '0': { Throw: { Error: 'Boom' } }, '1': { Return: 1 }, '2': { Return: 2 } },
+        },
+      );
+
+      expect(await run(machine({ Each: each({}, { Retry: [always] }) }), { bucket: 'photos' })).toMatchObject({
+        status: 'SUCCEEDED',
+        output: [1, 2],
+        types: expect.arrayContaining(['MapRunStarted', 'MapRunSucceeded', 'MapStateSucceeded']),
+      });
+    });
+
+    it('give the keys and the source of what was read', async () => {
+      await begin({ Each: 'Items' }, { Items: { '0': { Return: { one: 1, two: 2, three: 3 } } } });
+      const whole = each({
+        ItemReader: {
+          Resource: 'arn:aws:states:::s3:getObject',
+          Parameters: { Bucket: 'photos', Key: 'list.json' },
+          ReaderConfig: { InputType: 'JSON', MaxItems: 2 },
+        },
+        ItemSelector: { 'key.$': '$$.Map.Item.Key', 'value.$': '$$.Map.Item.Value', 'from.$': '$$.Map.Item.Source' },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          ...machine({ Pass: { Type: 'Pass', End: true } }),
+        },
+      });
+
+      expect((await run(machine({ Each: whole }))).output).toEqual([
+        { key: 'one', value: 1, from: 'S3://photos/list.json' },
+        { key: 'two', value: 2, from: 'S3://photos/list.json' },
+      ]);
+    });
+
+    it('give the answer of its ResultWriter with the next attempt', async () => {
+      const written = { ResultWriterDetails: { Bucket: 'results', Key: 'manifest.json' } };
+      await begin(
+        { Each: 'Exchange', Ask: 'Ok' },
+        { Exchange: { '0': { Return: [{ Key: 'a' }] }, '1': { Return: written } }, Ok: OK },
+      );
+      const writer = { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'results', Prefix: 'p' } };
+
+      expect((await run(machine({ Each: each({ ResultWriter: writer }) }), { bucket: 'photos' })).output).toEqual(
+        written,
+      );
+    });
+
+    it.each([
+      [{ Throw: { Error: 'States.ItemReaderFailed', Cause: 'gone' } }, 'States.ItemReaderFailed', 'gone'],
+      [
+        { Return: 'text' },
+        'States.ItemReaderFailed',
+        'The Return of a mocked ItemReader must be a list of items, or an object. Received: "text".',
+      ],
+    ])('fail it with %j', async (outcome, error, cause) => {
+      await begin({ Each: 'Items' }, { Items: { '0': outcome } });
+
+      expect(await run(machine({ Each: each() }), { bucket: 'photos' })).toMatchObject({ error, cause });
+    });
+
+    it('do not hide that their items cannot be selected', async () => {
+      await begin({ Each: 'Items' }, { Items: { '0': { Return: [{ Key: 'a' }] } } });
+
+      expect(
+        await run(machine({ Each: each({ ItemSelector: { 'x.$': '$$.Map.Item.Value.none' } }) }), { bucket: 'photos' }),
+      ).toMatchObject({ error: 'States.Runtime', cause: expect.stringContaining("'$$.Map.Item.Value.none'") });
+    });
   });
 
   it('begin anew in each execution', async () => {

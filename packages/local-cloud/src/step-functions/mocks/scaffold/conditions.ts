@@ -37,6 +37,11 @@ function toPass(test: Readonly<Record<string, JsonValue>>, holds: boolean, facts
   if (name === 'IsPresent') {
     return operand === holds ? fill(data, path) : [{ data, path, value: undefined }];
   }
+  const text = valueAt(data, path);
+  if (name === 'StringMatches' && holds && typeof text === 'string' && text.startsWith('{')) {
+    // The text of an object matches with one more field.
+    return [{ data: JSON.parse(text) as JsonValue, path: ['value'], value: passing(name, operand, holds, 'value') }];
+  }
   if (!name.endsWith('Path')) {
     return [{ data, path, value: passing(name, operand, holds, lastName(path)) }];
   }

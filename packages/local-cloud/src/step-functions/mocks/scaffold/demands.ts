@@ -1,11 +1,11 @@
-import type { JsonValue } from '@workflows/states-language';
+import type { JsonValue, State } from '@workflows/states-language';
 import { type Edit, type Facts, fill, JSON_TEXT, lastName, resolve, valueAt } from './edits';
 import { exampleValue } from './example-values';
 import { referencesIn } from './jsonata';
 import { segmentsOf } from './paths';
 
 /** What a state missed in its data, from what it says about its failure. */
-export function demandsOf(cause: string, facts: Facts): Edit[] {
+export function demandsOf(cause: string, state: State, facts: Facts): Edit[] {
   const [, subject, path, searched] =
     /(The JSONPath|The JsonPath argument for the field) '(.+?)'.* could not be found in the input '(.*)'$/s.exec(
       cause,
@@ -32,7 +32,20 @@ export function demandsOf(cause: string, facts: Facts): Edit[] {
     const variables = invalid.startsWith('$.') ? [] : [resolve(invalid, facts).data];
     return [...variables, facts.result, facts.input, facts.entered].flatMap((data) => fill(data, segmentsOf(invalid)));
   }
-  return expressionDemands(cause, facts);
+  return [...parameterDemands(cause, state, facts), ...expressionDemands(cause, facts)];
+}
+
+/** A parameter that has to be of a type is given a value of it where a path leads to it. */
+function parameterDemands(cause: string, state: State, facts: Facts): Edit[] {
+  const [, field, type = ''] = /The value for the field '(\w+)' must be an? (\w+)/.exec(cause) ?? [];
+  const parameters = 'Parameters' in state ? JSON.stringify(state.Parameters) : '';
+  const [, path] = new RegExp(`"${field}\\.\\$":"(\\$[^"\\\\]*)"`).exec(parameters) ?? [];
+  if (field === undefined || path === undefined) {
+    return [];
+  }
+  const { data, path: segments } = resolve(path, facts);
+  const value = EXPECTED[type.toLowerCase()] ?? exampleValue(field);
+  return data === undefined ? [] : [{ data, path: segments, value }];
 }
 
 /** By the type that was expected, or by the field whose type everybody knows. */

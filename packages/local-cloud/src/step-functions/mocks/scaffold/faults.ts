@@ -68,9 +68,9 @@ function handlersOf(state: State): Handlers {
   return { catchers, retriers };
 }
 
-/** The task whose error the state meets: of a Parallel or Map state, the first inside. */
+/** What throws the error that the state meets: of a Parallel or Map state that calls nothing, the first task inside. */
 function throwerIn(name: string, state: State): { readonly name: string; readonly state: State } | undefined {
-  if (state.Type === 'Task') {
+  if (state.Type === 'Task' || readsItems(state)) {
     return { name, state };
   }
   for (const [, branch] of branchesOf(state)) {
@@ -84,6 +84,8 @@ function throwerIn(name: string, state: State): { readonly name: string; readonl
   return undefined;
 }
 
+const readsItems = (state: State): boolean => state.Type === 'Map' && state.ItemReader !== undefined;
+
 function retriesOf(retriers: readonly Retrier[], error: string): number {
   const retrier = retriers.find(({ ErrorEquals }) => covers(ErrorEquals, error));
   return retrier === undefined ? 0 : (retrier.MaxAttempts ?? 3);
@@ -95,7 +97,7 @@ function errorFor(
   earlier: readonly (readonly string[])[],
   thrower: State,
 ): string | undefined {
-  const general = thrower.Type === 'Task' ? generalErrors(thrower.Resource) : [];
+  const general = thrower.Type === 'Task' ? generalErrors(thrower.Resource) : ['States.ItemReaderFailed'];
   const candidates = names.flatMap((name) =>
     name === 'States.ALL' || name === 'States.TaskFailed' ? general : [name],
   );

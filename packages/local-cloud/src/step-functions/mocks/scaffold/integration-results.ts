@@ -79,3 +79,12 @@ export function exampleResult({ action, arn, pattern, service }: TaskResource): 
   const suffix = pattern === 'REQUEST_RESPONSE' ? '' : arn.slice(arn.lastIndexOf('.sync'));
   return RESULTS[name + suffix] ?? RESULTS[name] ?? {};
 }
+
+/** What an `ItemReader` may find. */
+export const EXAMPLE_ITEMS: JsonValue = [{ Key: 'example-key', Size: 1 }];
+
+/** What a `ResultWriter` answers. */
+export const EXAMPLE_WRITTEN: JsonValue = {
+  MapRunArn: `arn:aws:states:${ACCOUNT}:mapRun:example/example:3bcb6e8e-8b51-4375-b0bc-1a59812c6e51`,
+  ResultWriterDetails: { Bucket: 'example-bucket', Key: 'example/manifest.json' },
+};

@@ -36,14 +36,26 @@ export function itemsFor(state: State, facts: Facts): Edit[] {
     : [{ data, path, value: [{}] }];
 }
 
-/** A path with a wildcard misses nothing, and gives nothing, where there are no elements. */
+const ELEMENTS = /"\$\.[^"\\]*\[(?:\*|\?)[^"\\]*"/g;
+const EQUALS = /^(.*?)\[\?\(\s*@\.(\w+)\s*==\s*['"]?([^'")]+)/;
+
+/** A path with a wildcard or a filter misses nothing, and gives nothing, where there are no such elements. */
 export function elementsFor(state: State, facts: Facts): Edit[] {
   return (['Parameters', 'ResultSelector'] as const).flatMap((field) => {
     const template = field in state ? (state as unknown as Readonly<Record<string, unknown>>)[field] : undefined;
-    const paths = JSON.stringify(template ?? {}).match(/"\$\.[^"\\]*\[\*\][^"\\]*"/g) ?? [];
-    return paths.flatMap((text) => {
-      const { data, path } = resolve(JSON.parse(text) as string, facts);
-      return fill(field === 'ResultSelector' ? facts.result : data, path);
+    const paths = JSON.stringify(template ?? {}).match(ELEMENTS) ?? [];
+    return paths.flatMap((quoted): Edit[] => {
+      const text = JSON.parse(quoted) as string;
+      const [, list, name, wanted] = EQUALS.exec(text) ?? [];
+      const { data, path } = resolve(list ?? text, facts);
+      const root = field === 'ResultSelector' ? facts.result : data;
+      if (name === undefined || wanted === undefined) {
+        return fill(root, path);
+      }
+      const place = [...path, 0, name];
+      return root === undefined || String(valueAt(root, place)) === wanted
+        ? []
+        : [{ data: root, path: place, value: wanted }];
     });
   });
 }

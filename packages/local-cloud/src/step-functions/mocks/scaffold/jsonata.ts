@@ -21,7 +21,7 @@ export const expressionSource = (text: string): string => /^\{%(.*)%\}$/s.exec(t
 export function referencesIn(source: string, facts: Facts): Reference[] {
   return [...source.matchAll(REFERENCE)].flatMap(([, reader, root = '', path = '', behind = '']) => {
     const data = rootOf(root, facts);
-    const reference = { data, path: segmentsOf(`$${path.replaceAll('`', '')}`), reader };
+    const reference = { data, path: throughArrays(data, segmentsOf(`$${path.replaceAll('`', '')}`)), reader };
     if (reader !== '$parse' || behind === '' || !isObjectText(valueAt(data, reference.path))) {
       return [reference];
     }
@@ -45,3 +45,15 @@ function rootOf(name: string, facts: Facts): JsonValue | undefined {
 }
 
 const isObjectText = (value: JsonValue | undefined): boolean => typeof value === 'string' && value.startsWith('{');
+
+/** JSONata looks for a field in every element of an array; here, in the first. */
+function throughArrays(data: JsonValue | undefined, path: readonly Segment[]): Segment[] {
+  const through: Segment[] = [];
+  for (const segment of path) {
+    if (typeof segment === 'string' && Array.isArray(valueAt(data, through))) {
+      through.push(0);
+    }
+    through.push(segment);
+  }
+  return through;
+}

@@ -1,9 +1,9 @@
-import { type Definition, type JsonValue, parseTaskResource, statesOf } from '@workflows/states-language';
+import { type Definition, type JsonValue, parseTaskResource, type State, statesOf } from '@workflows/states-language';
 import { toMake } from './conditions';
 import { demandsOf } from './demands';
 import { applyAll, type Edit } from './edits';
 import type { Fault } from './faults';
-import { exampleResult } from './integration-results';
+import { EXAMPLE_ITEMS, EXAMPLE_WRITTEN, exampleResult } from './integration-results';
 import { elementsFor, itemsFor } from './items';
 import { type Attempts, rehearse } from './rehearse';
 import type { Route } from './routes';
@@ -34,17 +34,48 @@ const MAX_REHEARSALS = 60;
 /** A state of a Map, or of a loop, may be visited this often. */
 const OFTEN = 999;
 
+/** How often a Map inside another one reads and writes: its answers take turns. */
+const MAX_TURNS = 10;
+
 /** The first answer of a state, where that is to lead another way than those that follow. */
 const first = (state: string): Source => `${state}\n`;
 
+/** What a Map state is answered by where it has written its results. */
+const written = (state: string): Source => `${state}\nwritten`;
+
+/** A state that calls something. */
+interface MockedState {
+  readonly name: string;
+  /** Whether it is inside a Map or Parallel state. */
+  readonly inside: boolean;
+  /** What it calls, one after the other, each with an example of the answer. */
+  readonly calls: readonly { readonly source: Source; readonly example: JsonValue }[];
+}
+
+function mockedStates(definition: Definition): MockedState[] {
+  return [...statesOf(definition)]
+    .map(({ name, parent, state }) => ({ name, inside: parent !== undefined, calls: callsOf(name, state) }))
+    .filter(({ calls }) => calls.length > 0);
+}
+
+function callsOf(name: string, state: State): MockedState['calls'] {
+  if (state.Type === 'Task') {
+    return [{ source: name, example: exampleResult(parseTaskResource(state.Resource)) }];
+  }
+  if (state.Type !== 'Map') {
+    return [];
+  }
+  const reads = state.ItemReader === undefined ? [] : [{ source: name, example: EXAMPLE_ITEMS }];
+  const writes =
+    state.ResultWriter?.Resource === undefined ? [] : [{ source: written(name), example: EXAMPLE_WRITTEN }];
+  return [...reads, ...writes];
+}
+
 /** Examples of what each mocked state answers. */
 export function firstSample(definition: Definition): Sample {
-  const results = [...statesOf(definition)].flatMap(({ name, state }): [Source, JsonValue][] => {
-    if (state.Type === 'Task') {
-      return [[name, exampleResult(parseTaskResource(state.Resource))]];
-    }
-    return state.Type === 'Map' && state.ItemReader !== undefined ? [[name, [{ Key: 'example-key', Size: 1 }]]] : [];
-  });
+  const results = mockedStates(definition).flatMap(({ calls }) =>
+    calls.map(({ example, source }) => [source, example] as const),
+  );
   return new Sample(new Map([[INPUT, {}], ...results]));
 }
 
@@ -59,7 +90,7 @@ export async function rehearsedCase(definition: Definition, before: Sample, plan
   let visits: Visit[] = [];
   for (let turn = 0; turn < MAX_REHEARSALS; turn++) {
     const responses = new Map(
-      mocked.map(({ name }) => [name, attempts(name, (source) => sample.marked(source), plan, OFTEN)]),
+      mocked.map((state) => [state.name, attempts(state, (source) => sample.marked(source), plan, OFTEN)]),
     );
     visits = visitsOf(definition, await rehearse(text, sample.marked(INPUT), responses));
     if (!improve(sample, visits, plan)) {
@@ -67,22 +98,15 @@ export async function rehearsedCase(definition: Definition, before: Sample, plan
     }
   }
   const responses = new Map(
-    mocked.map(({ inside, name }) => {
+    mocked.map((state) => {
+      const { inside, name } = state;
       const times = plan.faults.find(({ thrower }) => thrower === name)?.times ?? 0;
       const calls = visits.reduce((sum, visit) => sum + (visit.name === name ? visit.attempts : 0), 0);
       const more = inside || calls > times + 1 ? OFTEN : 0;
-      return [name, attempts(name, (source) => sample.plain(source), plan, more)];
+      return [name, attempts(state, (source) => sample.plain(source), plan, more)];
     }),
   );
   return { input: sample.plain(INPUT), responses, visits, sample };
-}
-
-function mockedStates(definition: Definition): { readonly name: string; readonly inside: boolean }[] {
-  return [...statesOf(definition)].flatMap(({ name, parent, state }) =>
-    state.Type === 'Task' || (state.Type === 'Map' && state.ItemReader !== undefined)
-      ? [{ name, inside: parent !== undefined }]
-      : [],
-  );
 }
 
 /** Gives the first visit that lacks something what it lacks. @returns whether there was one */
@@ -101,7 +125,7 @@ function improve(sample: Sample, visits: readonly Visit[], { detour, home }: Pla
 /** What a state needs to go where it is wanted to go, and to find all that it reads. */
 function editsFor({ evaluationFailure, facts, failure, next, state }: Visit, wanted: string | undefined): Edit[] {
   const cause = evaluationFailure ?? failure;
-  const missing = cause === undefined ? [] : demandsOf(cause, facts);
+  const missing = cause === undefined ? [] : demandsOf(cause, state, facts);
   if (state.Type !== 'Choice' || wanted === undefined || wanted === next) {
     return [...missing, ...itemsFor(state, facts), ...elementsFor(state, facts)];
   }
@@ -116,18 +140,27 @@ function editsFor({ evaluationFailure, facts, failure, next, state }: Visit, wan
 
 /** The mocked response of a state, for so many visits after the first. */
 function attempts(
-  state: string,
+  { calls, inside, name }: MockedState,
   answer: (source: Source) => JsonValue,
   { detour, faults }: Plan,
   more: number,
 ): Attempts {
-  const fault = faults.find(({ thrower }) => thrower === state);
+  const fault = faults.find(({ thrower }) => thrower === name);
   const times = fault?.times ?? 0;
-  const others = answer(state);
-  const one = detour === undefined ? others : answer(first(state));
+  const thrown =
+    fault === undefined ? {} : { [range(0, times - 1)]: { Throw: { Error: fault.error, Cause: 'Mocked' } } };
+  if (calls.length > 1) {
+    const turns = Array.from({ length: inside ? MAX_TURNS : 1 }, () => calls).flat();
+    return {
+      ...thrown,
+      ...Object.fromEntries(turns.map(({ source }, index) => [times + index, { Return: answer(source) }])),
+    };
+  }
+  const others = answer(calls[0]?.source ?? name);
+  const one = detour === undefined || calls[0]?.source !== name ? others : answer(first(name));
   const isSame = more === 0 || JSON.stringify(one) === JSON.stringify(others);
   return {
-    ...(fault === undefined ? {} : { [range(0, times - 1)]: { Throw: { Error: fault.error, Cause: 'Mocked' } } }),
+    ...thrown,
     [range(times, isSame ? times + more : times)]: { Return: one },
     ...(isSame ? {} : { [range(times + 1, times + more)]: { Return: others } }),
   };

@@ -19,6 +19,9 @@ export interface Visit {
   readonly attempts: number;
 }
 
+const TASK_CALL = /^(Task|LambdaFunction|Activity)Scheduled$/;
+const MAP_CALL = /^MapRunStarted$/;
+
 /** In the order of their beginnings, execution by execution. */
 export function visitsOf(definition: Definition, { histories }: Rehearsal): Visit[] {
   return [...histories.values()].flatMap((events) => visitsIn(definition, events));
@@ -52,7 +55,7 @@ function visitsIn(definition: Definition, events: readonly HistoryEvent[]): Visi
         evaluationFailure: evaluationFailureIn(events, event),
         failure:
           failed?.includes(atEvent(event)) === true ? failed : causeIn(next?.stateEnteredEventDetails?.input, event),
-        attempts: inside.filter(({ type }) => /^(Task|LambdaFunction|Activity)Scheduled$/.test(type)).length,
+        attempts: inside.filter(({ type }) => (state.Type === 'Map' ? MAP_CALL : TASK_CALL).test(type)).length,
       });
     }
   }
