@@ -14,6 +14,17 @@ function ordered(holds: (left: number | string, right: number | string) => boole
     holds(left, right as typeof left);
 }
 
+/** A number equals the text that it is written as. */
+function looselyEqual(left: JsonValue, right: JsonValue): boolean {
+  if (typeof left === 'number' && typeof right === 'string') {
+    return right.trim() !== '' && left === Number(right);
+  }
+  if (typeof left === 'string' && typeof right === 'number') {
+    return left === String(right);
+  }
+  return deepEqual(left, right);
+}
+
 function sizeOf(value: JsonValue): number | undefined {
   if (typeof value === 'string' || Array.isArray(value)) {
     return value.length;
@@ -23,8 +34,10 @@ function sizeOf(value: JsonValue): number | undefined {
 
 /** @see https://github.com/json-path/JsonPath#filter-operators */
 const COMPARISONS: Readonly<Record<Exclude<FilterOperator, '=~'>, Comparison>> = {
-  '==': deepEqual,
-  '!=': (left, right) => !deepEqual(left, right),
+  '==': looselyEqual,
+  '!=': (left, right) => !looselyEqual(left, right),
+  '===': deepEqual,
+  '!==': (left, right) => !deepEqual(left, right),
   '<': ordered((left, right) => left < right),
   '<=': ordered((left, right) => left <= right),
   '>': ordered((left, right) => left > right),
@@ -44,7 +57,7 @@ const COMPARISONS: Readonly<Record<Exclude<FilterOperator, '=~'>, Comparison>> =
 /** What is not there equals nothing, and is in no list. */
 export function compare(operator: FilterOperator, left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === undefined || right === undefined) {
-    return (operator === '!=' && left !== right) || (operator === 'nin' && left === undefined);
+    return ((operator === '!=' || operator === '!==') && left !== right) || (operator === 'nin' && left === undefined);
   }
   return operator !== '=~' && COMPARISONS[operator](left, right);
 }

@@ -5,7 +5,7 @@ import type { TextCursor } from './text-cursor';
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** A text without quotes, as in `?(@.name == Receipt)`: AWS takes it, though Jayway JsonPath would not. */
 const WORD = /[^\s()[\],'"=<>!&|]+/y;
-const OPERATORS: readonly FilterOperator[] = ['==', '!=', '<=', '>=', '=~', '<', '>'];
+const OPERATORS: readonly FilterOperator[] = ['===', '!==', '==', '!=', '<=', '>=', '=~', '<', '>'];
 const WORD_OPERATOR = /(?:in|nin|subsetof|anyof|noneof|size|contains|empty)(?=[\s([])/iy;
 const KEYWORDS = new Map<string, boolean | null>([
   ['true', true],

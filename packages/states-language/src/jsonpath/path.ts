@@ -27,6 +27,8 @@ export type FilterOperand = { readonly literal: JsonValue } | { readonly path: P
 
 /** @see https://github.com/json-path/JsonPath#filter-operators */
 export type FilterOperator =
+  | '==='
+  | '!=='
   | '=='
   | '!='
   | '<'
