@@ -4,6 +4,7 @@ import type { EventBus } from './eventbridge';
 import type { ApiService } from './http-api';
 import type { Iam } from './iam';
 import type { EventSourceMappings, FunctionService } from './lambda';
+import type { SnsService } from './sns';
 import type { SqsService } from './sqs';
 import type { StepFunctionsService } from './step-functions';
 
@@ -16,6 +17,7 @@ export interface Cloud {
   readonly dynamoDb: TableService;
   readonly stepFunctions: StepFunctionsService;
   readonly sqs: SqsService;
+  readonly sns: SnsService;
   readonly eventSources: EventSourceMappings;
   readonly bus: EventBus;
   readonly apis: ApiService;

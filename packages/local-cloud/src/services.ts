@@ -19,6 +19,7 @@ export {
   type Permission,
   permits,
 } from './lambda';
+export { SnsService } from './sns';
 export { SqsService } from './sqs';
 export { StepFunctionsService } from './step-functions';
 export { applyStack, type Outputs, readStacks, type Stack } from './terraform';

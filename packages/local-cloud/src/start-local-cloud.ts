@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { RealClock } from './clock';
 import type { Cloud } from './cloud';
-import type { RecurringClock } from './contracts';
+import type { AwsService, RecurringClock } from './contracts';
 import { DynamoDbService } from './dynamodb';
 import { createEndpoint } from './endpoint';
-import { EventBus, publishStatusChanges } from './eventbridge';
+import { EventBridgeService, EventBus, publishStatusChanges } from './eventbridge';
 import { HttpApis, type RequestReport } from './http-api';
 import { Iam } from './iam';
 import {
@@ -15,6 +15,7 @@ import {
   LambdaService,
   LogSink,
 } from './lambda';
+import { SnsService } from './sns';
 import { SqsService } from './sqs';
 import { type HistoryNotice, type StatusNotice, StepFunctionsService } from './step-functions';
 import { applyStack, type Outputs, readStacks, type Stack, UnsupportedTerraformError } from './terraform';
@@ -51,7 +52,7 @@ export interface LocalCloudEvents {
 /** The runtime, serving. */
 export interface LocalCloud {
   readonly outputs: Outputs;
-  /** Serves Step Functions, Lambda, DynamoDB and SQS: `http://127.0.0.1:4566` */
+  /** Serves Step Functions, Lambda, DynamoDB, SQS, SNS and EventBridge: `http://127.0.0.1:4566` */
   readonly endpoint: string;
   readonly region: string;
   /** What callers from outside sign with. Other keys work as well, except on routes that AWS_IAM guards. */
@@ -111,28 +112,30 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const dynamoDb = opened(new DynamoDbService(region, iam));
     const sqs = opened(new SqsService({ region, clock, authorizer: iam, endpoint: () => endpointUrl }));
     const onProblem = (problem: string): void => void events.emit('warning', problem);
+    const sns = opened(new SnsService({ region, clock, authorizer: iam, functions, sqs, onUndelivered: onProblem }));
     const eventSources = opened(
       new EventSourceMappings({ region, clock, functions, sqs, authorizer: iam, onFailed: onProblem }),
     );
+    const taskServices: AwsService[] = [dynamoDb, sqs, sns];
     const stepFunctions = opened(
       new StepFunctionsService({
         clock,
         authorizer: iam,
         functions,
-        services: [dynamoDb, sqs],
+        services: taskServices,
         region,
         ...(options.retainedExecutions === undefined ? {} : { retainedExecutions: options.retainedExecutions }),
       }),
     );
     stepFunctions.events.on('history', (notice) => events.emit('history', notice));
     stepFunctions.events.on('status', (notice) => events.emit('status', notice));
-    const bus = opened(new EventBus(region, functions, clock, onProblem));
+    const bus = opened(new EventBus(region, { functions, sqs, stepFunctions, clock }, onProblem));
     publishStatusChanges(stepFunctions, bus);
+    taskServices.push(new EventBridgeService(region, bus, iam));
 
     const services = [
       stepFunctions,
-      dynamoDb,
-      sqs,
+      ...taskServices,
       new EventSourceService(eventSources, functions, iam),
       new LambdaService(functions, iam),
     ];
@@ -150,7 +153,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       }),
     );
 
-    const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, sqs, eventSources, bus, apis };
+    const cloud: Cloud = { region, clock, iam, functions, dynamoDb, stepFunctions, sqs, sns, eventSources, bus, apis };
     const outputs: Outputs = {};
     for (const stack of stacks) {
       outputs[stack.name] = await applyStack(stack, cloud);

@@ -24,6 +24,9 @@ export interface Clock {
 /** One attempt at one Task state, ready to be carried out. */
 export interface TaskRequest {
   readonly stateName: string;
+  /** As the Context Object has them: `Execution.Id` and `StateMachine.Id`. */
+  readonly executionId: string;
+  readonly stateMachineId: string;
   readonly resource: TaskResource;
   /** Evaluated `Arguments` or `Parameters`; for a bare function ARN the effective input. */
   readonly arguments: JsonValue;

@@ -141,7 +141,7 @@ function unknownOperation(request: IncomingAwsRequest): AwsError {
   return new AwsError(
     'UnknownOperationException',
     `No service of this endpoint serves ${what.slice(0, 200)}. It provides Step Functions (X-Amz-Target ` +
-      'AWSStepFunctions.*), DynamoDB (DynamoDB_20120810.*), SQS (AmazonSQS.*) and Lambda (/2015-03-31/functions…), as far as they are loaded.' +
+      'AWSStepFunctions.*), DynamoDB (DynamoDB_20120810.*), SQS (AmazonSQS.*), SNS, EventBridge (AWSEvents.*) and Lambda (/2015-03-31/functions…), as far as they are loaded.' +
       ' Give the endpoint of all other services (--aws-endpoint) to have their requests passed on.',
     404,
   );

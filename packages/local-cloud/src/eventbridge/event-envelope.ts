@@ -16,7 +16,7 @@ export function eventEnvelope(
   { detail, detailType, resources, source }: BusEvent,
   region: string,
   nowMs: number,
-): JsonValue {
+): { readonly id: string; readonly [member: string]: JsonValue } {
   return {
     version: '0',
     id: randomUUID(),

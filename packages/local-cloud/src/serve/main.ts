@@ -7,7 +7,7 @@ void main(SERVE, async (values, { lifetime, stdout }) => {
   const endpoint = await startBareEndpoint(endpointOptions(values, process.env));
   lifetime.atEnd(() => endpoint.close());
   stdout(
-    `Step Functions, Lambda, DynamoDB and SQS on ${endpoint.url} (region ${endpoint.region}, account ${endpoint.account}, ` +
+    `Step Functions, Lambda, DynamoDB, SQS, SNS and EventBridge on ${endpoint.url} (region ${endpoint.region}, account ${endpoint.account}, ` +
       `any credentials${values.virtualTime ? ', virtual time' : ''})\n`,
   );
   await lifetime.untilInterrupted();

@@ -12,7 +12,7 @@ const ACCOUNT = { pattern: /^\d{12}$/, description: 'an account id of 12 digits'
 
 export const SERVE = defineCommand({
   name: 'pnpm --filter @workflows/local-cloud serve',
-  description: 'Serves Step Functions, Lambda, DynamoDB and SQS on loopback, without stacks.',
+  description: 'Serves Step Functions, Lambda, DynamoDB, SQS, SNS and EventBridge on loopback, without stacks.',
   options: {
     port: {
       kind: 'number',

@@ -1,12 +1,14 @@
 import { ACCOUNT_ID } from '../account';
 import { SdkServices } from '../aws-sdk';
 import { AutoAdvancingClock, RealClock } from '../clock';
-import type { RuntimeClock } from '../contracts';
+import type { AwsService, RecurringClock } from '../contracts';
 import { DynamoDbService } from '../dynamodb';
 import { createEndpoint } from '../endpoint';
+import { EventBridgeService, EventBus, publishStatusChanges } from '../eventbridge';
 import { checkNothing } from '../iam';
 import { EventSourceMappings, EventSourceService, Functions, LambdaService, LogSink } from '../lambda';
 import { ServiceEndpoints, type ServiceEndpointsOptions } from '../service-endpoints';
+import { SnsService } from '../sns';
 import { SqsService } from '../sqs';
 import { FolderObjectStore, readMockFile, StepFunctionsService } from '../step-functions';
 import {
@@ -18,7 +20,7 @@ import {
 } from './services-elsewhere';
 
 /** The services that the runtime can carry out itself. */
-export const OWN_SERVICES = ['states', 'lambda', 'dynamodb', 'sqs'] as const;
+export const OWN_SERVICES = ['states', 'lambda', 'dynamodb', 'sqs', 'sns', 'events'] as const;
 
 export interface BareEndpointOptions {
   /** 0 takes a free one. */
@@ -58,8 +60,8 @@ export interface BareEndpoint {
 const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local', sessionToken: 'local' };
 
 /**
- * Serves Step Functions, Lambda, DynamoDB and SQS on one port, empty: state machines, functions, tables and queues are
- * created through their APIs. No permissions are checked.
+ * Serves Step Functions, Lambda, DynamoDB, SQS, SNS and EventBridge on one port, empty: everything is created through
+ * their APIs. No permissions are checked.
  *
  * @throws {MockConfigurationError} when the file is not a mock configuration
  * @throws {PortUnavailableError} when the port is taken
@@ -67,7 +69,7 @@ const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local', sessionTok
 export async function startBareEndpoint(options: BareEndpointOptions): Promise<BareEndpoint> {
   const { account = ACCOUNT_ID, port, region = 'us-east-1', logsDir } = options;
   const mocks = options.mocks === undefined ? undefined : readMockFile(options.mocks);
-  const clock: RuntimeClock =
+  const clock: RecurringClock =
     options.virtualTime === true ? new AutoAdvancingClock({ idleMs: options.idleMs ?? 0 }) : new RealClock();
   const authorizer = checkNothing;
   let url: string | undefined;
@@ -83,19 +85,22 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
   const dynamoDb = new DynamoDbService(region, authorizer);
   const sqs = new SqsService({ region, clock, authorizer, endpoint: () => url });
   const onFailed = (problem: string): void => void process.stderr.write(`local-cloud: ${problem}\n`);
+  const sns = new SnsService({ region, clock, authorizer, functions, sqs, onUndelivered: onFailed });
   const eventSources = new EventSourceMappings({ region, clock, functions, sqs, authorizer, onFailed });
   const endpoints = new ServiceEndpoints({ ...options.elsewhere, own: options.services ?? OWN_SERVICES });
   const sdk = new SdkServices({ region, folder: options.sdkFolder ?? process.cwd() });
   const invoker = endpoints.isOurs('lambda') ? functions : functionsElsewhere(endpoints, sdk, region);
   const objects = options.buckets === undefined ? undefined : new FolderObjectStore(options.buckets);
+  const taskServices: AwsService[] = [
+    ...(endpoints.isOurs('dynamodb') ? [dynamoDb] : dynamoDbElsewhere(endpoints, region)),
+    ...(endpoints.isOurs('sqs') ? [sqs] : []),
+    ...(endpoints.isOurs('sns') ? [sns] : []),
+  ];
   const stepFunctions = new StepFunctionsService({
     clock,
     authorizer,
     functions: invoker,
-    services: [
-      ...(endpoints.isOurs('dynamodb') ? [dynamoDb] : dynamoDbElsewhere(endpoints, region)),
-      ...(endpoints.isOurs('sqs') ? [sqs] : []),
-    ],
+    services: taskServices,
     otherServices: otherServices(endpoints, sdk, () => url),
     region,
     account,
@@ -103,8 +108,16 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
     ...(options.waitTimeScale === undefined ? {} : { waitTimeScale: options.waitTimeScale }),
     objects,
   });
+  const bus = new EventBus(region, { functions, sqs, stepFunctions, clock }, onFailed);
+  const eventBridge = new EventBridgeService(region, bus, authorizer);
+  if (endpoints.isOurs('events')) {
+    taskServices.push(eventBridge);
+    publishStatusChanges(stepFunctions, bus);
+    bus.startSchedules(clock);
+  }
   publishStatusElsewhere(stepFunctions, endpoints, { region, functions: invoker, clock });
   const close = async (): Promise<void> => {
+    await bus.close();
     await stepFunctions.close();
     await eventSources.close();
     sdk.close();
@@ -118,6 +131,8 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
       stepFunctions,
       ...(endpoints.isOurs('dynamodb') ? [dynamoDb] : []),
       ...(endpoints.isOurs('sqs') ? [sqs] : []),
+      ...(endpoints.isOurs('sns') ? [sns] : []),
+      ...(endpoints.isOurs('events') ? [eventBridge] : []),
       ...(endpoints.isOurs('lambda')
         ? [new EventSourceService(eventSources, functions, authorizer), new LambdaService(functions, authorizer)]
         : []),

@@ -1,5 +1,5 @@
 export { SqsError } from './errors';
-export { type Message, md5 } from './message';
+export { type Message, type MessageAttribute, type MessageAttributes, md5 } from './message';
 export { systemAttributes } from './operations';
 export type { Queue } from './queue';
 export { SqsService } from './sqs-service';

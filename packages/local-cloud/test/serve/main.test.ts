@@ -49,7 +49,7 @@ describe('the serve command', () => {
 
       expect(await response.json()).toEqual({ stateMachines: [] });
       expect(await serve.ended).toEqual({ code: 0, stdout: line, stderr: '' });
-      expect(line).toMatch(/^Step Functions, Lambda, DynamoDB and SQS on .*virtual time\)\n$/);
+      expect(line).toMatch(/^Step Functions, Lambda, DynamoDB, SQS, SNS and EventBridge on .*virtual time\)\n$/);
       await expect(fetch(url)).rejects.toThrow();
     },
     20_000,

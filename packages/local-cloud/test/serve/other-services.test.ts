@@ -103,7 +103,7 @@ describe('services elsewhere', () => {
     });
 
     it('fail when an event of EventBridge does, without metadata otherwise', async () => {
-      await begin({ elsewhere: { awsEndpoint: fakeUrl } });
+      await begin({ elsewhere: { awsEndpoint: fakeUrl }, services: ['states'] });
       const answerWith = (body: object) => {
         fake.answer = () => ({ headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(body) });
       };
@@ -117,7 +117,7 @@ describe('services elsewhere', () => {
     });
 
     it('fail with the answer as cause when an event fails', async () => {
-      await begin({ elsewhere: { awsEndpoint: fakeUrl } });
+      await begin({ elsewhere: { awsEndpoint: fakeUrl }, services: ['states'] });
       const answer = {
         Entries: [{ ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' }],
         FailedEntryCount: 1,
@@ -209,7 +209,7 @@ describe('services elsewhere', () => {
   it('are not called without an endpoint, and the failure says how to give one', async () => {
     await begin({});
 
-    expect(await run('sns:publish', { TopicArn: 'topic', Message: 'x' })).toMatchObject({
+    expect(await run('ecs:runTask', { TaskDefinition: 'x' })).toMatchObject({
       error: 'States.Runtime',
       cause: expect.stringContaining('--aws-endpoint'),
     });
@@ -334,7 +334,7 @@ describe('services elsewhere', () => {
     });
 
     it('are understood by the clients of the AWS SDK', async () => {
-      await begin({ elsewhere: { awsEndpoint: fakeUrl } });
+      await begin({ elsewhere: { awsEndpoint: fakeUrl }, services: ['states'] });
       fake.answer = () => ({
         headers: { 'content-type': 'text/xml' },
         body: '<ListTopicsResponse><ListTopicsResult><Topics><member><TopicArn>t</TopicArn></member></Topics></ListTopicsResult></ListTopicsResponse>',

@@ -57,6 +57,8 @@ function* startTask(
   running.handedOver(args, limits, roleArn);
   const request: TaskRequest = {
     stateName: state.name,
+    executionId: runtime.context.execution.id,
+    stateMachineId: runtime.context.stateMachine.id,
     resource: state.resource,
     arguments: args.value,
     argumentsText: args.text,

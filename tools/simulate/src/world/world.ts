@@ -9,6 +9,7 @@ import {
   type Outputs,
   publishStatusChanges,
   readStacks,
+  SnsService,
   SqsService,
   type Stack,
   StepFunctionsService,
@@ -133,7 +134,9 @@ export class World {
       retainedExecutions: RETAINED_EXECUTIONS,
     });
     stepFunctions.events.on('status', (notice) => shared.observer?.onStatus(notice));
-    const bus = new EventBus(region, functions, clock, (problem) => shared.observer?.onDenied(problem));
+    const onFailed = (problem: string): void => shared.observer?.onDenied(problem);
+    const sqs = new SqsService({ region, clock, authorizer: iam, endpoint: () => undefined });
+    const bus = new EventBus(region, { functions, sqs, stepFunctions, clock }, onFailed);
     publishStatusChanges(stepFunctions, bus);
     const apis = new SimulatedApis({
       region,
@@ -144,8 +147,7 @@ export class World {
       developerKeys: [],
       onRequest: () => undefined,
     });
-    const sqs = new SqsService({ region, clock, authorizer: iam, endpoint: () => undefined });
-    const onFailed = (problem: string): void => shared.observer?.onDenied(problem);
+    const sns = new SnsService({ region, clock, authorizer: iam, functions, sqs, onUndelivered: onFailed });
     const eventSources = new EventSourceMappings({ region, clock, functions, sqs, authorizer: iam, onFailed });
     const cloud: Cloud = {
       region,
@@ -155,6 +157,7 @@ export class World {
       dynamoDb: tables,
       stepFunctions,
       sqs,
+      sns,
       eventSources,
       bus,
       apis,

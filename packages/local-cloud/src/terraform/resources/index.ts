@@ -6,6 +6,7 @@ export { eventResources } from './events';
 export { httpApiResources } from './http-api';
 export { iamResources } from './iam';
 export { lambdaResources } from './lambda';
+export { snsResources } from './sns';
 export { sqsResources } from './sqs';
 export { stepFunctionsResources } from './step-functions';
 export { resourcesWithoutEffect } from './without-effect';

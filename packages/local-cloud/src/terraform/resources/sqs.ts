@@ -10,6 +10,7 @@ const attributesOf = (given: Record<string, string | number | boolean | undefine
 export const sqsResources = [
   resourceType({
     type: 'aws_sqs_queue',
+    generatesName: true,
     arguments: {
       name: text,
       content_based_deduplication: optional(flag),

@@ -82,32 +82,4 @@ export const resourcesWithoutEffect = [
     },
     create: ({ name }) => ({ id: name }),
   }),
-  resourceType({
-    type: 'aws_sns_topic',
-    generatesName: true,
-    withoutEffect: 'only alarms write to topics, and there are no metrics',
-    arguments: {
-      name: text,
-      display_name: optional(text),
-      kms_master_key_id: optional(text),
-      policy: optional(text),
-      tags: optional(tags),
-    },
-    create: ({ name }, { cloud: { region } }) => {
-      const arn = arnOf('sns', region, name);
-      return { arn, id: arn };
-    },
-  }),
-  resourceType({
-    type: 'aws_sns_topic_policy',
-    withoutEffect: 'only alarms write to topics, and there are no metrics',
-    arguments: { arn: text, policy: text },
-    create: ({ arn }) => ({ id: arn }),
-  }),
-  resourceType({
-    type: 'aws_sns_topic_subscription',
-    withoutEffect: 'only alarms write to topics, and there are no metrics',
-    arguments: { endpoint: text, protocol: text, topic_arn: text },
-    create: ({ topic_arn }) => ({ arn: `${topic_arn}:subscription`, id: `${topic_arn}:subscription` }),
-  }),
 ];

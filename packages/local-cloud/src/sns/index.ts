@@ -1,0 +1,2 @@
+export { resultXml } from './query-protocol';
+export { SnsService } from './sns-service';
