@@ -21,10 +21,10 @@ describe.each(Object.entries(TABLES))('the table %s', (_, table) => {
 
 describe('fillTables', () => {
   it('refuses a place whose table does not exist', () => {
-    expect(() => fillTables('<!-- table: nothing --><!-- end -->')).toThrow('There is no table nothing. Tables are:');
+    expect(() => fillTables('<!-- table: nothing --><!-- end -->')).toThrow('Unknown table nothing. The tables are:');
   });
 
   it('refuses a document without a place for each table', () => {
-    expect(() => fillTables('# Architecture')).toThrow('The document has no place for: patterns, functions');
+    expect(() => fillTables('# Architecture')).toThrow('The document has no placeholder for: patterns, functions');
   });
 });
