@@ -1,5 +1,4 @@
-import type { JsonValue } from './host';
-import type { JsonObject } from './values/json';
+import type { JsonObject, JsonValue } from './values/json';
 
 /** What an expression of either query language may look at. */
 export interface Scope {

@@ -1,13 +1,11 @@
 import type { TaskResource } from './integrations/task-resource';
 import type { StateMachineProgram } from './program/program';
+import type { JsonValue } from './values/json';
 
 /**
  * What an execution needs from the world, and what the world may tell it. The interpreter does no I/O of its own:
  * time, randomness, task tokens and tasks are handed in here, so the same answers give the same history.
  */
-
-/** Any value JSON can carry. */
-export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 /** Withdraws a timer. Calling it twice, or after the timer ran, does nothing. */
 export type CancelTimer = () => void;

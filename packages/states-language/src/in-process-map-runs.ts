@@ -1,8 +1,9 @@
 import { Execution } from './execution';
 import type { ExecutionContext } from './execution-types';
 import { ErrorName } from './failures';
-import type { Host, JsonValue, MapRunListener, MapRunner, MapRunRequest, ReadItems, RunningTask } from './host';
+import type { Host, MapRunListener, MapRunner, MapRunRequest, ReadItems, RunningTask } from './host';
 import { type ChildEnd, MapRun, type RunningChild, succeededOutputs, ToleratedFailureThresholdError } from './map-run';
+import type { JsonValue } from './values/json';
 
 /** Where {@link inProcessMapRuns} reads items from. */
 export type ItemSource = (request: MapRunRequest) => readonly ReadItems[];

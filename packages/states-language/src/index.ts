@@ -14,5 +14,6 @@ export { parseDefinition } from './program/parse-definition';
 export type { StateMachineProgram } from './program/program';
 export * from './state-test';
 export * from './validate';
+export type { JsonValue } from './values/json';
 export { diagnoseJson, isJson } from './values/json-diagnosis';
 export { variableReferences } from './variable-references';

@@ -1,4 +1,4 @@
-import type { JsonValue } from './host';
+import type { JsonValue } from './values/json';
 
 /** A report of a task to its listener. `task` counts the tasks of the execution from 0 in the order of their start. */
 export type TaskReport =

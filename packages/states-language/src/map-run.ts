@@ -1,5 +1,6 @@
 import { ErrorName } from './failures';
-import type { ChildInput, JsonValue } from './host';
+import type { ChildInput } from './host';
+import type { JsonValue } from './values/json';
 
 /** Without either, no failure is tolerated. @see https://docs.aws.amazon.com/step-functions/latest/dg/maprun-fail-threshold.html */
 export interface ToleratedFailures {

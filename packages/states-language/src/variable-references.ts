@@ -1,11 +1,11 @@
 import type { QueryLanguage } from './document/query-language';
 import { expressionSource, isExpression } from './document/template';
 import { STATE_HOLDING_FIELDS, statesOf } from './document/walk';
-import type { JsonValue } from './host';
 import { type IntrinsicCall, parseIntrinsic } from './intrinsics/parse-intrinsic';
 import { freeVariables } from './jsonata/free-variables';
 import { parsePath } from './jsonpath/parse-path';
 import type { Path } from './jsonpath/path';
+import type { JsonValue } from './values/json';
 import { isObject } from './values/json';
 
 /** Fields whose value is a path, besides those whose names end in `Path` or `.$`. */

@@ -3,7 +3,7 @@ import type { Authorizer, AwsRequest, Principal, RuntimeClock } from '../contrac
 import type { ActivityStore } from './activities';
 import type { Location } from './arns';
 import type { ExecutionRegistry } from './execution-registry';
-import type { MapRunStore } from './map-runs';
+import type { MapRunStore } from './map-runs/map-run-store';
 import type { MockConfiguration } from './mocks';
 import type { Field } from './shapes';
 import type { StateMachineStore } from './store';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { deepEqual, isObject } from '../values/json';
 import { HASHES, MAX_HASH_INPUT, MAX_RANGE_LENGTH, seededRandom } from './shared';
 

@@ -1,7 +1,7 @@
-import type { JsonValue } from '../host';
 import { readPath } from '../jsonpath/parse-path';
 import { type Path, PathSyntaxError } from '../jsonpath/path';
 import { TextCursor } from '../jsonpath/text-cursor';
+import type { JsonValue } from '../values/json';
 import { type IntrinsicName, isIntrinsicName } from './functions';
 
 export type IntrinsicArgument =

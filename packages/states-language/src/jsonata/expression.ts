@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
 import type { Evaluator, Scope } from '../evaluation';
 import { queryError } from '../failures';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import {
   boundedRange,
   boundRanges,

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { type JsonObject, setProperty } from '../values/json';
 
 /** A result that is not JSON: a function or a regular expression. */

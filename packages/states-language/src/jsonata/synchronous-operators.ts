@@ -1,4 +1,4 @@
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 
 /**
  * The engine evaluates asynchronously, whatever the expression. Most expressions in state machines are paths, literals,

@@ -1,6 +1,6 @@
 import type { ExprNode } from 'jsonata';
 import type { Scope } from '../evaluation';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { isObject, property } from '../values/json';
 import { BINARY, NOT_SYNCHRONOUS, truth } from './synchronous-operators';
 

@@ -1,6 +1,6 @@
 import { expressionSource, isExpression } from '../document/template';
 import { constant, type Evaluator, isPromise, type Scope } from '../evaluation';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject, setProperty } from '../values/json';
 import { compileExpression } from './expression';
 

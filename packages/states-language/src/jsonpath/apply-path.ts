@@ -1,6 +1,6 @@
 import type { Scope } from '../evaluation';
 import { type FieldError, runtimeError } from '../failures';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { isObject } from '../values/json';
 import { evaluatePath } from './evaluate-path';
 import { isDefinite, type Path, type Segment } from './path';

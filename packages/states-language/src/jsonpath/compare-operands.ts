@@ -1,4 +1,4 @@
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { deepEqual, isObject } from '../values/json';
 import type { FilterOperator } from './path';
 

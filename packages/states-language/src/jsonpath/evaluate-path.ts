@@ -1,5 +1,5 @@
 import type { Scope } from '../evaluation';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject, property, setProperty } from '../values/json';
 import { compare } from './compare-operands';
 import { type FilterOperand, type FilterTest, isDefinite, type Path, type Segment } from './path';

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { type FilterOperand, type FilterOperator, type FilterTest, type Path, PathSyntaxError } from './path';
 import type { TextCursor } from './text-cursor';
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 
 /** Abstract syntax of a JSONPath expression of the dialect that the States Language takes over from Jayway JsonPath. */
 export interface Path {

@@ -1,8 +1,8 @@
 import { constant, type Evaluator, type Scope } from '../evaluation';
 import { ErrorName, FieldError, runtimeError } from '../failures';
-import type { JsonValue } from '../host';
 import { callIntrinsic, IntrinsicArgumentError } from '../intrinsics/functions';
 import { type IntrinsicCall, parseIntrinsic } from '../intrinsics/parse-intrinsic';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject, setProperty } from '../values/json';
 import { applyPath } from './apply-path';
 import { evaluatePath } from './evaluate-path';

@@ -1,5 +1,5 @@
 import { ErrorName, FieldError } from '../failures';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject, property, setProperty } from '../values/json';
 import type { Path } from './path';
 

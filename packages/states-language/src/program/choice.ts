@@ -1,11 +1,10 @@
 import type { Scope } from '../evaluation';
 import { runtimeError } from '../failures';
-import type { JsonValue } from '../host';
 import { applyPath } from '../jsonpath/apply-path';
 import { evaluatePath } from '../jsonpath/evaluate-path';
 import { parsePath } from '../jsonpath/parse-path';
 import type { Path } from '../jsonpath/path';
-import type { JsonObject } from '../values/json';
+import type { JsonObject, JsonValue } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';
 
 type Condition = (scope: Scope) => boolean;

@@ -1,9 +1,9 @@
 import type { QueryLanguage } from '../document/query-language';
 import { constant, type Evaluator, then } from '../evaluation';
 import { queryError } from '../failures';
-import type { JsonValue } from '../host';
 import { compileJsonataTemplate } from '../jsonata/template';
 import { compileTemplate } from '../jsonpath/payload-template';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject, typeName } from '../values/json';
 import { compileInteger, type Source } from './fields';
 import type { DataExchange, DistributedMap, ItemBatcher, Machine } from './program';

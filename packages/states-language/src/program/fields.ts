@@ -2,14 +2,13 @@ import type { QueryLanguage } from '../document/query-language';
 import { expressionSource, isExpression } from '../document/template';
 import { type Evaluator, type Scope, then } from '../evaluation';
 import { queryError, runtimeError } from '../failures';
-import type { JsonValue } from '../host';
 import { compileExpression, requireType } from '../jsonata/expression';
 import { compileJsonataTemplate } from '../jsonata/template';
 import { applyPath, missingPath } from '../jsonpath/apply-path';
 import { evaluatePath } from '../jsonpath/evaluate-path';
 import { parsePath } from '../jsonpath/parse-path';
 import { compileField } from '../jsonpath/payload-template';
-import type { JsonObject } from '../values/json';
+import type { JsonObject, JsonValue } from '../values/json';
 
 /** The fields of one state together with the language that they are written in. */
 export interface Source {

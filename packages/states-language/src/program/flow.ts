@@ -1,9 +1,9 @@
 import type { Evaluator } from '../evaluation';
-import type { JsonValue } from '../host';
 import { compileJsonataTemplate } from '../jsonata/template';
 import { parsePath } from '../jsonpath/parse-path';
 import type { Path } from '../jsonpath/path';
 import { compileTemplate } from '../jsonpath/payload-template';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import { compileFlowPath, compileOutput, type Source } from './fields';
 import type { DataFlow } from './program';

@@ -2,9 +2,9 @@ import type { StateMachineType } from '../diagnostics';
 import type { QueryLanguage } from '../document/query-language';
 import type { Evaluator } from '../evaluation';
 import type { TaskIdentity } from '../history';
-import type { JsonValue } from '../host';
 import type { TaskResource } from '../integrations/task-resource';
 import type { Path } from '../jsonpath/path';
+import type { JsonValue } from '../values/json';
 
 /** A definition, validated and compiled once, to be shared by every execution of the state machine. Immutable. */
 export interface StateMachineProgram {

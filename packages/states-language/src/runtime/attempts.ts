@@ -1,8 +1,8 @@
 import { ErrorName, FieldError, type StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import { placeAt } from '../jsonpath/reference-path';
 import type { Catcher, Retrier, RetryableState } from '../program/program';
 import { Data } from '../values/data';
+import type { JsonValue } from '../values/json';
 import type { ActiveState, Branch } from './branch';
 import { failureOf } from './field-errors';
 import type { Runtime } from './runtime';

@@ -1,7 +1,7 @@
 import type { StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import type { Machine, State } from '../program/program';
 import type { Data } from '../values/data';
+import type { JsonValue } from '../values/json';
 import type { Variables } from './variables';
 
 /** `$$.Map.Item` of the iteration that a branch is, or is in. */

@@ -1,6 +1,7 @@
 import { ErrorName, runtimeError, StateFailure } from '../failures';
-import type { ChildInput, JsonValue, MapRunRequest, ReadItems } from '../host';
+import type { ChildInput, MapRunRequest, ReadItems } from '../host';
 import type { DataExchange, DistributedMap, MapState } from '../program/program';
+import type { JsonValue } from '../values/json';
 import { isObject } from '../values/json';
 import type { ActiveState, Branch, MapItem } from './branch';
 import { batchItems } from './map-batches';

@@ -1,6 +1,7 @@
-import type { ChildInput, JsonValue } from '../host';
+import type { ChildInput } from '../host';
 import { MAX_PAYLOAD_BYTES } from '../limits';
 import type { ItemBatcher } from '../program/program';
+import type { JsonValue } from '../values/json';
 import type { StateScope } from './state-scope';
 import { type Steps, settled } from './suspension';
 

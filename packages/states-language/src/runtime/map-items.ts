@@ -1,7 +1,8 @@
 import { queryError, runtimeError } from '../failures';
-import type { JsonValue, ReadItems } from '../host';
+import type { ReadItems } from '../host';
 import { applyPath, missingPath } from '../jsonpath/apply-path';
 import type { MapState } from '../program/program';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import type { MapItem } from './branch';
 import type { StateScope } from './state-scope';

@@ -1,7 +1,7 @@
 import { StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import type { MapState } from '../program/program';
 import { Data } from '../values/data';
+import type { JsonValue } from '../values/json';
 import { type ActiveState, Branch, type MapItem } from './branch';
 import { abortChildren } from './children';
 import { selectItem } from './map-items';

@@ -1,6 +1,6 @@
-import type { JsonValue } from '../host';
 import { toleratesFailures } from '../map-run';
 import type { MapState } from '../program/program';
+import type { JsonValue } from '../values/json';
 import type { MapItem } from './branch';
 import { batchItems } from './map-batches';
 import { selectItem, stateItems, stateItemsOf } from './map-items';

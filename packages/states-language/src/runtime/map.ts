@@ -1,8 +1,8 @@
-import type { JsonValue } from '../host';
 import { INLINE_MAP_CONCURRENCY } from '../limits';
 import { toleratesFailures } from '../map-run';
 import type { MapState } from '../program/program';
 import { Data } from '../values/data';
+import type { JsonValue } from '../values/json';
 import { type AttemptHooks, withRetries } from './attempts';
 import type { ActiveState, Branch } from './branch';
 import { type MapResult, runDistributed } from './distributed-map';

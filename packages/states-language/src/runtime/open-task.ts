@@ -1,5 +1,6 @@
-import type { JsonValue, RunningTask } from '../host';
+import type { RunningTask } from '../host';
 import type { TaskReport } from '../journal';
+import type { JsonValue } from '../values/json';
 import type { Releasable } from './branch';
 import type { TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import type { Mailbox } from './suspension';

@@ -1,7 +1,7 @@
 import type { StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import type { ParallelState } from '../program/program';
 import { Data } from '../values/data';
+import type { JsonValue } from '../values/json';
 import { type AttemptHooks, withRetries } from './attempts';
 import { type ActiveState, Branch } from './branch';
 import { abortChildren } from './children';

@@ -1,8 +1,8 @@
 import { ErrorName, runtimeError, StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import { isActivity } from '../integrations/task-resource';
 import type { TaskState } from '../program/program';
 import { Data, exceedsPayloadLimit } from '../values/data';
+import type { JsonValue } from '../values/json';
 import type { Pending } from './attempts';
 import type { ActiveState, Branch } from './branch';
 import { errorDetails, NOT_TRUNCATED } from './details';

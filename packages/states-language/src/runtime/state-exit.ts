@@ -1,10 +1,9 @@
 import type { Evaluator } from '../evaluation';
 import { ErrorName, runtimeError, StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import { placeAt } from '../jsonpath/reference-path';
 import type { DataFlow } from '../program/program';
 import { type Data, exceedsPayloadLimit } from '../values/data';
-import type { JsonObject } from '../values/json';
+import type { JsonObject, JsonValue } from '../values/json';
 import type { ActiveState, Branch } from './branch';
 import { NOT_TRUNCATED } from './details';
 import { EXITED } from './event-types';

@@ -1,6 +1,5 @@
 import type { Scope } from '../evaluation';
-import type { JsonValue } from '../host';
-import type { JsonObject } from '../values/json';
+import type { JsonObject, JsonValue } from '../values/json';
 import { formatTimestamp } from '../values/timestamp';
 import type { ActiveState, Branch, MapItem } from './branch';
 import type { Runtime } from './runtime';

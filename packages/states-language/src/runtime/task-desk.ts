@@ -1,6 +1,7 @@
 import type { CallbackResult, ExecutionOptions } from '../execution-types';
-import type { JsonValue, TaskListener } from '../host';
+import type { TaskListener } from '../host';
 import type { TaskReport } from '../journal';
+import type { JsonValue } from '../values/json';
 import { OpenTask } from './open-task';
 import type { TaskHandle, TaskLimits, TaskSignal } from './runtime';
 import type { Mailbox } from './suspension';

@@ -1,7 +1,6 @@
 import type { StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import type { MapState, ParallelState } from '../program/program';
-import type { JsonObject } from '../values/json';
+import type { JsonObject, JsonValue } from '../values/json';
 
 /** A step of a state's data flow, by the name that `TestState` gives its value. */
 export type DataFlowStep =

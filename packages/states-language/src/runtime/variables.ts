@@ -1,4 +1,4 @@
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 
 /**
  * Workflow variables of one scope. A branch of a Parallel or an iteration of a Map has a scope of its own: it reads the

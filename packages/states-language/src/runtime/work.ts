@@ -1,14 +1,6 @@
-import type {
-  ChildInput,
-  Host,
-  JsonValue,
-  MapRunner,
-  MapRunRequest,
-  RunningTask,
-  TaskListener,
-  TaskRequest,
-} from '../host';
+import type { ChildInput, Host, MapRunner, MapRunRequest, RunningTask, TaskListener, TaskRequest } from '../host';
 import { isActivity } from '../integrations/task-resource';
+import type { JsonValue } from '../values/json';
 
 /** Something that the host is asked to carry out, and that reports as a task does. */
 export interface Work {

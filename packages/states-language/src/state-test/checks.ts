@@ -1,7 +1,7 @@
 import { InvalidDefinitionError, TestStateError } from '../errors';
-import type { JsonValue } from '../host';
 import type { State } from '../program/program';
 import { Data } from '../values/data';
+import type { JsonValue } from '../values/json';
 import { isObject } from '../values/json';
 import type { IsolatedState } from './isolated-state';
 import { fieldsOf } from './isolated-state';

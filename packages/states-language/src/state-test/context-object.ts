@@ -1,6 +1,6 @@
 import { TestStateError } from '../errors';
-import type { JsonValue } from '../host';
 import type { State } from '../program/program';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 
 type FieldType = 'string' | 'integer' | 'object';

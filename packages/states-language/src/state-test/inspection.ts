@@ -1,7 +1,7 @@
-import type { JsonValue } from '../host';
 import type { State } from '../program/program';
 import type { DataFlowStep } from '../runtime/trial';
 import type { Data } from '../values/data';
+import type { JsonValue } from '../values/json';
 import type { InspectionData, InspectionErrorDetails } from './options';
 
 const NUMBERS: ReadonlySet<string> = new Set<DataFlowStep>([

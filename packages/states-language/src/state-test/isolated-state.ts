@@ -1,9 +1,9 @@
 import { STATE_HOLDING_FIELDS } from '../document/walk';
 import { TestStateError } from '../errors';
-import type { JsonValue } from '../host';
 import { parseDefinition } from '../program/parse-definition';
 import type { Machine, State } from '../program/program';
 import { targetsOf } from '../validation/transitions';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 
 /** What AWS calls a state whose name is not given. */

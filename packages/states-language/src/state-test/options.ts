@@ -1,5 +1,6 @@
-import type { JsonValue, TaskRunner } from '../host';
+import type { TaskRunner } from '../host';
 import type { TaskResource } from '../integrations/task-resource';
+import type { JsonValue } from '../values/json';
 
 /** How much of a state's data flow `testState` reports. */
 export type InspectionLevel = 'INFO' | 'DEBUG' | 'TRACE';

@@ -1,5 +1,5 @@
 import { TestStateError } from '../errors';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 
 /**

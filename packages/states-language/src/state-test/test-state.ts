@@ -1,9 +1,9 @@
 import { InvalidPayloadError } from '../errors';
 import { StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import { ActiveState, Branch } from '../runtime/branch';
 import { FatalFailure } from '../runtime/fatal-failure';
 import { Variables } from '../runtime/variables';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import { parsePayload } from '../values/payload';
 import { checkRequest } from './checks';

@@ -1,5 +1,6 @@
-import type { JsonValue, RunningTask, TaskListener, TaskRunner } from '../host';
+import type { RunningTask, TaskListener, TaskRunner } from '../host';
 import type { TaskSignal } from '../runtime/runtime';
+import type { JsonValue } from '../values/json';
 import type { Mock } from './options';
 import type { TestedTask } from './trial-runtime';
 

@@ -1,9 +1,8 @@
 import { TestStateError } from '../errors';
 import { ErrorName, StateFailure } from '../failures';
-import type { JsonValue } from '../host';
 import type { MapState, ParallelState } from '../program/program';
 import type { DataFlowStep, Trial } from '../runtime/trial';
-import type { JsonObject } from '../values/json';
+import type { JsonObject, JsonValue } from '../values/json';
 import type { Inspection } from './inspection';
 import type { Mock } from './options';
 

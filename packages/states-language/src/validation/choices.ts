@@ -1,6 +1,6 @@
 import type { QueryLanguage } from '../document/query-language';
-import type { JsonValue } from '../host';
 import { COMPARISON_OPERATORS, operandType } from '../program/choice';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import { checkReference } from './expressions';
 import { anything, assign, boolean, expressionOr, nonEmptyArray, number, string, template, timestamp } from './fields';

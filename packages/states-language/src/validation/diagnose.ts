@@ -1,6 +1,6 @@
 import type { Diagnostic, StateMachineType } from '../diagnostics';
-import type { JsonValue } from '../host';
 import { MAX_DEFINITION_BYTES, MAX_SECONDS } from '../limits';
+import type { JsonValue } from '../values/json';
 import { isObject } from '../values/json';
 import { locateJsonError } from '../values/json-diagnosis';
 import { number, oneOf, string } from './fields';

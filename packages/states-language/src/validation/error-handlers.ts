@@ -1,5 +1,5 @@
-import type { JsonValue } from '../host';
 import { MAX_SECONDS } from '../limits';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import { assign, nonEmptyArray, number, oneOf, resultPath, string, template } from './fields';
 import type { CheckContext } from './machine';

@@ -1,12 +1,12 @@
 import type { QueryLanguage } from '../document/query-language';
 import { expressionSource, isExpression } from '../document/template';
-import type { JsonValue } from '../host';
 import { arityOf } from '../intrinsics/functions';
 import { type IntrinsicCall, parseIntrinsic } from '../intrinsics/parse-intrinsic';
 import { ExpressionSyntaxError, parseExpression } from '../jsonata/expression';
 import { topLevelReferences } from '../jsonata/top-level-references';
 import { parsePath } from '../jsonpath/parse-path';
 import type { Path } from '../jsonpath/path';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 

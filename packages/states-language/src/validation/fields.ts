@@ -1,6 +1,6 @@
 import { isExpression } from '../document/template';
-import type { JsonValue } from '../host';
 import { MAX_VARIABLE_NAME_LENGTH } from '../limits';
+import type { JsonValue } from '../values/json';
 import { isObject, typeName } from '../values/json';
 import { parseTimestamp } from '../values/timestamp';
 import {

@@ -1,6 +1,6 @@
 import type { StateMachineType } from '../diagnostics';
 import type { QueryLanguage } from '../document/query-language';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 import { targetsOf } from './transitions';

@@ -1,5 +1,5 @@
-import type { JsonValue } from '../host';
 import { MAX_LABEL_LENGTH, MAX_STATE_NAME_LENGTH } from '../limits';
+import type { JsonValue } from '../values/json';
 import type { CheckContext } from './machine';
 
 /** Names are unique in the whole definition. */

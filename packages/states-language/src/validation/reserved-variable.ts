@@ -1,8 +1,8 @@
 import type { StateType } from '../document/state-machine';
 import { expressionSource, isExpression } from '../document/template';
 import { STATE_HOLDING_FIELDS } from '../document/walk';
-import type { JsonValue } from '../host';
 import { parseExpression } from '../jsonata/expression';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 

@@ -1,5 +1,5 @@
 import type { QueryLanguage } from '../document/query-language';
-import type { JsonValue } from '../host';
+import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
 import type { Report } from './report';
 

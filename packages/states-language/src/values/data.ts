@@ -1,5 +1,5 @@
-import type { JsonValue } from '../host';
 import { MAX_PAYLOAD_BYTES } from '../limits';
+import type { JsonValue } from './json';
 
 /**
  * A JSON value with its text. Values are shared between states and never changed in place, and a state that passes its
