@@ -99,7 +99,7 @@ function shifted(operator: string, operand: JsonValue, steps: number): JsonValue
   return steps === 0 ? operand : steps > 0 ? `${String(operand)}-other` : '';
 }
 
-const COMPARISON = /(=|!=|>=|<=|>|<)\s*('[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|true|false|null)/;
+const COMPARISON = /(=|!=|>=|<=|>|<|\bin\s*\[)\s*('[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|true|false|null)/;
 
 /** Of a JSONata condition, what can be told without solving it: references that are compared with literals. */
 function toMakeExpression(source: string, holds: boolean, facts: Facts): Edit[] {

@@ -1,6 +1,7 @@
 import type { JsonValue, State } from '@workflows/states-language';
 import { type Edit, type Facts, fill, resolve, valueAt } from './edits';
 import { expressionSource, referencesIn } from './jsonata';
+import { segmentsOf } from './paths';
 import type { Segment } from './sample';
 
 interface Place {
@@ -37,7 +38,7 @@ export function itemsFor(state: State, facts: Facts): Edit[] {
 }
 
 const ELEMENTS = /"\$\.[^"\\]*\[(?:\*|\?)[^"\\]*"/g;
-const EQUALS = /^(.*?)\[\?\(\s*@\.(\w+)\s*==\s*['"]?([^'")]+)/;
+const EQUALS = /^(.*?)\[\?\(\s*@\.([\w.]+)\s*==\s*['"]?([^'")]+?)\s*['"]?\s*\)\]\.*(.*)$/;
 
 /** A path with a wildcard or a filter misses nothing, and gives nothing, where there are no such elements. */
 export function elementsFor(state: State, facts: Facts): Edit[] {
@@ -46,16 +47,32 @@ export function elementsFor(state: State, facts: Facts): Edit[] {
     const paths = JSON.stringify(template ?? {}).match(ELEMENTS) ?? [];
     return paths.flatMap((quoted): Edit[] => {
       const text = JSON.parse(quoted) as string;
-      const [, list, name, wanted] = EQUALS.exec(text) ?? [];
+      const [, list, name, wanted, rest = ''] = EQUALS.exec(text) ?? [];
       const { data, path } = resolve(list ?? text, facts);
       const root = field === 'ResultSelector' ? facts.result : data;
       if (name === undefined || wanted === undefined) {
         return fill(root, path);
       }
-      const place = [...path, 0, name];
-      return root === undefined || String(valueAt(root, place)) === wanted
-        ? []
-        : [{ data: root, path: place, value: wanted }];
+      return elementWith(root, path, name.split('.'), wanted, segmentsOf(`$.${rest}`));
     });
   });
+}
+
+/** Edits that give a list an element whose field has this value, and what is read of that element. */
+function elementWith(
+  data: JsonValue | undefined,
+  list: readonly Segment[],
+  field: readonly string[],
+  value: string,
+  rest: readonly Segment[],
+): Edit[] {
+  const found = valueAt(data, list);
+  const elements = Array.isArray(found) ? found : [];
+  const values = elements.map((element) => valueAt(element, field));
+  const match = values.findIndex((it) => String(it) === value);
+  if (match !== -1) {
+    return rest.length === 0 ? [] : fill(data, [...list, match, ...rest]);
+  }
+  const free = values.findIndex((it) => it === undefined || String(it).startsWith('example-'));
+  return data === undefined ? [] : [{ data, path: [...list, free === -1 ? elements.length : free, ...field], value }];
 }
