@@ -37,7 +37,7 @@ export interface TaskRequest {
 }
 
 /**
- * What becomes of a task. Exactly one of `succeeded`, `failed`, `startFailed`, `submitFailed` ends it; calls after the
+ * What becomes of a task. Exactly one of `succeeded`, `failed`, `startFailed`, `submitFailed`, `timedOut` ends it; calls after the
  * end, or after the interpreter cancelled the task, are ignored.
  */
 export interface TaskListener {
@@ -59,6 +59,8 @@ export interface TaskListener {
   startFailed(error: string, cause: string): void;
   /** The service refused a `.sync` or `.waitForTaskToken` request (`TaskSubmitFailed`). */
   submitFailed(error: string, cause: string): void;
+  /** A limit of the task is over (`TaskTimedOut`), though the clock does not say so. */
+  timedOut(limit: 'timeout' | 'heartbeatTimeout'): void;
 }
 
 /** A task under way. */

@@ -5,6 +5,7 @@ export type TaskReport =
   | { readonly kind: 'scheduled' }
   | { readonly kind: 'started'; readonly workerName?: string }
   | { readonly kind: 'submitted' | 'succeeded'; readonly output: JsonValue }
+  | { readonly kind: 'timeout' | 'heartbeatTimeout' }
   | {
       readonly kind: 'failed' | 'startFailed' | 'submitFailed';
       /** A callback may leave out the error and the cause. */

@@ -11,7 +11,7 @@ import type { Work } from './work';
 export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
 
 /** What reaches a Task state while it waits. */
-export type TaskSignal = TaskReport | { readonly kind: 'timeout' | 'heartbeatTimeout' };
+export type TaskSignal = TaskReport;
 
 /** A task under way, as its state sees it. */
 export interface TaskHandle extends Releasable {

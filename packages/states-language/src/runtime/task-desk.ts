@@ -192,4 +192,8 @@ class Reports implements TaskListener {
   submitFailed(error: string, cause: string): void {
     this.#owner.taskReported(this.#task, { kind: 'submitFailed', error, cause });
   }
+
+  timedOut(limit: 'timeout' | 'heartbeatTimeout'): void {
+    this.#owner.taskReported(this.#task, { kind: limit });
+  }
 }

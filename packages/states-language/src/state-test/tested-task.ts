@@ -38,6 +38,7 @@ export function realTask(tasks: TaskRunner): TestedTask {
       failed: (error, cause) => end({ kind: 'failed', error, cause }),
       startFailed: (error, cause) => end({ kind: 'startFailed', error, cause }),
       submitFailed: (error, cause) => end({ kind: 'submitFailed', error, cause }),
+      timedOut: (limit) => end({ kind: limit }),
     };
     running = tasks.run(request, listener);
   };

@@ -37,6 +37,11 @@ function report(outcome: MockedOutcome, resource: TaskResource, listener: TaskLi
       listener.submitted(outcome.result);
     }
     listener.succeeded(outcome.result);
+  } else if (Object.hasOwn(LIMITS, outcome.error)) {
+    if (waits) {
+      listener.submitted({});
+    }
+    listener.timedOut(LIMITS[outcome.error as keyof typeof LIMITS]);
   } else if (!waits) {
     listener.failed(outcome.error, outcome.cause);
   } else if (isRefusal(outcome.error)) {
@@ -46,6 +51,9 @@ function report(outcome: MockedOutcome, resource: TaskResource, listener: TaskLi
     listener.failed(outcome.error, outcome.cause);
   }
 }
+
+/** What AWS does not call a failure: `TaskTimedOut`, which has no cause. */
+const LIMITS = { 'States.Timeout': 'timeout', 'States.HeartbeatTimeout': 'heartbeatTimeout' } as const;
 
 /** A service refused the request: its errors are named after it, such as `SQS.QueueDoesNotExistException`. */
 const isRefusal = (error: string): boolean => /^(?!States\.)\w+\./.test(error);

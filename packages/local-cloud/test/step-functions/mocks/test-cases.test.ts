@@ -119,6 +119,19 @@ describe('mocked test cases', () => {
     expect(ran.types.slice(2, -1)).toEqual(['TaskScheduled', 'TaskStarted', ...types]);
   });
 
+  it.each([
+    ['lambda:invoke', 'States.Timeout', ['TaskTimedOut']],
+    ['sqs:sendMessage.waitForTaskToken', 'States.HeartbeatTimeout', ['TaskSubmitted', 'TaskTimedOut']],
+  ])('let %s time out with %s', async (resource, error, types) => {
+    await begin({ Ask: 'Late' }, { Late: { '0': { Throw: { Error: error } } } });
+    const late = task(`arn:aws:states:::${resource}`, { Catch: [{ ErrorEquals: [error], Next: 'Late' }] });
+
+    const ran = await run(machine({ Ask: late, Late: { Type: 'Pass', OutputPath: '$.Error', End: true } }));
+
+    expect(ran.output).toBe('States.Timeout');
+    expect(ran.types.slice(2, -4)).toEqual(['TaskScheduled', 'TaskStarted', ...types]);
+  });
+
   it('count retries: the example of the guide', async () => {
     const notReady = { Throw: { Error: 'Lambda.ResourceNotReadyException', Cause: 'Lambda resource is not ready.' } };
     const timedOut = { Throw: { Error: 'Lambda.TimeoutException', Cause: 'Lambda timed out.' } };
