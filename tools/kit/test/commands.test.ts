@@ -65,7 +65,7 @@ describe('the runner', () => {
   it('names the commands when it does not know one', async () => {
     await expect(node('tools/run.mjs', 'simulat')).rejects.toMatchObject({
       code: 2,
-      stderr: `There is no command simulat. The commands are ${Object.keys(commands).join(', ')}.\n`,
+      stderr: `Unknown command simulat. The commands are ${Object.keys(commands).join(', ')}.\n`,
     });
   });
 });
