@@ -110,7 +110,7 @@ function withoutNames(template: string, values: ReadonlyMap<string, JsonValue | 
     if (!inString) {
       return value === undefined ? '' : JSON.stringify(value);
     }
-    const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+    const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
     return JSON.stringify(text).slice(1, -1);
   });
 }

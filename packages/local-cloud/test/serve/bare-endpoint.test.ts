@@ -137,7 +137,7 @@ describe('a bare endpoint', () => {
     const { executionArn } = await execute({
       StartAt: 'Wait',
       States: {
-        Wait: { Type: 'Wait', Seconds: 31_536_000, Next: 'Slow' },
+        Wait: { Type: 'Wait', Seconds: 31_535_000, Next: 'Slow' },
         Slow: {
           Type: 'Task',
           Resource: 'arn:aws:states:::lambda:invoke',
@@ -151,7 +151,7 @@ describe('a bare endpoint', () => {
 
     const { output, startDate, stopDate } = await result(executionArn);
     expect(output).toBe('"in time"');
-    expect((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0)).toBe(31_536_000_000);
+    expect((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0)).toBe(31_535_000_000);
   }, 20_000);
 
   it('names a function that does not exist', async () => {

@@ -47,7 +47,7 @@ export const functionOf = (name: string) => ({
 export const invocationOf = (functionName: string) => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
-  Arguments: { FunctionName: functionName, Payload: '{% $states.input %}' },
+  Arguments: { FunctionName: functionName, Payload: '{% $string($states.input) %}' },
   Output: '{% $states.result.Payload %}',
 });
 
