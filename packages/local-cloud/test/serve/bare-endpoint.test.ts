@@ -127,7 +127,7 @@ describe('a bare endpoint', () => {
     expect(await result(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"answer"' });
   }, 20_000);
 
-  it('lets a year pass at once in virtual time, but not while a function runs', async () => {
+  it('lets nearly a year pass at once in virtual time, but not while a function runs', async () => {
     await begin({ virtualTime: true });
     await createFunction(
       'slow',
