@@ -182,6 +182,77 @@ describe('scaffolded mocks', () => {
     expect(inputs.HappyPath).toEqual({ offset: '1' });
   });
 
+  it('have the elements that wildcards and filters look for', async () => {
+    const { configuration, played } = await play({
+      StartAt: 'Read',
+      States: {
+        Read: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::aws-sdk:textract:analyzeExpense',
+          Parameters: {},
+          ResultSelector: {
+            'vendor.$': "$.Fields[?(@.Type.Text=='VENDOR')].Value.Text",
+            'total.$': "$.Fields[?(@.Type.Text=='TOTAL')].Value.Text",
+            'names.$': '$.Lines[*].Name',
+          },
+          Next: 'First',
+        },
+        First: {
+          Type: 'Pass',
+          Parameters: { 'vendor.$': '$.vendor[0]', 'total.$': '$.total[0]', 'name.$': '$.names[0]' },
+          End: true,
+        },
+      },
+    });
+
+    expect(played.HappyPath?.status).toBe('SUCCEEDED');
+    expect(configuration.MockedResponses).toMatchObject({
+      Read: {
+        '0': { Return: { Fields: expect.arrayContaining([expect.objectContaining({ Type: { Text: 'TOTAL' } })]) } },
+      },
+    });
+  });
+
+  it('give a distributed Map its items, and the answer to its results', async () => {
+    const { configuration, played, unreached } = await play({
+      StartAt: 'Each',
+      States: {
+        Each: {
+          Type: 'Map',
+          ItemReader: { Resource: 'arn:aws:states:::s3:listObjectsV2', Parameters: { 'Bucket.$': '$.bucket' } },
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'Work',
+            States: {
+              Work: {
+                Type: 'Task',
+                Resource: LAMBDA,
+                Parameters: { FunctionName: 'f', 'Payload.$': '$.Owner.Name' },
+                End: true,
+              },
+            },
+          },
+          ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'results', Prefix: 'p' } },
+          Catch: [{ ErrorEquals: ['States.ItemReaderFailed'], Next: 'Nothing' }],
+          End: true,
+        },
+        Nothing: { Type: 'Succeed' },
+      },
+    });
+
+    expect(unreached).toEqual([]);
+    expect(played).toMatchObject({
+      HappyPath: { status: 'SUCCEEDED', states: ['Each'] },
+      EachCatchesStatesItemReaderFailed: { status: 'SUCCEEDED', states: ['Each', 'Nothing'] },
+    });
+    expect(configuration.MockedResponses).toMatchObject({
+      Each: {
+        '0': { Return: [{ Key: 'example-key', Owner: { Name: 'example-name' } }] },
+        '1': { Return: { ResultWriterDetails: { Bucket: 'example-bucket' } } },
+      },
+    });
+  });
+
   it('name the handlers that no test case reaches', async () => {
     const { unreached } = await play({
       StartAt: 'Call',
