@@ -43,7 +43,7 @@ export const functionOf = (name: string) => ({
   runtime: 'nodejs22.x',
 });
 
-/** A state, in JSONata, that gives a function its input and passes the answer on. */
+/** A state, in JSONata, that gives a function its input, as text because it may be a number, and passes the answer on. */
 export const invocationOf = (functionName: string) => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
