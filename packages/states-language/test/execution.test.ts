@@ -150,11 +150,7 @@ describe('Execution', () => {
     const States = { A: { ...year, Next: 'B' }, B: { ...year, End: true } };
     const execution = await run({ StartAt: 'A', States });
     expect(execution).toMatchObject({ status: 'TIMED_OUT', stopDateMs: START_MS + 31_536_000_000 });
-    expect(execution.history.map(({ type }) => type)).toEqual([
-      'ExecutionStarted',
-      'WaitStateEntered',
-      'ExecutionTimedOut',
-    ]);
+    expect(execution.history.slice(-2).map(({ type }) => type)).toEqual(['WaitStateEntered', 'ExecutionTimedOut']);
   });
 
   it('fails at once when it would wait for 2^31 seconds or more', async () => {

@@ -187,7 +187,7 @@ export class ExecutionCore implements Runtime, SchedulerOwner, TimerOwner, TaskO
 
   timer(atMs: number, mailbox: Mailbox<undefined>): Releasable {
     // No execution has a timer for its longest life, for most would hold it in vain: what would wait beyond it ends there.
-    return atMs < this.#lastMs
+    return atMs <= this.#lastMs
       ? this.#timers.add(atMs, { due: () => this.#scheduler.post(mailbox, undefined) })
       : this.#timers.add(this.#lastMs, { due: () => this.#timeOut() });
   }
