@@ -26,13 +26,18 @@ const MiniStack = {
 const inMiniStack = (flaw: keyof typeof MiniStack, tests: readonly string[]): Deviation[] =>
   tests.map((test) => ({ test, reason: `MiniStack ${MiniStack[flaw]}` }));
 
+/** Tests that expect an error of a function by its name. */
 const FUNCTION_ERRORS = ['fails with InvalidCountError for a count that is not a whole number from 1 to 25'];
+const CALLBACK_FUNCTION_ERRORS = [
+  'flaky: is retried by the state machine until it accepts',
+  'reject: ends the workflow with ExternalServiceRejected after one attempt',
+];
 
 export const deviations: Readonly<Record<TargetName, readonly Deviation[]>> = {
   local: [],
   aws: [],
   // Of functions only: Step Functions is that of this repository.
-  hybrid: inMiniStack('functionError', FUNCTION_ERRORS),
+  hybrid: inMiniStack('functionError', [...FUNCTION_ERRORS, ...CALLBACK_FUNCTION_ERRORS]),
   emulator: [
     ...inMiniStack('equalStart', ['StartExecution repeated with equal input while running returns the same execution']),
     ...inMiniStack('timeoutExpression', [
@@ -44,10 +49,7 @@ export const deviations: Readonly<Record<TargetName, readonly Deviation[]>> = {
       'takes at least the timeout that was asked for',
       'the mock sends heartbeats while it works',
     ]),
-    ...inMiniStack('swallowedError', [
-      'flaky: is retried by the state machine until it accepts',
-      'reject: ends the workflow with ExternalServiceRejected after one attempt',
-    ]),
+    ...inMiniStack('swallowedError', CALLBACK_FUNCTION_ERRORS),
     ...inMiniStack('functionError', FUNCTION_ERRORS),
     ...inMiniStack('lateToken', ['SendTaskSuccess for a task that has ended is TaskTimedOut']),
     ...inMiniStack('malformedToken', ['SendTaskSuccess with a token that is none is InvalidToken']),

@@ -30,6 +30,7 @@ describe('services elsewhere', () => {
   let fakeUrl: string;
   let endpoint: BareEndpoint;
   let sfn: SFNClient;
+  let machines = 0;
 
   beforeEach(async () => {
     fake = new FakeService();
@@ -58,7 +59,11 @@ describe('services elsewhere', () => {
       },
     };
     const { stateMachineArn } = await sfn.send(
-      new CreateStateMachineCommand({ name: 'machine', roleArn: ROLE_ARN, definition: JSON.stringify(definition) }),
+      new CreateStateMachineCommand({
+        name: `machine-${machines++}`,
+        roleArn: ROLE_ARN,
+        definition: JSON.stringify(definition),
+      }),
     );
     const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
     const { cause, error, output, status } = await waitUntil(async () => {
@@ -203,6 +208,54 @@ describe('services elsewhere', () => {
         error: 'States.Runtime',
         cause: expect.stringContaining('npm install @aws-sdk/client-cognito-identity-provider'),
       });
+    });
+  });
+
+  describe('in an account', () => {
+    const variables = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_ENDPOINT_URL'] as const;
+    const before = Object.fromEntries(variables.map((name) => [name, process.env[name]]));
+
+    // The fake stands in the place of AWS, where the SDK finds it by itself.
+    beforeEach(() => {
+      Object.assign(process.env, {
+        AWS_ACCESS_KEY_ID: 'AKIAOWN',
+        AWS_SECRET_ACCESS_KEY: 's',
+        AWS_ENDPOINT_URL: fakeUrl,
+      });
+    });
+    afterEach(() => {
+      for (const name of variables) {
+        delete process.env[name];
+        Object.assign(process.env, before[name] === undefined ? {} : { [name]: before[name] });
+      }
+    });
+
+    it('are called with the default credentials when that is asked for', async () => {
+      await begin({ services: ['states'], elsewhere: { useAwsAccount: true } });
+      fake.answer = ({ url }) => (url.includes('invocations') ? { body: '{"a":1}' } : PUBLISHED);
+
+      const published = await run('sns:publish', { TopicArn: 'topic', Message: 'x' });
+
+      expect(published.output).toMatchObject({ MessageId: 'message-1' });
+      expect(fake.requests[0]?.headers.authorization).toContain('Credential=AKIAOWN/');
+    });
+
+    it('run functions with the default credentials', async () => {
+      await begin({ services: ['states'], elsewhere: { useAwsAccount: true } });
+      fake.answer = () => ({ body: '{"a":1}' });
+
+      const { output } = await run('lambda:invoke', { FunctionName: 'f', Payload: {} });
+
+      expect(output).toMatchObject({ Payload: { a: 1 } });
+      expect(fake.requests[0]?.headers.authorization).toContain('Credential=AKIAOWN/');
+    });
+
+    it('are not called unless it is asked for', async () => {
+      await begin({ services: ['states'] });
+
+      expect((await run('sns:publish', { TopicArn: 'topic', Message: 'x' })).status).toBe('FAILED');
+      expect((await run('lambda:invoke', { FunctionName: 'f' })).status).toBe('FAILED');
+      expect(fake.requests).toHaveLength(0);
     });
   });
 
