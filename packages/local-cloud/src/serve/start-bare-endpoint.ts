@@ -19,8 +19,18 @@ import {
   publishStatusElsewhere,
 } from './services-elsewhere';
 
+/** Names of the services that the runtime can carry out itself. */
+const SERVICE_NAMES = {
+  states: 'Step Functions',
+  lambda: 'Lambda',
+  dynamodb: 'DynamoDB',
+  sqs: 'SQS',
+  sns: 'SNS',
+  events: 'EventBridge',
+};
+
 /** The services that the runtime can carry out itself. */
-export const OWN_SERVICES = ['states', 'lambda', 'dynamodb', 'sqs', 'sns', 'events'] as const;
+export const OWN_SERVICES: readonly string[] = Object.keys(SERVICE_NAMES);
 
 export interface BareEndpointOptions {
   /** 0 takes a free one. */
@@ -53,6 +63,8 @@ export interface BareEndpoint {
   readonly url: string;
   readonly region: string;
   readonly account: string;
+  /** Names of the services that are carried out here: `Step Functions`, `Lambda` and so on. */
+  readonly services: readonly string[];
   close(): Promise<void>;
 }
 
@@ -143,6 +155,9 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
       url,
       region,
       account,
+      services: Object.entries(SERVICE_NAMES).flatMap(([service, name]) =>
+        service === 'states' || endpoints.isOurs(service) ? [name] : [],
+      ),
       async close() {
         await endpoint.close();
         await close();

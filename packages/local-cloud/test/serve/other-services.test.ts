@@ -423,6 +423,7 @@ describe('services elsewhere', () => {
         elsewhere: { awsEndpoint: fakeUrl, endpoints: { dynamodb: fakeUrl } },
       });
 
+      expect(endpoint.services).toEqual(['Step Functions']);
       await request('/2015-03-31/functions', { service: 'lambda' });
       await request('/', {
         service: 'dynamodb',
