@@ -8,10 +8,8 @@ const MAX_DEFINITION_LENGTH = 1_048_576;
 export const arn = string({ min: 1, max: 256 });
 export const longArn = string({ min: 1, max: 2000 });
 export const name = string({ min: 1, max: 80 });
-/** As AWS shows it in a message. */
-const ALIAS_NAME = '^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$';
 /** Names of aliases are not numbers, which are the names of versions. */
-export const aliasName = string({ min: 1, max: 80, pattern: new RegExp(ALIAS_NAME) });
+export const aliasName = string({ min: 1, max: 80, pattern: '^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$' });
 export const definition = string({ min: 1, max: MAX_DEFINITION_LENGTH, sensitive: true });
 export const payload = string({ max: MAX_PAYLOAD_BYTES, bytes: true, sensitive: true });
 export const errorName = string({ max: 256, sensitive: true });
@@ -26,8 +24,8 @@ export const executionPageToken = string({ min: 1, max: 3096 });
 export const includedData = string({ oneOf: ['ALL_DATA', 'METADATA_ONLY'] });
 export const stateMachineType = string({ oneOf: ['STANDARD', 'EXPRESS'] });
 export const description = string({ max: 256, sensitive: true });
-export const clientToken = string({ min: 1, max: 64 });
-export const traceHeader = string({ max: 256, pattern: /^[ -~]*$/ });
+export const clientToken = string({ min: 1, max: 64, pattern: '[!-~]+' });
+export const traceHeader = string({ max: 256, pattern: '\\p{ASCII}*' });
 
 export const loggingConfiguration = structure({
   level: optional(string({ oneOf: ['ALL', 'ERROR', 'FATAL', 'OFF'] })),

@@ -22,7 +22,8 @@ interface StringConstraints<E extends string> {
   readonly max?: number;
   /** Lengths count UTF-8 bytes instead of characters. */
   readonly bytes?: boolean;
-  readonly pattern?: RegExp;
+  /** What the whole value has to match, as AWS writes it in messages. */
+  readonly pattern?: string;
   readonly oneOf?: readonly E[];
   /** The value is never repeated in a message: task tokens, payloads. */
   readonly sensitive?: boolean;
@@ -47,6 +48,7 @@ const NOT_NULL = (path: string): string => violation('null ', path, 'not be null
 
 export function string<const E extends string = string>(constraints: StringConstraints<E> = {}): Field<E> {
   const { min = 0, max = Number.POSITIVE_INFINITY, bytes = false, pattern, oneOf, sensitive = false } = constraints;
+  const whole = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u');
   return {
     read(value, path, violations) {
       if (value === undefined || value === null) {
@@ -65,8 +67,8 @@ export function string<const E extends string = string>(constraints: StringConst
         report(`have length greater than or equal to ${min}`);
       } else if (length > max) {
         report(`have length less than or equal to ${max}`);
-      } else if (pattern !== undefined && !pattern.test(value)) {
-        report(`satisfy regular expression pattern: ${pattern.source}`);
+      } else if (whole !== undefined && !whole.test(value)) {
+        report(`satisfy regular expression pattern: ${pattern}`);
       } else if (oneOf !== undefined && !(oneOf as readonly string[]).includes(value)) {
         report(`satisfy enum value set: [${oneOf.join(', ')}]`);
       }

@@ -29,6 +29,34 @@ describe('the operations of the API', () => {
     });
   });
 
+  it.each([{}, { stateMachineArn: 'arn:a', mapRunArn: 'arn:b' }])(
+    'list executions of one thing, not of %j',
+    async (of) => {
+      expect(await failure(fixture.client.send(new sfn.ListExecutionsCommand(of)))).toMatchObject({
+        name: 'ValidationException',
+        message: 'Must provide a StateMachine ARN or MapRun ARN',
+      });
+    },
+  );
+
+  it('name the pattern that a member has to match', async () => {
+    const stateMachineArn = await createMachine(fixture.client, passThrough);
+    const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:one`;
+    const start = (traceHeader: string) =>
+      fixture.client.send(new sfn.StartExecutionCommand({ stateMachineArn, name: 'one', traceHeader }));
+
+    await start('Root=1;\tparent');
+    expect(await failure(start('ä'))).toMatchObject({
+      message:
+        "1 validation error detected: Value 'ä' at 'traceHeader' failed to satisfy constraint: Member must satisfy regular expression pattern: \\p{ASCII}*",
+    });
+    const redrive = new sfn.RedriveExecutionCommand({ executionArn, clientToken: 'a b' });
+    expect(await failure(fixture.client.send(redrive))).toMatchObject({
+      message:
+        "1 validation error detected: Value 'a b' at 'clientToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [!-~]+",
+    });
+  });
+
   it('tell ARNs that are none from resources that are not there', async () => {
     const { client } = fixture;
     const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:gone';

@@ -92,7 +92,8 @@ export const ListExecutions = operation({
     const { mapRunArn, redriveFilter, stateMachineArn, statusFilter } = request;
     const arn = stateMachineArn ?? mapRunArn;
     if (arn === undefined || (stateMachineArn !== undefined && mapRunArn !== undefined)) {
-      throw validationException('Must specify either stateMachineArn or mapRunArn');
+      // In AWS's words, as in https://github.com/cloudquery/cloudquery/pull/7911
+      throw validationException('Must provide a StateMachine ARN or MapRun ARN');
     }
     context.authorizer.authorize(caller, 'states:ListExecutions', arn);
     const { owner, type } = listed(context, stateMachineArn, arn);
