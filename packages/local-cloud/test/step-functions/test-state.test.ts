@@ -79,6 +79,30 @@ describe('TestState over the wire', () => {
     expect(refused.message).toContain(message);
   });
 
+  it('takes what an item reader reads apart', async () => {
+    const map = {
+      Type: 'Map',
+      ItemReader: {
+        Resource: 'arn:aws:states:::s3:getObject',
+        ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+        Parameters: { Bucket: 'b', Key: 'k' },
+      },
+      ItemSelector: { 'n.$': '$$.Map.Item.Value.name' },
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'X',
+        States: { X: { Type: 'Succeed' } },
+      },
+      End: true,
+    };
+    const { inspectionData } = await test(map, {
+      mock: { result: '[]' },
+      stateConfiguration: { mapItemReaderData: 'name\na\nb\n' },
+      inspectionLevel: 'DEBUG',
+    });
+    expect(inspectionData?.afterItemSelector).toBe('[{"n":"a"},{"n":"b"}]');
+  });
+
   it('refuses at once what would wait, and lets time go on for others', async () => {
     const callback = { ...task, Resource: `${task.Resource}.waitForTaskToken`, Parameters: { 'T.$': '$$.Task.Token' } };
     expect(await failure(test(callback, { roleArn: ROLE_ARN }))).toMatchObject({ name: 'ValidationException' });

@@ -1,6 +1,6 @@
 import type { TaskRunner } from '../host';
 import type { TaskResource } from '../integrations/task-resource';
-import type { JsonValue } from '../values/json';
+import type { JsonObject, JsonValue } from '../values/json';
 
 /** How much of a state's data flow `testState` reports. */
 export type InspectionLevel = 'INFO' | 'DEBUG' | 'TRACE';
@@ -47,6 +47,8 @@ export interface TestStateOptions {
   readonly roleArn?: string;
   /** Where the test takes place, for the ARNs in the context object. */
   readonly location?: { readonly partition: string; readonly region: string; readonly accountId: string };
+  /** Takes `mapItemReaderData` apart as `ReaderConfig` says. @default - it is JSON */
+  readonly readItems?: (config: JsonObject, data: string) => JsonValue[] | JsonObject;
   /** What is wrong with a mocked result by the API model of its service. */
   readonly checkResult?: (
     resource: TaskResource,

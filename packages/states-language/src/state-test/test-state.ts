@@ -53,7 +53,7 @@ const ALONE = { startAt: '', states: new Map<string, never>() };
 
 function observe(
   { fields, state }: IsolatedState,
-  { context, mock, stateConfiguration = {} }: TestStateOptions,
+  { context, mock, readItems, stateConfiguration = {} }: TestStateOptions,
   result: JsonValue | undefined,
   inspection: Inspection,
 ): TrialObserver {
@@ -66,7 +66,7 @@ function observe(
     readerItems:
       mapItemReaderData === undefined || fields.ItemReader === undefined
         ? undefined
-        : parseReaderData(mapItemReaderData, fields),
+        : parseReaderData(mapItemReaderData, fields, readItems),
     hasReader: fields.ItemReader !== undefined,
     result,
     errorOutput: mock?.errorOutput,

@@ -1,6 +1,8 @@
 import { InvalidDefinitionError, InvalidPayloadError, TestStateError, testState } from '@workflows/states-language';
 import { operation } from '../context';
 import { invalidDefinition, invalidExecutionInput, validationException } from '../errors';
+import { ItemFormatError, itemsIn } from '../map-runs/item-formats';
+import { formatOf } from '../map-runs/item-reader';
 import * as members from '../members';
 import { boolean, integer, optional, string, structure } from '../shapes';
 import { checkResult } from '../test-state/check-result';
@@ -39,6 +41,7 @@ export const TestState = operation({
       const tested = testState({
         ...request,
         checkResult,
+        readItems: (config, data) => itemsIn(data, 'mapItemReaderData', formatOf(config)),
         location: context.at,
         ...(roleArn === undefined ? {} : { tasks: context.hostFor(roleArn).tasks }),
       });
@@ -54,7 +57,7 @@ function refusal(error: unknown): unknown {
   if (error instanceof InvalidDefinitionError) {
     return invalidDefinition(error.message);
   }
-  if (error instanceof TestStateError) {
+  if (error instanceof TestStateError || error instanceof ItemFormatError) {
     return validationException(error.message);
   }
   return error instanceof InvalidPayloadError ? invalidExecutionInput(error.message) : error;

@@ -143,15 +143,20 @@ class ItemReader {
   }
 
   #format(): FormatConfig {
-    const { CSVDelimiter, CSVHeaderLocation, CSVHeaders, InputType, ItemsPointer } = this.#request.config;
-    return {
-      inputType: textIn(InputType) ?? 'JSON',
-      csvDelimiter: textIn(CSVDelimiter),
-      csvHeaderLocation: textIn(CSVHeaderLocation),
-      csvHeaders: Array.isArray(CSVHeaders) ? CSVHeaders.map(String) : undefined,
-      itemsPointer: textIn(ItemsPointer),
-    };
+    return formatOf(this.#request.config);
   }
+}
+
+/** What `ReaderConfig` says of the content of one object. */
+export function formatOf(config: Fields): FormatConfig {
+  const { CSVDelimiter, CSVHeaderLocation, CSVHeaders, InputType, ItemsPointer } = config;
+  return {
+    inputType: textIn(InputType) ?? 'JSON',
+    csvDelimiter: textIn(CSVDelimiter),
+    csvHeaderLocation: textIn(CSVHeaderLocation),
+    csvHeaders: Array.isArray(CSVHeaders) ? CSVHeaders.map(String) : undefined,
+    itemsPointer: textIn(ItemsPointer),
+  };
 }
 
 const uri = (bucket: string, key: string): string => `S3://${bucket}/${key}`;
