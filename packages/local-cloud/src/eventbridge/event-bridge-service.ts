@@ -199,7 +199,7 @@ export class EventBridgeService implements InProcessService {
   }
 }
 
-export const busNameOf = ({ EventBusName = DEFAULT_BUS }: Entry): string =>
+const busNameOf = ({ EventBusName = DEFAULT_BUS }: Entry): string =>
   EventBusName.slice(EventBusName.lastIndexOf('/') + 1);
 
 const described = ({ arn, busName, description, enabled, name, pattern, schedule }: Rule): JsonObject => ({

@@ -80,7 +80,7 @@ function checkTestCase(testCase: TestCase, definition: Definition): void {
 }
 
 /** Tasks, and Map states that read their items from a bucket or write their results to one. */
-export function isMockable(state: State): boolean {
+function isMockable(state: State): boolean {
   return (
     state.Type === 'Task' ||
     (state.Type === 'Map' && (state.ItemReader !== undefined || state.ResultWriter?.Resource !== undefined))

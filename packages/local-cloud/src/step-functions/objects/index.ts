@@ -1,2 +1,2 @@
 export { FolderObjectStore } from './folder-object-store';
-export { type ListedObject, noSuchBucket, noSuchKey, type ObjectStore, ObjectStoreError } from './object-store';
+export type { ObjectStore } from './object-store';

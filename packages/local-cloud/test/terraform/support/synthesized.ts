@@ -32,7 +32,7 @@ export const trustOf = (service: string) =>
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }],
   });
 
-export const policyOf = (action: string, resource: string) =>
+const policyOf = (action: string, resource: string) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [action], Resource: [resource] }] });
 
 export const functionOf = (name: string) => ({
