@@ -1,6 +1,7 @@
 import type { Condition, JsonValue } from '@workflows/states-language';
 import { type Edit, type Facts, fill, lastName, resolve, valueAt } from './edits';
 import { exampleValue } from './example-values';
+import { parsedText } from './json-text';
 import { expressionSource, referencesIn } from './jsonata';
 
 const DAY_MS = 86_400_000;
@@ -37,10 +38,10 @@ function toPass(test: Readonly<Record<string, JsonValue>>, holds: boolean, facts
   if (name === 'IsPresent') {
     return operand === holds ? fill(data, path) : [{ data, path, value: undefined }];
   }
-  const text = valueAt(data, path);
-  if (name === 'StringMatches' && holds && typeof text === 'string' && text.startsWith('{')) {
+  const whole = name === 'StringMatches' && holds ? parsedText(valueAt(data, path)) : undefined;
+  if (whole !== undefined && !Array.isArray(whole)) {
     // The text of an object matches with one more field.
-    return [{ data: JSON.parse(text) as JsonValue, path: ['value'], value: passing(name, operand, holds, 'value') }];
+    return [{ data: whole, path: ['value'], value: passing(name, operand, holds, 'value') }];
   }
   if (!name.endsWith('Path')) {
     return [{ data, path, value: passing(name, operand, holds, lastName(path)) }];
@@ -114,13 +115,13 @@ function toMakeExpression(source: string, holds: boolean, facts: Facts): Edit[] 
     }
     const [, sign, literal = ''] = COMPARISON.exec(part) ?? [];
     const negated = /\$not\(/.test(part);
-    const value =
-      sign === undefined
-        ? holds !== negated
-        : compared(sign, JSON.parse(literal.replace(/^'(.*)'$/, '"$1"')), holds !== negated);
+    const value = sign === undefined ? holds !== negated : compared(sign, literalValue(literal), holds !== negated);
     return [{ data: reference.data, path: reference.path, value }];
   });
 }
+
+const literalValue = (literal: string): JsonValue =>
+  /^['"]/.test(literal) ? literal.slice(1, -1) : (JSON.parse(literal) as JsonValue);
 
 function compared(sign: string, literal: JsonValue, holds: boolean): JsonValue {
   const operator = typeof literal === 'number' ? 'Numeric' : typeof literal === 'boolean' ? 'Boolean' : 'String';

@@ -1,6 +1,7 @@
 import type { JsonValue, State } from '@workflows/states-language';
 import { type Edit, type Facts, fill, JSON_TEXT, lastName, resolve, valueAt } from './edits';
 import { exampleValue } from './example-values';
+import { parsedText } from './json-text';
 import { referencesIn } from './jsonata';
 import { segmentsOf } from './paths';
 
@@ -15,7 +16,8 @@ export function demandsOf(cause: string, state: State, facts: Facts): Edit[] {
     return fill(data, segments);
   }
   if (path !== undefined && searched !== undefined) {
-    return fill(JSON.parse(searched) as JsonValue, segmentsOf(path));
+    // A scalar is told by what the state had.
+    return fill(parsedText(searched) ?? facts.result ?? facts.input, segmentsOf(path));
   }
   const [, call] = /The function '(.+?)' had the following error/s.exec(cause) ?? [];
   if (call !== undefined) {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@workflows/states-language';
 import { type Facts, valueAt } from './edits';
+import { parsedText } from './json-text';
 import { segmentsOf } from './paths';
 import type { Segment } from './sample';
 
@@ -22,7 +23,7 @@ export function referencesIn(source: string, facts: Facts): Reference[] {
   return [...source.matchAll(REFERENCE)].flatMap(([, reader, root = '', path = '', behind = '']) => {
     const data = rootOf(root, facts);
     const reference = { data, path: throughArrays(data, segmentsOf(`$${path.replaceAll('`', '')}`)), reader };
-    if (reader !== '$parse' || behind === '' || !isObjectText(valueAt(data, reference.path))) {
+    if (reader !== '$parse' || behind === '' || parsedText(valueAt(data, reference.path)) === undefined) {
       return [reference];
     }
     return [reference, { data, path: [...reference.path, ...segmentsOf(`$${behind}`)], reader: undefined }];
@@ -43,8 +44,6 @@ function rootOf(name: string, facts: Facts): JsonValue | undefined {
       return facts.variables.get(name);
   }
 }
-
-const isObjectText = (value: JsonValue | undefined): boolean => typeof value === 'string' && value.startsWith('{');
 
 /** JSONata looks for a field in every element of an array; here, in the first. */
 function throughArrays(data: JsonValue | undefined, path: readonly Segment[]): Segment[] {

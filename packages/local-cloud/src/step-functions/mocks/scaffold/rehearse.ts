@@ -19,6 +19,8 @@ export interface Rehearsal {
 
 /** Of a loop that does not end by itself, enough is seen by then. */
 const MAX_EVENTS = 2000;
+/** In real milliseconds: a rehearsal takes a few. */
+const DEADLINE_MS = 10_000;
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/rehearsal';
 
 /** Nothing is called: every state that would is mocked. */
@@ -55,13 +57,16 @@ async function run(service: StepFunctionsService, definition: string, input: Jso
   const histories = new Map<string, HistoryEvent[]>();
   let events = 0;
   let top = '';
+  // An execution that has ended meanwhile cannot be stopped, and need not.
+  const stop = () => void service.call('StopExecution', { executionArn: top }).catch(() => undefined);
+  const deadline = setTimeout(stop, DEADLINE_MS);
   const ended = new Promise<Omit<Rehearsal, 'histories'>>((resolve) => {
     service.events.on('history', ({ executionArn, event }) => {
       top ||= executionArn;
       histories.set(executionArn, [...(histories.get(executionArn) ?? []), event]);
       events += 1;
       if (events === MAX_EVENTS) {
-        setImmediate(() => void service.call('StopExecution', { executionArn: top }));
+        setImmediate(stop);
       }
     });
     service.events.on('status', ({ cause, error, executionArn, status }) => {
@@ -70,11 +75,15 @@ async function run(service: StepFunctionsService, definition: string, input: Jso
       }
     });
   });
-  const { stateMachineArn } = await service.call('CreateStateMachine', {
-    name: 'rehearsal',
-    roleArn: ROLE_ARN,
-    definition,
-  });
-  await service.call('StartExecution', { stateMachineArn: `${stateMachineArn}#case`, input: JSON.stringify(input) });
-  return { ...(await ended), histories };
+  try {
+    const { stateMachineArn } = await service.call('CreateStateMachine', {
+      name: 'rehearsal',
+      roleArn: ROLE_ARN,
+      definition,
+    });
+    await service.call('StartExecution', { stateMachineArn: `${stateMachineArn}#case`, input: JSON.stringify(input) });
+    return { ...(await ended), histories };
+  } finally {
+    clearTimeout(deadline);
+  }
 }
