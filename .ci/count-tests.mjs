@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const failedSteps = process.argv.slice(2);
-const rooms = [
+const folders = [
   'stacks',
   ...['apps', 'packages', 'tools'].flatMap((group) => readdirSync(group).map((name) => join(group, name))),
 ];
@@ -17,15 +17,15 @@ const suiteOf = (file) => (basename(file) === 'jest.json' ? '' : ` (${basename(f
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const missing = [];
-for (const room of rooms) {
-  const manifest = join(room, 'package.json');
+for (const packageFolder of folders) {
+  const manifest = join(packageFolder, 'package.json');
   if (!existsSync(manifest) || !JSON.parse(readFileSync(manifest, 'utf8')).scripts?.test) {
     continue;
   }
-  const folder = join(room, 'reports');
+  const folder = join(packageFolder, 'reports');
   const reports = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   if (!reports.includes('jest.json')) {
-    missing.push(room);
+    missing.push(packageFolder);
   }
   for (const name of reports.sort()) {
     const counts = JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -33,11 +33,11 @@ for (const room of rooms) {
     total.passed += counts.numPassedTests;
     total.failed += failed;
     total.skipped += counts.numPendingTests;
-    process.stdout.write(`${room}${suiteOf(name)}: ${counts.numPassedTests} passed, ${failed} failed\n`);
+    process.stdout.write(`${packageFolder}${suiteOf(name)}: ${counts.numPassedTests} passed, ${failed} failed\n`);
   }
 }
-for (const room of missing) {
-  process.stdout.write(`${room}: no test report\n`);
+for (const packageFolder of missing) {
+  process.stdout.write(`${packageFolder}: no test report\n`);
 }
 for (const name of failedSteps) {
   process.stdout.write(`failed step: ${name}\n`);

@@ -90,7 +90,7 @@ export class TrialObserver implements Trial {
 
   /**
    * AWS's guide says that a Map fails that has more failed iterations than it tolerates; AWS does not let it fail that
-   * names no tolerance and has neither `Retry` nor `Catch`.
+   * names no tolerated failures and has neither `Retry` nor `Catch`.
    *
    * @see https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html
    * @see https://github.com/localstack/localstack/pull/13418
