@@ -4,7 +4,15 @@ import { RemoteDynamoDb } from '../dynamodb';
 import { publishStatusChanges, RemoteRules, type RemoteRulesOptions } from '../eventbridge';
 import { AccountFunctions, RemoteFunctions } from '../lambda';
 import type { ServiceEndpoints } from '../service-endpoints';
-import { type OtherServices, otherService, type StepFunctionsService } from '../step-functions';
+import {
+  Buckets,
+  FolderObjectStore,
+  type ObjectStore,
+  type OtherServices,
+  otherService,
+  SdkObjectStore,
+  type StepFunctionsService,
+} from '../step-functions';
 
 /** Services whose tasks are always carried out by integrations of the runtime, which find them wherever they are. */
 const BY_OWN_INTEGRATIONS = new Set(['lambda', 'dynamodb']);
@@ -41,6 +49,17 @@ export function publishStatusElsewhere(
     const onUndelivered = (problem: string) => process.stderr.write(`local-cloud: ${problem}\n`);
     publishStatusChanges(stepFunctions, new RemoteRules({ ...options, url: location.url, onUndelivered }));
   }
+}
+
+/** Buckets of distributed Maps: folders, and what is behind the endpoint of S3. */
+export function objectsElsewhere(
+  endpoints: ServiceEndpoints,
+  sdk: SdkServices,
+  folders: ReadonlyMap<string, string>,
+): ObjectStore {
+  const buckets = new FolderObjectStore(folders);
+  const location = endpoints.locationOf('s3');
+  return location === undefined ? buckets : new Buckets(buckets, new SdkObjectStore(sdk, location));
 }
 
 /** @param own the URL of the runtime, once it is known: what it has no integration for is called like any service. */

@@ -10,11 +10,12 @@ import { EventSourceMappings, EventSourceService, Functions, LambdaService, LogS
 import { ServiceEndpoints, type ServiceEndpointsOptions } from '../service-endpoints';
 import { SnsService } from '../sns';
 import { SqsService } from '../sqs';
-import { FolderObjectStore, readMockFile, StepFunctionsService } from '../step-functions';
+import { readMockFile, StepFunctionsService } from '../step-functions';
 import {
   dynamoDbElsewhere,
   forwarding,
   functionsElsewhere,
+  objectsElsewhere,
   otherServices,
   publishStatusElsewhere,
 } from './services-elsewhere';
@@ -102,7 +103,7 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
   const endpoints = new ServiceEndpoints({ ...options.elsewhere, own: options.services ?? OWN_SERVICES });
   const sdk = new SdkServices({ region, folder: options.sdkFolder ?? process.cwd() });
   const invoker = endpoints.isOurs('lambda') ? functions : functionsElsewhere(endpoints, sdk, region);
-  const objects = options.buckets === undefined ? undefined : new FolderObjectStore(options.buckets);
+  const objects = objectsElsewhere(endpoints, sdk, options.buckets ?? new Map());
   const taskServices: AwsService[] = [
     ...(endpoints.isOurs('dynamodb') ? [dynamoDb] : dynamoDbElsewhere(endpoints, region)),
     ...(endpoints.isOurs('sqs') ? [sqs] : []),

@@ -12,6 +12,10 @@ export class FolderObjectStore implements ObjectStore {
     this.#folders = new Map([...folders].map(([bucket, folder]) => [bucket, resolve(folder)]));
   }
 
+  has(bucket: string): boolean {
+    return this.#folders.has(bucket);
+  }
+
   async get(bucket: string, key: string): Promise<Buffer> {
     try {
       return await readFile(this.#path(bucket, key));
@@ -44,7 +48,10 @@ export class FolderObjectStore implements ObjectStore {
     const folder = this.#folders.get(bucket);
     if (folder === undefined) {
       const known = [...this.#folders.keys()].join(', ');
-      throw noSuchBucket(bucket, `. Known here: ${known === '' ? 'none' : known} (--bucket name=folder)`);
+      throw noSuchBucket(
+        bucket,
+        `. Known here: ${known === '' ? 'none' : known} (--bucket name=folder, or an endpoint of S3)`,
+      );
     }
     return folder;
   }

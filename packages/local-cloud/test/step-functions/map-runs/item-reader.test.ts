@@ -167,7 +167,7 @@ describe('the ItemReader of a distributed Map', () => {
   it.each([
     [
       { Bucket: 'other', Key: 'items' },
-      'The specified bucket does not exist: other. Known here: data (--bucket name=folder)',
+      'The specified bucket does not exist: other. Known here: data (--bucket name=folder, or an endpoint of S3)',
     ],
     [{ Key: 'missing' }, 'The specified key does not exist: missing'],
     [{ Key: '../outside' }, 'The key is no path inside the folder of the bucket: ../outside'],
