@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import {
   type Definition,
   Execution,
+  type ExecutionContext,
+  type Host,
+  inProcessMapRuns,
   type JsonValue,
   parseDefinition,
   type TaskListener,
@@ -70,26 +73,28 @@ export async function runDefinition(definition: Definition, options: RunOptions 
     const cancel = clock.schedule(clock.now(), () => report(listener, request, outcome));
     return { cancel };
   };
+  const host: Host = {
+    clock,
+    tasks: { run },
+    random: () => 0.5,
+    newTaskToken: () => `token-${++tokens}`,
+    uuid: () => createHash('md5').update(`${++tokens}`).digest('hex'),
+  };
+  const context: ExecutionContext = {
+    execution: {
+      id: `arn:aws:states:us-east-1:123456789012:execution:machine:${name}`,
+      name,
+      roleArn: 'arn:aws:iam::123456789012:role/machine',
+      startTime: new Date(START_MS).toISOString(),
+      ...(options.redriveCount === undefined ? {} : { redriveCount: options.redriveCount }),
+    },
+    stateMachine: { id: 'arn:aws:states:us-east-1:123456789012:stateMachine:machine', name: 'machine' },
+  };
   const execution = new Execution({
     program: parseDefinition(JSON.stringify(definition)),
     input: JSON.stringify(options.input === undefined ? {} : options.input),
-    host: {
-      clock,
-      tasks: { run },
-      random: () => 0.5,
-      newTaskToken: () => `token-${++tokens}`,
-      uuid: () => createHash('md5').update(`${++tokens}`).digest('hex'),
-    },
-    context: {
-      execution: {
-        id: `arn:aws:states:us-east-1:123456789012:execution:machine:${name}`,
-        name,
-        roleArn: 'arn:aws:iam::123456789012:role/machine',
-        startTime: new Date(START_MS).toISOString(),
-        ...(options.redriveCount === undefined ? {} : { redriveCount: options.redriveCount }),
-      },
-      stateMachine: { id: 'arn:aws:states:us-east-1:123456789012:stateMachine:machine', name: 'machine' },
-    },
+    host: { ...host, mapRuns: inProcessMapRuns(host, context) },
+    context,
   });
   execution.start();
   await clock.runUntilIdle();
