@@ -89,7 +89,7 @@ export class StageRun {
       await this.#liftProtection(signal);
     }
     // The suite leaves tasks that wait for up to a year. There are no outputs when the deployment failed.
-    if (this.#target === 'aws' && existsSync(this.stage.outputsFile)) {
+    if (this.#target !== 'emulator' && existsSync(this.stage.outputsFile)) {
       await this.#timed('stop executions', () => stopExecutions(this.#account, readOutputs(this.stage)));
     }
     await this.#timed('destroy', () => destroyStage(this.stage, { signal }));
