@@ -4,14 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  DescribeExecutionCommand,
-  GetActivityTaskCommand,
-  SendTaskSuccessCommand,
-  SFNClient,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
+import { GetActivityTaskCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { AutoAdvancingClock, type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../src';
+import { clientOptions } from './support/client-options';
+import { ended } from './support/ended';
 import { addFunction, addRule, sampleStack, synthesized } from './terraform/support/synthesized';
 
 /** Starts the machine over the wire, with the credentials and the endpoint of its environment, as an SDK does. */
@@ -46,10 +42,13 @@ const DOUBLE = 'exports.handler = async (n) => n * 2;';
 
 describe('startLocalCloud', () => {
   let cloud: LocalCloud | undefined;
+  let client: SFNClient | undefined;
 
   afterEach(async () => {
+    client?.destroy();
     await cloud?.close();
     cloud = undefined;
+    client = undefined;
   });
 
   async function start(stack: object, options: Partial<LocalCloudOptions> = {}): Promise<LocalCloud> {
@@ -58,34 +57,21 @@ describe('startLocalCloud', () => {
     return cloud;
   }
 
+  /** A client that is closed after the test. */
+  function connect(): SFNClient {
+    client ??= new SFNClient(clientOptions(cloud?.endpoint ?? ''));
+    return client;
+  }
+
   const post = (body: object) =>
     fetch(new URL('start', String(cloud?.outputs.Sample?.Endpoint)), { method: 'POST', body: JSON.stringify(body) });
-
-  async function ended(executionArn: string) {
-    const client = new SFNClient({
-      endpoint: cloud?.endpoint ?? '',
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    });
-    try {
-      for (;;) {
-        const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
-        if (execution.status !== 'RUNNING') {
-          return execution;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    } finally {
-      client.destroy();
-    }
-  }
 
   it('serves a stack from its API through a function and a state machine to another function', async () => {
     await start(sampleStack());
     const response = await post({});
     expect(response.status).toBe(200);
     const { executionArn } = (await response.json()) as { executionArn: string };
-    expect(await ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '42' });
+    expect(await ended(connect(), executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '42' });
   });
 
   it('gives outputs as cdktf writes them: by stack, without sensitive ones', async () => {
@@ -107,21 +93,15 @@ describe('startLocalCloud', () => {
       States: { Ask: { Type: 'Task', Resource: '${aws_sfn_activity.approve.arn}', End: true } },
     };
     Object.assign(stack.resource.aws_sfn_state_machine?.machine ?? {}, { definition: JSON.stringify(definition) });
-    const { endpoint, outputs } = await start(stack);
-    const client = new SFNClient({
-      endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    });
+    const { outputs } = await start(stack);
 
     const stateMachineArn = String(outputs.Sample?.MachineArn);
-    const { executionArn = '' } = await client.send(new StartExecutionCommand({ stateMachineArn, input: '1' }));
+    const { executionArn } = await connect().send(new StartExecutionCommand({ stateMachineArn, input: '1' }));
     const activityArn = 'arn:aws:states:us-east-1:000000000000:activity:approve';
-    const { taskToken } = await client.send(new GetActivityTaskCommand({ activityArn }));
-    await client.send(new SendTaskSuccessCommand({ taskToken, output: '2' }));
-    client.destroy();
+    const { taskToken } = await connect().send(new GetActivityTaskCommand({ activityArn }));
+    await connect().send(new SendTaskSuccessCommand({ taskToken, output: '2' }));
 
-    expect(await ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '2' });
+    expect(await ended(connect(), executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '2' });
   });
 
   it('denies a function what its role does not allow', async () => {
@@ -138,17 +118,11 @@ describe('startLocalCloud', () => {
     const stack = sampleStack();
     delete stack.resource.aws_iam_role_policy?.machines;
     delete stack.resource.aws_sfn_state_machine?.machine?.depends_on;
-    const { endpoint, outputs } = await start(stack);
-    const client = new SFNClient({
-      endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    });
-    const started = await client.send(
+    const { outputs } = await start(stack);
+    const started = await connect().send(
       new StartExecutionCommand({ stateMachineArn: String(outputs.Sample?.MachineArn), input: '1' }),
     );
-    client.destroy();
-    expect(await ended(started.executionArn ?? '')).toMatchObject({
+    expect(await ended(connect(), started.executionArn)).toMatchObject({
       status: 'FAILED',
       cause: expect.stringContaining('is not authorized to perform: lambda:InvokeFunction'),
     });

@@ -1,6 +1,6 @@
 import type { LocalCloud } from '../../src';
 import type { Resources } from '../terraform/support/synthesized';
-import { trustOf } from '../terraform/support/synthesized';
+import { rolesOfServices, trustOf } from '../terraform/support/synthesized';
 import { ANSWER, CLOCKS, callbackStack, policyDocument, run, startStack, statement } from './support';
 
 const RULE = '${aws_cloudwatch_event_rule.tasks.arn}';
@@ -89,8 +89,7 @@ describe("AWS's example of callbacks with EventBridge", () => {
   it('starts a state machine, as the role of the target', async () => {
     const more = {
       aws_iam_role: {
-        functions: { name: 'functions', assume_role_policy: trustOf('lambda.amazonaws.com') },
-        machines: { name: 'machines', assume_role_policy: trustOf('states.amazonaws.com') },
+        ...rolesOfServices(),
         events: { name: 'events', assume_role_policy: trustOf('events.amazonaws.com') },
       },
       aws_iam_policy: {

@@ -1,5 +1,6 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AutoAdvancingClock, type LocalCloud } from '../../src';
+import { clientOptions } from '../support/client-options';
 import { ANSWER, CLOCKS, callbackStack, run, startStack, statement } from './support';
 
 const QUEUE = '${aws_sqs_queue.tasks.arn}';
@@ -69,11 +70,7 @@ describe("AWS's example of callbacks with SQS and Lambda", () => {
     const execution = await run(cloud);
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
     expect(warnings).toHaveLength(3);
-    const client = new SQSClient({
-      endpoint: cloud.endpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    });
+    const client = new SQSClient(clientOptions(cloud.endpoint));
     const QueueUrl = `${cloud.endpoint}/000000000000/dead`;
     const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl }));
     client.destroy();

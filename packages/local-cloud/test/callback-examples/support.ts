@@ -1,6 +1,8 @@
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { AutoAdvancingClock, type LocalCloud, RealClock, startLocalCloud } from '../../src';
-import { functionOf, type Resources, synthesized, trustOf } from '../terraform/support/synthesized';
+import { clientOptions } from '../support/client-options';
+import { ended } from '../support/ended';
+import { functionOf, type Resources, rolesOfServices, synthesized } from '../terraform/support/synthesized';
 
 export const CLOCKS = [
   ['virtual', () => new AutoAdvancingClock()],
@@ -40,10 +42,7 @@ export function callbackStack(
 ): { resource: Resources; output: object } {
   return {
     resource: {
-      aws_iam_role: {
-        functions: { name: 'functions', assume_role_policy: trustOf('lambda.amazonaws.com') },
-        machines: { name: 'machines', assume_role_policy: trustOf('states.amazonaws.com') },
-      },
+      aws_iam_role: rolesOfServices(),
       aws_iam_role_policy: {
         functions: {
           name: 'answer',
@@ -72,20 +71,13 @@ export function startStack(stack: object, answer: string, clock: AutoAdvancingCl
 
 /** Runs the state machine of the stack to its end. */
 export async function run(cloud: LocalCloud, input: object = {}) {
-  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
-  const client = new SFNClient({ endpoint: cloud.endpoint, region: 'us-east-1', credentials });
+  const client = new SFNClient(clientOptions(cloud.endpoint));
   try {
     const stateMachineArn = String(cloud.outputs.Example?.MachineArn);
     const { executionArn } = await client.send(
       new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
     );
-    for (;;) {
-      const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
-      if (execution.status !== 'RUNNING') {
-        return execution;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    return await ended(client, executionArn);
   } finally {
     client.destroy();
   }

@@ -15,10 +15,9 @@ import { AutoAdvancingClock } from '../../src/clock';
 import { createEndpoint, type Endpoint } from '../../src/endpoint';
 import { EventBridgeService, EventBus } from '../../src/eventbridge';
 import { checkNothing } from '../../src/iam';
-import { SqsService } from '../../src/sqs';
-
-const QUEUE_URL = 'https://sqs.us-east-1.amazonaws.com/000000000000/inbox';
-const QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:inbox';
+import type { SqsService } from '../../src/sqs';
+import { clientOptions } from '../support/client-options';
+import { createInbox, QUEUE_ARN, received } from '../support/inbox';
 
 describe('EventBridgeService', () => {
   let endpoint: Endpoint;
@@ -30,8 +29,7 @@ describe('EventBridgeService', () => {
 
   beforeEach(async () => {
     started = [];
-    sqs = new SqsService({ region: 'us-east-1', clock, authorizer: checkNothing, endpoint: () => undefined });
-    sqs.create('inbox', {});
+    sqs = createInbox(clock, checkNothing);
     const services = {
       sqs,
       clock,
@@ -43,12 +41,7 @@ describe('EventBridgeService', () => {
     bus = new EventBus('us-east-1', services, () => undefined);
     const service = new EventBridgeService('us-east-1', bus, checkNothing);
     endpoint = await createEndpoint({ port: 0, services: [service], authorizer: checkNothing, clock });
-    client = new EventBridgeClient({
-      endpoint: endpoint.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
-    });
+    client = new EventBridgeClient(clientOptions(endpoint.url));
     await client.send(new PutRuleCommand({ Name: 'rule', EventPattern: '{"source": ["shop"]}' }));
   });
 
@@ -66,21 +59,13 @@ describe('EventBridgeService', () => {
         Entries: [{ Source: 'shop', DetailType: 'Sold', Detail: '{"id": 7, "name": "x\\"y"}', ...entry }],
       }),
     );
-  async function received(): Promise<string[]> {
-    const { Messages = [] } = await sqs.call(
-      'ReceiveMessage',
-      { QueueUrl: QUEUE_URL, MaxNumberOfMessages: 10 },
-      undefined,
-    );
-    return (Messages as { Body: string }[]).map(({ Body }) => Body);
-  }
 
   it('sends the targets of a rule the events that it matches', async () => {
     await target();
     const { Entries, FailedEntryCount } = await put({ Resources: ['r'] });
     await put({ Source: 'other' });
     expect(FailedEntryCount).toBe(0);
-    expect((await received()).map((body) => JSON.parse(body))).toEqual([
+    expect((await received(sqs)).map((body) => JSON.parse(body))).toEqual([
       {
         version: '0',
         id: Entries?.[0]?.EventId,
@@ -111,7 +96,7 @@ describe('EventBridgeService', () => {
   ])('gives a target %s', async (_, more, input) => {
     await target(more);
     await put();
-    expect(await received()).toEqual([input]);
+    expect(await received(sqs)).toEqual([input]);
   });
 
   it('starts executions as the role of the target', async () => {
@@ -136,7 +121,7 @@ describe('EventBridgeService', () => {
     await client.send(new CreateEventBusCommand({ Name: 'own' }));
     expect(await put({ EventBusName: 'none' })).toMatchObject({ FailedEntryCount: 0 });
     await put({ EventBusName: 'own' });
-    expect(await received()).toEqual([]);
+    expect(await received(sqs)).toEqual([]);
   });
 
   it('lists, disables and deletes rules', async () => {
@@ -146,7 +131,7 @@ describe('EventBridgeService', () => {
     expect(Targets).toEqual([{ Id: 't', Arn: QUEUE_ARN }]);
     await client.send(new DisableRuleCommand({ Name: 'rule' }));
     await put();
-    expect(await received()).toEqual([]);
+    expect(await received(sqs)).toEqual([]);
     expect(await client.send(new DescribeRuleCommand({ Name: 'rule' }))).toMatchObject({ State: 'DISABLED' });
     await expect(client.send(new DeleteRuleCommand({ Name: 'rule' }))).rejects.toThrow(
       "Rule can't be deleted since it has targets.",

@@ -18,6 +18,7 @@ import { RealClock } from '../../src/clock';
 import { createEndpoint, type Endpoint } from '../../src/endpoint';
 import { allowEverything } from '../../src/iam';
 import { type Functions, LambdaService } from '../../src/lambda';
+import { clientOptions } from '../support/client-options';
 import { createFunctions } from './support';
 
 const zip = (source: string) => zipSync({ 'index.js': Buffer.from(source) });
@@ -31,11 +32,7 @@ describe('Lambda through the AWS SDK', () => {
   async function serve(): Promise<void> {
     const services = [new LambdaService(functions, allowEverything)];
     endpoint = await createEndpoint({ port: 0, services, authorizer: allowEverything, clock: new RealClock() });
-    client = new LambdaClient({
-      endpoint: endpoint.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    });
+    client = new LambdaClient(clientOptions(endpoint.url));
   }
 
   beforeEach(async () => {

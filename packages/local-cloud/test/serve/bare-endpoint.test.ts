@@ -1,75 +1,24 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import {
-  CreateFunctionCommand,
-  GetFunctionCommand,
-  LambdaClient,
-  waitUntilFunctionActiveV2,
-} from '@aws-sdk/client-lambda';
-import {
-  CreateStateMachineCommand,
-  DescribeExecutionCommand,
-  GetExecutionHistoryCommand,
-  SendTaskSuccessCommand,
-  SFNClient,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
-import { strToU8, zipSync } from 'fflate';
-import { type BareEndpoint, startBareEndpoint } from '../../src/serve/start-bare-endpoint';
+import { CreateTableCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import { GetExecutionHistoryCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { waitUntil } from '../step-functions/fixture';
+import { type ConnectedEndpoint, createFunction, execute, startConnectedEndpoint } from '../support/bare-endpoint';
+import { ended } from '../support/ended';
 import { invocationOf } from '../terraform/support/synthesized';
-
-const ROLE_ARN = 'arn:aws:iam::000000000000:role/anything';
-const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
 
 /** The packages that a developer would use, pointed at the endpoint, and nothing loaded beforehand. */
 describe('a bare endpoint', () => {
-  let endpoint: BareEndpoint;
-  let sfn: SFNClient;
-  let lambda: LambdaClient;
-  let dynamoDb: DynamoDBClient;
+  let endpoint: ConnectedEndpoint;
 
-  const begin = async (options: { virtualTime?: boolean; idleMs?: number } = {}): Promise<void> => {
-    endpoint = await startBareEndpoint({ port: 0, ...options });
-    const configuration = { endpoint: endpoint.url, region: 'us-east-1', credentials };
-    sfn = new SFNClient(configuration);
-    lambda = new LambdaClient(configuration);
-    dynamoDb = new DynamoDBClient(configuration);
+  const begin = async (options: { virtualTime?: boolean } = {}): Promise<void> => {
+    endpoint = await startConnectedEndpoint(options);
   };
-  afterEach(async () => {
-    for (const client of [sfn, lambda, dynamoDb]) {
-      client.destroy();
-    }
-    await endpoint.close();
-  });
-
-  const createFunction = async (name: string, source: string): Promise<void> => {
-    await lambda.send(
-      new CreateFunctionCommand({
-        FunctionName: name,
-        Runtime: 'nodejs22.x',
-        Handler: 'index.handler',
-        Role: ROLE_ARN,
-        Code: { ZipFile: zipSync({ 'index.js': strToU8(source) }) },
-      }),
-    );
-    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 10 }, { FunctionName: name });
-  };
-  const execute = async (definition: object, input: object = {}) => {
-    const { stateMachineArn } = await sfn.send(
-      new CreateStateMachineCommand({ name: 'machine', roleArn: ROLE_ARN, definition: JSON.stringify(definition) }),
-    );
-    return sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
-  };
-  const result = async (executionArn: string | undefined) =>
-    waitUntil(async () => {
-      const described = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      return described.status === 'RUNNING' ? undefined : described;
-    });
+  afterEach(() => endpoint.close());
 
   it('runs a state machine of functions and tables that were created through their APIs', async () => {
     await begin();
-    await createFunction('double', 'exports.handler = async ({ n }) => n * 2;');
-    await dynamoDb.send(
+    await createFunction(endpoint.lambda, 'double', 'exports.handler = async ({ n }) => n * 2;');
+    await endpoint.dynamoDb.send(
       new CreateTableCommand({
         TableName: 'results',
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
@@ -78,7 +27,8 @@ describe('a bare endpoint', () => {
       }),
     );
 
-    const { executionArn } = await execute(
+    const executionArn = await execute(
+      endpoint.sfn,
       {
         QueryLanguage: 'JSONata',
         StartAt: 'Double',
@@ -95,16 +45,22 @@ describe('a bare endpoint', () => {
       { n: 21 },
     );
 
-    expect(await result(executionArn)).toMatchObject({ status: 'SUCCEEDED' });
-    const { Item } = await dynamoDb.send(new GetItemCommand({ TableName: 'results', Key: { id: { S: 'one' } } }));
+    expect(await ended(endpoint.sfn, executionArn)).toMatchObject({ status: 'SUCCEEDED' });
+    const { Item } = await endpoint.dynamoDb.send(
+      new GetItemCommand({ TableName: 'results', Key: { id: { S: 'one' } } }),
+    );
     expect(Item).toEqual({ id: { S: 'one' }, n: { N: '42' } });
   }, 20_000);
 
   it('resumes an execution by the token that its function was given', async () => {
     await begin();
-    await createFunction('ask', 'exports.handler = async (event) => { console.log("asked"); return event; };');
+    await createFunction(
+      endpoint.lambda,
+      'ask',
+      'exports.handler = async (event) => { console.log("asked"); return event; };',
+    );
 
-    const { executionArn } = await execute({
+    const executionArn = await execute(endpoint.sfn, {
       StartAt: 'Ask',
       States: {
         Ask: {
@@ -116,25 +72,26 @@ describe('a bare endpoint', () => {
       },
     });
     const taskToken = await waitUntil(async () => {
-      const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
+      const { events = [] } = await endpoint.sfn.send(new GetExecutionHistoryCommand({ executionArn }));
       const submitted = events.find((event) => event.taskSubmittedEventDetails !== undefined);
       return submitted === undefined
         ? undefined
         : (JSON.parse(submitted.taskSubmittedEventDetails?.output ?? '').Payload.token as string);
     });
-    await sfn.send(new SendTaskSuccessCommand({ taskToken, output: '"answer"' }));
+    await endpoint.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '"answer"' }));
 
-    expect(await result(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"answer"' });
+    expect(await ended(endpoint.sfn, executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"answer"' });
   }, 20_000);
 
   it('lets nearly a year pass at once in virtual time, but not while a function runs', async () => {
     await begin({ virtualTime: true });
     await createFunction(
+      endpoint.lambda,
       'slow',
       'exports.handler = () => new Promise((done) => setTimeout(() => done("in time"), 300));',
     );
 
-    const { executionArn } = await execute({
+    const executionArn = await execute(endpoint.sfn, {
       StartAt: 'Wait',
       States: {
         Wait: { Type: 'Wait', Seconds: 31_535_000, Next: 'Slow' },
@@ -149,7 +106,7 @@ describe('a bare endpoint', () => {
       },
     });
 
-    const { output, startDate, stopDate } = await result(executionArn);
+    const { output, startDate, stopDate } = await ended(endpoint.sfn, executionArn);
     expect(output).toBe('"in time"');
     expect((stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0)).toBe(31_535_000_000);
   }, 20_000);
@@ -157,7 +114,7 @@ describe('a bare endpoint', () => {
   it('names a function that does not exist', async () => {
     await begin();
 
-    await expect(lambda.send(new GetFunctionCommand({ FunctionName: 'none' }))).rejects.toMatchObject({
+    await expect(endpoint.lambda.send(new GetFunctionCommand({ FunctionName: 'none' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
   });

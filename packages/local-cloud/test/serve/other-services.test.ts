@@ -1,18 +1,11 @@
 import { createServer } from 'node:net';
-import { EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
-import {
-  CreateStateMachineCommand,
-  DescribeExecutionCommand,
-  SFNClient,
-  StartExecutionCommand,
-} from '@aws-sdk/client-sfn';
-import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { type BareEndpoint, type BareEndpointOptions, startBareEndpoint } from '../../src/serve/start-bare-endpoint';
+import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
+import { ListTopicsCommand } from '@aws-sdk/client-sns';
+import type { BareEndpointOptions } from '../../src/serve/start-bare-endpoint';
 import { waitUntil } from '../step-functions/fixture';
+import { type ConnectedEndpoint, execute, startConnectedEndpoint } from '../support/bare-endpoint';
+import { ended } from '../support/ended';
 import { FakeService } from './fake-service';
-
-const ROLE_ARN = 'arn:aws:iam::000000000000:role/anything';
-const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
 
 const PUBLISHED = {
   status: 200,
@@ -28,48 +21,25 @@ const NO_TOPIC = {
 describe('services elsewhere', () => {
   let fake: FakeService;
   let fakeUrl: string;
-  let endpoint: BareEndpoint;
-  let sfn: SFNClient;
-  let machines = 0;
+  let endpoint: ConnectedEndpoint;
 
   beforeEach(async () => {
     fake = new FakeService();
     fakeUrl = await fake.start();
   });
   afterEach(async () => {
-    sfn.destroy();
     await endpoint.close();
     await fake.stop();
   });
 
   const begin = async (options: Partial<BareEndpointOptions>): Promise<void> => {
-    endpoint = await startBareEndpoint({ port: 0, sdkFolder: __dirname, ...options });
-    sfn = new SFNClient({ endpoint: endpoint.url, region: 'us-east-1', credentials });
+    endpoint = await startConnectedEndpoint({ sdkFolder: __dirname, ...options });
   };
-  const run = async (resource: string, parameters: object) => {
-    const definition = {
-      StartAt: 'Task',
-      States: {
-        Task: {
-          Type: 'Task',
-          Resource: resource.startsWith('arn:') ? resource : `arn:aws:states:::${resource}`,
-          Parameters: parameters,
-          End: true,
-        },
-      },
-    };
-    const { stateMachineArn } = await sfn.send(
-      new CreateStateMachineCommand({
-        name: `machine-${machines++}`,
-        roleArn: ROLE_ARN,
-        definition: JSON.stringify(definition),
-      }),
-    );
-    const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
-    const { cause, error, output, status } = await waitUntil(async () => {
-      const described = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      return described.status === 'RUNNING' ? undefined : described;
-    });
+  const run = async (resource: string, Parameters: object) => {
+    const Resource = resource.startsWith('arn:') ? resource : `arn:aws:states:::${resource}`;
+    const definition = { StartAt: 'Task', States: { Task: { Type: 'Task', Resource, Parameters, End: true } } };
+    const executionArn = await execute(endpoint.sfn, definition);
+    const { cause, error, output, status } = await ended(endpoint.sfn, executionArn);
     return { status, error, cause, output: output === undefined ? undefined : JSON.parse(output) };
   };
   const form = () => Object.fromEntries(new URLSearchParams(fake.requests[0]?.body.toString()));
@@ -392,20 +362,16 @@ describe('services elsewhere', () => {
         headers: { 'content-type': 'text/xml' },
         body: '<ListTopicsResponse><ListTopicsResult><Topics><member><TopicArn>t</TopicArn></member></Topics></ListTopicsResult></ListTopicsResponse>',
       });
-      const sns = new SNSClient({ endpoint: endpoint.url, region: 'us-east-1', credentials });
 
-      expect((await sns.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn: 't' }]);
+      expect((await endpoint.sns.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn: 't' }]);
       expect(form()).toMatchObject({ Action: 'ListTopics' });
-      sns.destroy();
     });
 
     it('are understood by clients that speak JSON', async () => {
       await begin({ elsewhere: { endpoints: { events: fakeUrl } } });
       fake.rules = [{ Name: 'r' }];
-      const eventBridge = new EventBridgeClient({ endpoint: endpoint.url, region: 'us-east-1', credentials });
 
-      expect((await eventBridge.send(new ListRulesCommand({}))).Rules).toEqual([{ Name: 'r' }]);
-      eventBridge.destroy();
+      expect((await endpoint.eventBridge.send(new ListRulesCommand({}))).Rules).toEqual([{ Name: 'r' }]);
     });
 
     it('do not get those for services that are carried out here', async () => {

@@ -16,10 +16,9 @@ import { AutoAdvancingClock } from '../../src/clock';
 import { createEndpoint, type Endpoint } from '../../src/endpoint';
 import { allowEverything, checkNothing } from '../../src/iam';
 import { resultXml, SnsService } from '../../src/sns';
-import { SqsService } from '../../src/sqs';
-
-const QUEUE_URL = 'https://sqs.us-east-1.amazonaws.com/000000000000/inbox';
-const QUEUE_ARN = 'arn:aws:sqs:us-east-1:000000000000:inbox';
+import type { SqsService } from '../../src/sqs';
+import { clientOptions } from '../support/client-options';
+import { createInbox, QUEUE_ARN, received } from '../support/inbox';
 
 describe('SnsService', () => {
   let endpoint: Endpoint;
@@ -32,8 +31,7 @@ describe('SnsService', () => {
   async function start(authorizer = checkNothing) {
     const clock = new AutoAdvancingClock({ startMs: Date.UTC(2026, 0, 1) });
     undelivered = [];
-    sqs = new SqsService({ region: 'us-east-1', clock, authorizer, endpoint: () => undefined });
-    sqs.create('inbox', {});
+    sqs = createInbox(clock, authorizer);
     const service = new SnsService({
       region: 'us-east-1',
       clock,
@@ -48,12 +46,7 @@ describe('SnsService', () => {
       onUndelivered: (problem) => undelivered.push(problem),
     });
     endpoint = await createEndpoint({ port: 0, services: [service], authorizer, clock });
-    client = new SNSClient({
-      endpoint: endpoint.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
-    });
+    client = new SNSClient(clientOptions(endpoint.url));
     TopicArn = String((await client.send(new CreateTopicCommand({ Name: 'news' }))).TopicArn);
   }
 
@@ -68,11 +61,6 @@ describe('SnsService', () => {
   }
   const publish = (Message: string, more: object = {}) =>
     client.send(new PublishCommand({ TopicArn, Message, ...more }));
-  async function received(): Promise<string[]> {
-    const request = { QueueUrl: QUEUE_URL, MaxNumberOfMessages: 10 };
-    const { Messages = [] } = await sqs.call('ReceiveMessage', request, undefined);
-    return (Messages as { Body: string }[]).map(({ Body }) => Body);
-  }
 
   it('lists topics and subscriptions', async () => {
     await start();
@@ -95,7 +83,7 @@ describe('SnsService', () => {
     await start();
     await subscribe();
     const { MessageId } = await publish('<a> & "b"\n  <c>', { Subject: 'Hello' });
-    expect((await received()).map((body) => JSON.parse(body))).toEqual([
+    expect((await received(sqs)).map((body) => JSON.parse(body))).toEqual([
       expect.objectContaining({
         Type: 'Notification',
         MessageId,
@@ -130,7 +118,7 @@ describe('SnsService', () => {
       await publish(level, { MessageAttributes: { level: { DataType: 'String', StringValue: level } } });
     }
     await publish('none');
-    expect(await received()).toEqual(['high']);
+    expect(await received(sqs)).toEqual(['high']);
   });
 
   it('sends each protocol its own message, and batches entry by entry', async () => {
@@ -144,14 +132,14 @@ describe('SnsService', () => {
     const { Failed, Successful } = await client.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries }));
     expect(Successful).toMatchObject([{ Id: 'a' }]);
     expect(Failed).toMatchObject([{ Id: 'b', Code: 'InvalidParameter', Message: 'Invalid parameter: Subject' }]);
-    expect(await received()).toEqual(['queues', 'one']);
+    expect(await received(sqs)).toEqual(['queues', 'one']);
   });
 
   it('delivers nothing to a queue whose policy does not allow it, and says so', async () => {
     await start(allowEverything);
     await subscribe();
     await publish('hello');
-    expect(await received()).toEqual([]);
+    expect(await received(sqs)).toEqual([]);
     expect(undelivered).toEqual([expect.stringContaining('sns.amazonaws.com may not send to')]);
   });
 

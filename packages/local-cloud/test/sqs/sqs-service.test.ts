@@ -18,6 +18,7 @@ import { AutoAdvancingClock } from '../../src/clock';
 import { createEndpoint, type Endpoint } from '../../src/endpoint';
 import { allowEverything } from '../../src/iam';
 import { SqsService } from '../../src/sqs';
+import { clientOptions } from '../support/client-options';
 
 const START_MS = Date.UTC(2026, 0, 1);
 
@@ -32,12 +33,7 @@ describe('SqsService', () => {
     clock = new AutoAdvancingClock({ startMs: START_MS });
     service = new SqsService({ region: 'us-east-1', clock, authorizer: allowEverything, endpoint: () => endpoint.url });
     endpoint = await createEndpoint({ port: 0, services: [service], authorizer: allowEverything, clock });
-    client = new SQSClient({
-      endpoint: endpoint.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
-    });
+    client = new SQSClient(clientOptions(endpoint.url));
     QueueUrl = await createQueue('orders');
   });
 

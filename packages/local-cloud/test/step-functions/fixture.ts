@@ -10,6 +10,7 @@ import {
 } from '../../src/contracts';
 import { createEndpoint, type Endpoint } from '../../src/endpoint';
 import { type ObjectStore, parseMockConfiguration, StepFunctionsService } from '../../src/step-functions';
+import { clientOptions } from '../support/client-options';
 
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/states';
 export const START_MS = Date.UTC(2026, 0, 1);
@@ -85,10 +86,7 @@ export async function startFixture(
   });
   const endpoint = await createEndpoint({ port: 0, services: [service], authorizer, clock });
   const client = new SFNClient({
-    endpoint: endpoint.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
+    ...clientOptions(endpoint.url),
     // StartSyncExecution and TestState go to hosts of their own on AWS.
     disableHostPrefix: true,
   });

@@ -32,6 +32,12 @@ export const trustOf = (service: string) =>
     Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service } }],
   });
 
+/** A role for functions and one for state machines. */
+export const rolesOfServices = (): Resources['aws_iam_role'] => ({
+  functions: { name: 'functions', assume_role_policy: trustOf('lambda.amazonaws.com') },
+  machines: { name: 'machines', assume_role_policy: trustOf('states.amazonaws.com') },
+});
+
 const policyOf = (action: string, resource: string) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: [action], Resource: [resource] }] });
 
@@ -99,10 +105,7 @@ export function sampleStack(): SampleStack {
           ttl: { attribute_name: 'expiresAt', enabled: true },
         },
       },
-      aws_iam_role: {
-        functions: { name: 'functions', assume_role_policy: trustOf('lambda.amazonaws.com') },
-        machines: { name: 'machines', assume_role_policy: trustOf('states.amazonaws.com') },
-      },
+      aws_iam_role: rolesOfServices(),
       aws_iam_role_policy: {
         functions: {
           name: 'write',
