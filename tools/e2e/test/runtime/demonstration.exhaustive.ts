@@ -11,7 +11,7 @@ let lines: string[];
 
 beforeAll(async () => {
   runtime = LocalRuntime.launch({ args: [] });
-  const ended = () => (runtime.process.printed.includes('Ctrl-C ends it.') ? true : undefined);
+  const ended = () => (runtime.process.printed.includes('Press Ctrl-C to stop.') ? true : undefined);
   await runtime.process.ready(ended, 'printing its guide', 60_000);
   lines = runtime.process.printed.split('\n');
 }, 90_000);
