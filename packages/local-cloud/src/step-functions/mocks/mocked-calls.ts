@@ -1,3 +1,4 @@
+import type { RunningTask } from '@workflows/states-language';
 import { attemptKeys, type MockedOutcome, outcomeOf, type TestCase } from './configuration';
 
 /**
@@ -18,6 +19,19 @@ export class MockedCalls {
 
   mocks(state: string): boolean {
     return this.#testCase.states.has(state);
+  }
+
+  /**
+   * Reports the outcome of one more call, though not before the interpreter has taken the call into its books;
+   * `undefined` for a state that is not mocked.
+   */
+  answer(state: string, report: (outcome: MockedOutcome) => void): RunningTask | undefined {
+    const outcome = this.next(state);
+    if (outcome === undefined) {
+      return undefined;
+    }
+    queueMicrotask(() => report(outcome));
+    return { cancel: () => undefined };
   }
 
   /** The outcome of one more call; `undefined` for a state that is not mocked. */

@@ -1,62 +1,34 @@
-import type {
-  ChildInput,
-  JsonValue,
-  MapRunListener,
-  MapRunner,
-  MapRunRequest,
-  ReadItems,
-  RunningTask,
-} from '@workflows/states-language';
+import type { JsonValue, MapRunListener, MapRunner, MapRunRequest, ReadItems } from '@workflows/states-language';
 import type { MockedOutcome } from './configuration';
 import type { MockedCalls } from './mocked-calls';
-
-const NOTHING_TO_CANCEL: RunningTask = { cancel: () => undefined };
 
 /**
  * Stands in front of what runs distributed Maps. A Map state that is mocked neither reads its items from a bucket nor
  * writes its results to one: the first call of a run is its `ItemReader`'s, the next one its `ResultWriter`'s.
  */
-export class MockedMapRunner implements MapRunner {
-  readonly #others: MapRunner;
-  readonly #calls: MockedCalls;
-
-  constructor(others: MapRunner, calls: MockedCalls) {
-    this.#others = others;
-    this.#calls = calls;
-  }
-
-  readItems(request: MapRunRequest, listener: MapRunListener): RunningTask {
-    const outcome = this.#calls.next(request.stateName);
-    if (outcome === undefined) {
-      return this.#others.readItems(request, listener);
-    }
-    queueMicrotask(() => report(outcome, listener, (items) => readItems(items, request)));
-    return NOTHING_TO_CANCEL;
-  }
-
-  run(request: MapRunRequest, children: readonly ChildInput[], listener: MapRunListener): RunningTask {
-    const { resultWriter, ...unwritten } = request;
-    if (resultWriter?.resource === undefined || !this.#calls.mocks(request.stateName)) {
-      return this.#others.run(request, children, listener);
-    }
-    return this.#others.run(unwritten, children, {
-      succeeded: () => {
-        const outcome = this.#calls.next(request.stateName);
-        if (outcome !== undefined) {
-          report(outcome, listener, (result) => result);
-        }
-      },
-      failed: (error, cause) => listener.failed(error, cause),
-    });
-  }
-
-  redrive(mapRunArn: string, listener: MapRunListener): RunningTask {
-    return this.#others.redrive(mapRunArn, listener);
-  }
-
-  fail(mapRunArn: string): void {
-    this.#others.fail(mapRunArn);
-  }
+export function mockedMapRunner(others: MapRunner, calls: MockedCalls): MapRunner {
+  return {
+    readItems: (request, listener) =>
+      calls.answer(request.stateName, (outcome) => report(outcome, listener, (items) => readItems(items, request))) ??
+      others.readItems(request, listener),
+    run(request, children, listener) {
+      const { resultWriter, ...unwritten } = request;
+      if (resultWriter?.resource === undefined || !calls.mocks(request.stateName)) {
+        return others.run(request, children, listener);
+      }
+      return others.run(unwritten, children, {
+        succeeded: () => {
+          const outcome = calls.next(request.stateName);
+          if (outcome !== undefined) {
+            report(outcome, listener, (result) => result);
+          }
+        },
+        failed: (error, cause) => listener.failed(error, cause),
+      });
+    },
+    redrive: (mapRunArn, listener) => others.redrive(mapRunArn, listener),
+    fail: (mapRunArn) => others.fail(mapRunArn),
+  };
 }
 
 function report(

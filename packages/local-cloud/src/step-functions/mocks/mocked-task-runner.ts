@@ -1,28 +1,14 @@
-import type { RunningTask, TaskListener, TaskRequest, TaskResource, TaskRunner } from '@workflows/states-language';
+import type { TaskListener, TaskResource, TaskRunner } from '@workflows/states-language';
 import type { MockedOutcome } from './configuration';
 import type { MockedCalls } from './mocked-calls';
 
-const NOTHING_TO_CANCEL: RunningTask = { cancel: () => undefined };
-
 /** Stands in front of the integrations. */
-export class MockedTaskRunner implements TaskRunner {
-  readonly #others: TaskRunner;
-  readonly #calls: MockedCalls;
-
-  constructor(others: TaskRunner, calls: MockedCalls) {
-    this.#others = others;
-    this.#calls = calls;
-  }
-
-  run(request: TaskRequest, listener: TaskListener): RunningTask {
-    const outcome = this.#calls.next(request.stateName);
-    if (outcome === undefined) {
-      return this.#others.run(request, listener);
-    }
-    // Not before the interpreter has taken the task into its books.
-    queueMicrotask(() => report(outcome, request.resource, listener));
-    return NOTHING_TO_CANCEL;
-  }
+export function mockedTaskRunner(others: TaskRunner, calls: MockedCalls): TaskRunner {
+  return {
+    run: (request, listener) =>
+      calls.answer(request.stateName, (outcome) => report(outcome, request.resource, listener)) ??
+      others.run(request, listener),
+  };
 }
 
 /**
