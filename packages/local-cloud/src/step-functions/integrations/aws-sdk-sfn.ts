@@ -3,15 +3,9 @@ import { AwsError } from '../../contracts';
 import { callOperation, operationNamed } from '../api/call';
 import { OPERATIONS } from '../api/operations';
 import type { Integration } from '../tasks/integration';
-import { type ErrorNaming, isModelledByStepFunctions, serviceFailure } from '../tasks/task-failure';
+import { awsSdkErrors, isModelledByStepFunctions, serviceFailure } from '../tasks/task-failure';
 
-const SFN_ERRORS: ErrorNaming = {
-  prefix: 'Sfn',
-  service: 'Sfn',
-  unmodelled: 'SfnException',
-  isModelled: isModelledByStepFunctions,
-  sdk: 2,
-};
+const SFN_ERRORS = awsSdkErrors('Sfn', isModelledByStepFunctions);
 
 /** Members that hold instants, in epoch seconds on the wire and as ISO 8601 text in a state's output. */
 const INSTANT = /Date$|^Timestamp$/;

@@ -4,25 +4,23 @@ import type { JsonValue, TaskRequest } from '@workflows/states-language';
 import { AwsError, type AwsRequest, type AwsResponse } from '../../contracts';
 import type { Integration, TaskEnvironment } from '../tasks/integration';
 import { sdkMetadata } from '../tasks/sdk-metadata';
-import { type ErrorNaming, serviceFailure, TaskFailure } from '../tasks/task-failure';
+import {
+  awsSdkErrors,
+  type ErrorNaming,
+  isModelledByJsonServices,
+  serviceFailure,
+  TaskFailure,
+} from '../tasks/task-failure';
 import { apiNames, stateNames } from './dynamodb-names';
-
-const UNMODELLED = new Set(['AccessDeniedException', 'SerializationException', 'ValidationException']);
 
 const OPTIMIZED_ERRORS: ErrorNaming = {
   prefix: 'DynamoDB',
   service: 'AmazonDynamoDBv2',
   unmodelled: 'AmazonDynamoDBException',
-  isModelled: (code) => !UNMODELLED.has(code),
+  isModelled: isModelledByJsonServices,
   sdk: 1,
 };
-const AWS_SDK_ERRORS: ErrorNaming = {
-  ...OPTIMIZED_ERRORS,
-  prefix: 'DynamoDb',
-  service: 'DynamoDb',
-  unmodelled: 'DynamoDbException',
-  sdk: 2,
-};
+const AWS_SDK_ERRORS = awsSdkErrors('DynamoDb', isModelledByJsonServices);
 
 /** DynamoDB refuses requests that are not signed. Who asks is said by the request's principal, so nobody reads this one. */
 const SIGNATURE = {

@@ -1,23 +1,14 @@
 import type { JsonValue } from '@workflows/states-language';
-import { AwsError } from '../../contracts';
-import { callService, withText } from '../tasks/call-service';
+import { awsSdkIntegration, callService, withText } from '../tasks/call-service';
 import type { Integration } from '../tasks/integration';
-import { type ErrorNaming, serviceFailure, TaskFailure } from '../tasks/task-failure';
-
-const UNMODELLED = new Set(['AccessDeniedException', 'SerializationException', 'ValidationException']);
+import { type ErrorNaming, isModelledByJsonServices, serviceFailure, TaskFailure } from '../tasks/task-failure';
 
 const OPTIMIZED_ERRORS: ErrorNaming = {
   prefix: 'EventBridge',
   service: 'AmazonEventBridge',
   unmodelled: 'AmazonEventBridgeException',
-  isModelled: (code) => !UNMODELLED.has(code),
+  isModelled: isModelledByJsonServices,
   sdk: 1,
-};
-const AWS_SDK_ERRORS: ErrorNaming = {
-  ...OPTIMIZED_ERRORS,
-  service: 'EventBridge',
-  unmodelled: 'EventBridgeException',
-  sdk: 2,
 };
 
 /**
@@ -32,17 +23,13 @@ export const putEvents: Integration = {
   patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
   async request(task, environment) {
     const { executionId, stateMachineId } = task;
-    let result: Record<string, JsonValue>;
-    try {
-      const input = withEntries(task.arguments, (entry) => ({
-        ...(entry as object),
-        Resources: [...resourcesOf(entry), stateMachineId, executionId],
-      }));
-      result = await callService('eventbridge', task, environment, input);
-    } catch (error) {
-      throw error instanceof AwsError ? serviceFailure(error, OPTIMIZED_ERRORS) : error;
-    }
-    const { Entries = [], FailedEntryCount = 0 } = result;
+    const input = withEntries(task.arguments, (entry) => ({
+      ...(entry as object),
+      Resources: [...resourcesOf(entry), stateMachineId, executionId],
+    }));
+    const { Entries = [], FailedEntryCount = 0 } = await callService('eventbridge', task, environment, input, (error) =>
+      serviceFailure(error, OPTIMIZED_ERRORS),
+    );
     if (FailedEntryCount !== 0) {
       throw new TaskFailure('EventBridge.FailedEntry', JSON.stringify({ Entries, FailedEntryCount }), true);
     }
@@ -50,24 +37,13 @@ export const putEvents: Integration = {
   },
 };
 
-/** `arn:aws:states:::aws-sdk:eventbridge:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
-export const awsSdkEventBridge: Integration = {
-  service: 'aws-sdk:eventbridge',
-  actions: 'all',
-  patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
-  async request(task, environment) {
-    try {
-      return await callService(
-        'eventbridge',
-        task,
-        environment,
-        withEntries(task.arguments, (entry) => entry),
-      );
-    } catch (error) {
-      throw error instanceof AwsError ? serviceFailure(error, AWS_SDK_ERRORS) : error;
-    }
-  },
-};
+/** `arn:aws:states:::aws-sdk:eventbridge:<action>` */
+export const awsSdkEventBridge = awsSdkIntegration({
+  id: 'eventbridge',
+  name: 'EventBridge',
+  isModelled: isModelledByJsonServices,
+  inputOf: (given) => withEntries(given, (entry) => entry),
+});
 
 /** A detail may be any JSON, and goes as its text. */
 function withEntries(given: JsonValue, change: (entry: JsonValue) => JsonValue): JsonValue {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonValue } from '@workflows/states-language';
-import { AwsError } from '../../contracts';
+import type { AwsError } from '../../contracts';
 import { SqsError } from '../../sqs';
-import { callService, withText } from '../tasks/call-service';
+import { awsSdkIntegration, callService, withText } from '../tasks/call-service';
 import type { Integration } from '../tasks/integration';
 import { jsonServiceMetadata } from '../tasks/sdk-metadata';
-import { type ErrorNaming, serviceFailure, TaskFailure } from '../tasks/task-failure';
+import { TaskFailure } from '../tasks/task-failure';
 
 const UNMODELLED = new Set([
   'AccessDenied',
@@ -15,14 +15,6 @@ const UNMODELLED = new Set([
   'SerializationException',
   'UnknownOperationException',
 ]);
-
-const AWS_SDK_ERRORS: ErrorNaming = {
-  prefix: 'Sqs',
-  service: 'Sqs',
-  unmodelled: 'SqsException',
-  isModelled: (code) => !UNMODELLED.has(code),
-  sdk: 2,
-};
 
 /** Not every field of the API is taken: `MessageSystemAttributes` is none of them. */
 const FIELDS = [
@@ -42,28 +34,19 @@ export const sendMessage: Integration = {
   async request(task, environment) {
     const given = withText(task.arguments, ['MessageBody']) as Record<string, JsonValue>;
     const input = Object.fromEntries(Object.entries(given).filter(([name]) => FIELDS.includes(name)));
-    try {
-      const sent = await callService('sqs', task, environment, input);
-      return { ...sent, ...jsonServiceMetadata(JSON.stringify(sent), environment.context.clock.now()) };
-    } catch (error) {
-      throw error instanceof AwsError ? optimizedFailure(error) : error;
-    }
+    const sent = await callService('sqs', task, environment, input, optimizedFailure);
+    return { ...sent, ...jsonServiceMetadata(JSON.stringify(sent), environment.context.clock.now()) };
   },
 };
 
-/** `arn:aws:states:::aws-sdk:sqs:<action>` @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html */
-export const awsSdkSqs: Integration = {
-  service: 'aws-sdk:sqs',
-  actions: 'all',
-  patterns: ['REQUEST_RESPONSE', 'WAIT_FOR_TASK_TOKEN'],
-  async request(task, environment) {
-    try {
-      return shown(await callService('sqs', task, environment, withText(task.arguments, ['MessageBody'])));
-    } catch (error) {
-      throw error instanceof AwsError ? serviceFailure(error, AWS_SDK_ERRORS) : error;
-    }
-  },
-};
+/** `arn:aws:states:::aws-sdk:sqs:<action>` */
+export const awsSdkSqs = awsSdkIntegration({
+  id: 'sqs',
+  name: 'Sqs',
+  isModelled: (code) => !UNMODELLED.has(code),
+  inputOf: (given) => withText(given, ['MessageBody']),
+  shown,
+});
 
 /** Version 1 of the AWS SDK for Java names errors by the model and shows the code of the query protocol. */
 function optimizedFailure(error: AwsError): TaskFailure {

@@ -29,9 +29,23 @@ export interface ErrorNaming {
   readonly sdk: 1 | 2;
 }
 
+/** How `aws-sdk` integrations name the errors of a service, for instance of `Sqs`. */
+export const awsSdkErrors = (name: string, isModelled: ErrorNaming['isModelled']): ErrorNaming => ({
+  prefix: name,
+  service: name,
+  unmodelled: `${name}Exception`,
+  isModelled,
+  sdk: 2,
+});
+
 /** The codes that the model of Step Functions has as exceptions of their own. */
 export const isModelledByStepFunctions = (code: string): boolean =>
   code !== 'AccessDeniedException' && code !== 'SerializationException';
+
+const COMMON_ERRORS = new Set(['AccessDeniedException', 'SerializationException', 'ValidationException']);
+
+/** DynamoDB and EventBridge answer the errors that all services with a JSON protocol share, and do not model them. */
+export const isModelledByJsonServices = (code: string): boolean => !COMMON_ERRORS.has(code);
 
 /** Calls of Step Functions to itself. */
 export const STATES_ERRORS: ErrorNaming = {
