@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
+import { NodeFunction } from '../../src';
+import { permissionsOfRole } from '../../src/testing';
 
 export { onlyResource, permissionsOfRole, readable, resourcesOf } from '../../src/testing';
 
@@ -11,6 +13,13 @@ export function newStack(): TerraformStack {
   const stack = new TerraformStack(Testing.app({ outdir: temporaryFolder('cdktf-') }), 'Stack');
   new AwsProvider(stack, 'aws', { region: 'us-east-1' });
   return stack;
+}
+
+/** The permissions for a service that a grant gives to a function. */
+export function granted(stack: TerraformStack, service: string, grant: (fn: NodeFunction) => void): string[] {
+  const fn = new NodeFunction(stack, 'Fn', { name: 'fn', bundle: bundle() });
+  grant(fn);
+  return permissionsOfRole(stack, 'fn').filter((permission) => permission.startsWith(`${service}:`));
 }
 
 const folders: string[] = [];
