@@ -184,19 +184,9 @@ describe('activities over the wire', () => {
     });
 
     it('come from the children of a distributed Map, too', async () => {
-      const stateMachineArn = await createMachine(fixture.client, {
-        StartAt: 'Each',
-        States: {
-          Each: {
-            Type: 'Map',
-            ItemProcessor: {
-              ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-              ...activityTask(),
-            },
-            End: true,
-          },
-        },
-      });
+      const ProcessorConfig = { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' };
+      const Each = { Type: 'Map', ItemProcessor: { ProcessorConfig, ...activityTask() }, End: true };
+      const stateMachineArn = await createMachine(fixture.client, { StartAt: 'Each', States: { Each } });
       const { executionArn } = await fixture.client.send(
         new StartExecutionCommand({ stateMachineArn, input: '["a","b"]' }),
       );
