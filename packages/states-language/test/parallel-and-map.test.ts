@@ -113,15 +113,11 @@ describe('Parallel', () => {
   });
 
   it('can be caught', async () => {
+    const Catch = [{ ErrorEquals: ['Oops'], Next: 'C' }];
     const definition = {
       StartAt: 'P',
       States: {
-        P: {
-          Type: 'Parallel',
-          Branches: [branch('A', fail)],
-          Catch: [{ ErrorEquals: ['Oops'], Next: 'C' }],
-          End: true,
-        },
+        P: { Type: 'Parallel', Branches: [branch('A', fail)], Catch, End: true },
         C: { Type: 'Succeed' },
       },
     };
