@@ -30,18 +30,22 @@ describe('options', () => {
     expect(read(['--manual'])).toMatchObject({ demonstrate: false, manual: true });
   });
 
-  it.each([
-    [['--prot', '1'], 'Unknown option --prot. See --help.'],
-    [['start'], 'Unexpected argument "start".'],
-    [['--port'], '--port'],
-    [['--port', 'abc'], '--port is "abc". Allowed: a whole number from 0 to 65525.'],
-    [['--port', '65526'], '--port is "65526"'],
-    [['--port', '-1'], '--port is "-1". Allowed: '],
-    [['--port', '1e3'], '--port is "1e3"'],
-    [['--retain', '0'], '--retain is "0". Allowed: a whole number from 1 to 9999999.'],
-    [['--once', '--no-demo'], '--no-demo skips it. Use one of them.'],
-    [['--once', '--manual'], '--manual skips it. Use one of them.'],
-  ])('%j is refused in one line', (args, message) => {
+  it.each(
+    Object.entries({
+      '--prot 1': 'Unknown option --prot. See --help.',
+      start: 'Unexpected argument "start".',
+      '--port': '--port',
+      '--port abc': '--port is "abc". Allowed: a whole number from 0 to 65525.',
+      '--port 65526': '--port is "65526"',
+      '--port -1': '--port is "-1". Allowed: ',
+      '--port 1e3': '--port is "1e3"',
+      '--retain 0': '--retain is "0". Allowed: a whole number from 1 to 9999999.',
+      '--once --no-demo': '--no-demo skips it. Use one of them.',
+      '--once --manual': '--manual skips it. Use one of them.',
+    }),
+  )('%s is refused in one line', (line, message) => {
+    const args = line.split(' ');
+
     expect(() => read(args)).toThrow(message);
     expect(() => read(args)).toThrow(UsageError);
     expect(() => read(args)).toThrow(/^[^\n]*$/);
