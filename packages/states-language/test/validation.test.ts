@@ -43,6 +43,8 @@ function findings(definition: object | string, type: 'STANDARD' | 'EXPRESS' = 'S
 
 const schema = (message: string, location: string): string => `SCHEMA_VALIDATION_FAILED: ${message} at ${location}`;
 
+const WAITS = '[SecondsPath, Seconds, TimestampPath, Timestamp]';
+
 describe('validation', () => {
   it('accepts what is right', () => {
     const result = validateDefinition(JSON.stringify(machine({ Type: 'Succeed' })));
@@ -188,18 +190,12 @@ describe('validation', () => {
     [
       'two ends of a wait',
       machine({ Type: 'Wait', Seconds: 1, SecondsPath: '$', End: true }),
-      schema(
-        'There should only be one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]',
-        '/States/S',
-      ),
+      schema(`There should only be one of the following fields: ${WAITS}`, '/States/S'),
     ],
     [
       'no end of a wait',
       machine({ Type: 'Wait', End: true }),
-      schema(
-        'This object should have only one of the following fields: [SecondsPath, Seconds, TimestampPath, Timestamp]',
-        '/States/S',
-      ),
+      schema(`This object should have only one of the following fields: ${WAITS}`, '/States/S'),
     ],
     [
       'a wait until an instant without a zone',
