@@ -2,55 +2,59 @@ import { javaExceptionName, javaName, javaServiceName } from '../../src/aws-sdk/
 import { serviceNamed } from '../../src/aws-sdk/packages';
 
 describe('names of the AWS SDK for Java', () => {
-  it.each(
-    Object.entries({
-      stateMachineArn: 'StateMachineArn',
-      BOOL: 'Bool',
-      NULL: 'Nul',
-      SS: 'Ss',
-      ETag: 'ETag',
-      MD5OfMessageBody: 'Md5OfMessageBody',
-      DBInstanceIdentifier: 'DbInstanceIdentifier',
-      EC2InstanceId: 'Ec2InstanceId',
-      SSEKMSKeyId: 'SsekmsKeyId',
-      equals: 'EqualsValue',
-    }),
-  )('has the member %s as %s', (name, expected) => {
-    expect(javaName(name)).toBe(expected);
-  });
-
-  // The prefixes that the guide of Step Functions lists.
-  it.each(
-    Object.entries({
-      SFN: 'Sfn',
-      DynamoDB: 'DynamoDb',
-      SNS: 'Sns',
-      'CloudWatch Logs': 'CloudWatchLogs',
-      'Config Service': 'Config',
-      'Cost and Usage Report Service': 'CostAndUsageReport',
-      FSx: 'FSx',
-      IoTAnalytics: 'IoTAnalytics',
-      MTurk: 'MTurk',
-      'SageMaker A2I Runtime': 'SageMakerA2IRuntime',
-      SESv2: 'SesV2',
-      WAFV2: 'Wafv2',
-      XRay: 'XRay',
-      b2bi: 'B2Bi',
-      'Elastic Load Balancing v2': 'ElasticLoadBalancingV2',
-    }),
-  )('has the service %s as %s', (serviceId, expected) => {
-    expect(javaServiceName(serviceId)).toBe(expected);
-  });
-
-  it.each(
-    Object.entries({
-      NoSuchKey: 'NoSuchKeyException',
-      ResourceNotFoundException: 'ResourceNotFoundException',
-      DBClusterNotFoundFault: 'DbClusterNotFoundException',
-      KMSInternalException: 'KmsInternalException',
-    }),
-  )('has the error %s as %s', (name, expected) => {
-    expect(javaExceptionName(name)).toBe(expected);
+  describe.each([
+    [
+      'member',
+      javaName,
+      {
+        stateMachineArn: 'StateMachineArn',
+        BOOL: 'Bool',
+        NULL: 'Nul',
+        SS: 'Ss',
+        ETag: 'ETag',
+        MD5OfMessageBody: 'Md5OfMessageBody',
+        DBInstanceIdentifier: 'DbInstanceIdentifier',
+        EC2InstanceId: 'Ec2InstanceId',
+        SSEKMSKeyId: 'SsekmsKeyId',
+        equals: 'EqualsValue',
+      },
+    ],
+    // The prefixes that the guide of Step Functions lists.
+    [
+      'service',
+      javaServiceName,
+      {
+        SFN: 'Sfn',
+        DynamoDB: 'DynamoDb',
+        SNS: 'Sns',
+        'CloudWatch Logs': 'CloudWatchLogs',
+        'Config Service': 'Config',
+        'Cost and Usage Report Service': 'CostAndUsageReport',
+        FSx: 'FSx',
+        IoTAnalytics: 'IoTAnalytics',
+        MTurk: 'MTurk',
+        'SageMaker A2I Runtime': 'SageMakerA2IRuntime',
+        SESv2: 'SesV2',
+        WAFV2: 'Wafv2',
+        XRay: 'XRay',
+        b2bi: 'B2Bi',
+        'Elastic Load Balancing v2': 'ElasticLoadBalancingV2',
+      },
+    ],
+    [
+      'error',
+      javaExceptionName,
+      {
+        NoSuchKey: 'NoSuchKeyException',
+        ResourceNotFoundException: 'ResourceNotFoundException',
+        DBClusterNotFoundFault: 'DbClusterNotFoundException',
+        KMSInternalException: 'KmsInternalException',
+      },
+    ],
+  ] as const)('of a %s', (_, javaNameOf, names) => {
+    it.each(Object.entries(names))('%s is %s', (name, expected) => {
+      expect(javaNameOf(name)).toBe(expected);
+    });
   });
 });
 

@@ -15,9 +15,11 @@ describe('a bare endpoint', () => {
   };
   afterEach(() => endpoint.close());
 
+  const create = (name: string, source: string): Promise<void> => createFunction(endpoint.lambda, name, source);
+
   it('runs a state machine of functions and tables that were created through their APIs', async () => {
     await begin();
-    await createFunction(endpoint.lambda, 'double', 'exports.handler = async ({ n }) => n * 2;');
+    await create('double', 'exports.handler = async ({ n }) => n * 2;');
     await endpoint.dynamoDb.send(
       new CreateTableCommand({
         TableName: 'results',
@@ -54,11 +56,7 @@ describe('a bare endpoint', () => {
 
   it('resumes an execution by the token that its function was given', async () => {
     await begin();
-    await createFunction(
-      endpoint.lambda,
-      'ask',
-      'exports.handler = async (event) => { console.log("asked"); return event; };',
-    );
+    await create('ask', 'exports.handler = async (event) => { console.log("asked"); return event; };');
 
     const executionArn = await execute(endpoint.sfn, {
       StartAt: 'Ask',
@@ -85,11 +83,7 @@ describe('a bare endpoint', () => {
 
   it('lets nearly a year pass at once in virtual time, but not while a function runs', async () => {
     await begin({ virtualTime: true });
-    await createFunction(
-      endpoint.lambda,
-      'slow',
-      'exports.handler = () => new Promise((done) => setTimeout(() => done("in time"), 300));',
-    );
+    await create('slow', 'exports.handler = () => new Promise((done) => setTimeout(() => done("in time"), 300));');
 
     const executionArn = await execute(endpoint.sfn, {
       StartAt: 'Wait',
