@@ -10,6 +10,7 @@ import {
   type Principal,
 } from '../contracts';
 import { errorResponse, jsonResponse } from '../endpoint/aws-response';
+import { operationIn, requestBy } from '../endpoint/operation-requests';
 import { UnsupportedError } from '../unsupported-error';
 import { DEFAULT_BUS, type EventBus, type Rule } from './event-bus';
 import { type Entry, putEvents } from './put-events';
@@ -212,29 +213,24 @@ const described = ({ arn, busName, description, enabled, name, pattern, schedule
   ...(description === undefined ? {} : { Description: description }),
 });
 
-function operationNamed(name: string): OperationName {
-  if (Object.hasOwn(REQUESTS, name)) {
-    return name as OperationName;
-  }
-  throw new AwsError(
-    'UnknownOperationException',
-    `EventBridge operation ${name.slice(0, 100)} is not supported; supported: ${Object.keys(REQUESTS).join(', ')}`,
+const operationNamed = (name: string): OperationName =>
+  operationIn(
+    REQUESTS,
+    { name, service: 'EventBridge' },
+    (message) => new AwsError('UnknownOperationException', message),
   );
-}
 
-function readRequest<N extends OperationName>(name: N, request: unknown): RequestOf<N> {
-  const parsed = v.safeParse(REQUESTS[name] as v.GenericSchema<unknown, RequestOf<N>>, request);
-  if (parsed.success) {
-    return parsed.output;
-  }
-  const [issue] = parsed.issues;
-  const problem =
-    issue.expected === 'never' ? 'is not supported by this runtime' : `failed to satisfy constraint: ${issue.message}`;
-  throw new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value at '${v.getDotPath(issue) ?? name}' ${problem}`,
-  );
-}
+const readRequest = <N extends OperationName>(name: N, request: unknown): RequestOf<N> =>
+  requestBy(REQUESTS[name] as v.GenericSchema<unknown, RequestOf<N>>, request, (issue) => {
+    const problem =
+      issue.expected === 'never'
+        ? 'is not supported by this runtime'
+        : `failed to satisfy constraint: ${issue.message}`;
+    return new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value at '${v.getDotPath(issue) ?? name}' ${problem}`,
+    );
+  });
 
 function parseBody(body: Buffer): JsonValue {
   try {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AwsError } from '../contracts';
+import { operationIn, requestBy } from '../endpoint/operation-requests';
 import { invalidParameter } from './errors';
 
 const text = v.string();
@@ -54,22 +55,12 @@ export type OperationName = keyof typeof REQUESTS;
 export type RequestOf<N extends OperationName> = v.InferOutput<(typeof REQUESTS)[N]>;
 
 /** @throws {AwsError} `InvalidAction` */
-export function operationNamed(name: string): OperationName {
-  if (Object.hasOwn(REQUESTS, name)) {
-    return name as OperationName;
-  }
-  const supported = Object.keys(REQUESTS).join(', ');
-  throw new AwsError('InvalidAction', `SNS operation ${name.slice(0, 100)} is not supported; supported: ${supported}`);
-}
+export const operationNamed = (name: string): OperationName =>
+  operationIn(REQUESTS, { name, service: 'SNS' }, (message) => new AwsError('InvalidAction', message));
 
 /** @throws {AwsError} `InvalidParameter` */
-export function readRequest<N extends OperationName>(name: N, request: unknown): RequestOf<N> {
-  const parsed = v.safeParse(REQUESTS[name] as v.GenericSchema<unknown, RequestOf<N>>, request);
-  if (parsed.success) {
-    return parsed.output;
-  }
-  const [issue] = parsed.issues;
-  throw invalidParameter(
-    `${v.getDotPath(issue) ?? name}${issue.received === 'undefined' ? ' Reason: no value for required parameter' : `: ${issue.message}`}`,
-  );
-}
+export const readRequest = <N extends OperationName>(name: N, request: unknown): RequestOf<N> =>
+  requestBy(REQUESTS[name] as v.GenericSchema<unknown, RequestOf<N>>, request, (issue) => {
+    const problem = issue.received === 'undefined' ? ' Reason: no value for required parameter' : `: ${issue.message}`;
+    return invalidParameter(`${v.getDotPath(issue) ?? name}${problem}`);
+  });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { operationIn, requestBy } from '../endpoint/operation-requests';
 import { invalidParameter, missingParameter, SqsError } from './errors';
 
 const text = v.string();
@@ -65,27 +66,14 @@ export type OperationName = keyof typeof REQUESTS;
 export type RequestOf<N extends OperationName> = v.InferOutput<(typeof REQUESTS)[N]>;
 
 /** @throws {SqsError} `UnknownOperationException` */
-export function operationNamed(name: string): OperationName {
-  if (Object.hasOwn(REQUESTS, name)) {
-    return name as OperationName;
-  }
-  const supported = Object.keys(REQUESTS).join(', ');
-  throw new SqsError(
-    'UnknownOperationException',
-    `SQS operation ${name.slice(0, 100)} is not supported; supported: ${supported}`,
-  );
-}
+export const operationNamed = (name: string): OperationName =>
+  operationIn(REQUESTS, { name, service: 'SQS' }, (message) => new SqsError('UnknownOperationException', message));
 
 /** @throws {SqsError} `MissingParameter`, `InvalidParameterValue` */
-export function readRequest<N extends OperationName>(name: N, request: unknown): RequestOf<N> {
-  const parsed = v.safeParse(REQUESTS[name] as v.GenericSchema<unknown, RequestOf<N>>, request);
-  if (parsed.success) {
-    return parsed.output;
-  }
-  const [issue] = parsed.issues;
-  const member = v.getDotPath(issue) ?? 'request';
-  if (issue.received === 'undefined') {
-    throw missingParameter(member);
-  }
-  throw invalidParameter(`Value ${issue.received} for parameter ${member} is invalid. Reason: ${issue.message}.`);
-}
+export const readRequest = <N extends OperationName>(name: N, request: unknown): RequestOf<N> =>
+  requestBy(REQUESTS[name] as v.GenericSchema<unknown, RequestOf<N>>, request, (issue) => {
+    const member = v.getDotPath(issue) ?? 'request';
+    return issue.received === 'undefined'
+      ? missingParameter(member)
+      : invalidParameter(`Value ${issue.received} for parameter ${member} is invalid. Reason: ${issue.message}.`);
+  });
