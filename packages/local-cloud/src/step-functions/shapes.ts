@@ -77,7 +77,20 @@ export function string<const E extends string = string>(constraints: StringConst
   };
 }
 
-export function integer(constraints: { readonly min?: number; readonly max?: number } = {}): Field<number> {
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+function checkRange(value: number, { min, max }: Range, path: string, violations: string[]): void {
+  if (min !== undefined && value < min) {
+    violations.push(violation(`'${value}' `, path, `have value greater than or equal to ${min}`));
+  } else if (max !== undefined && value > max) {
+    violations.push(violation(`'${value}' `, path, `have value less than or equal to ${max}`));
+  }
+}
+
+export function integer(constraints: Range = {}): Field<number> {
   return {
     read(value, path, violations) {
       if (value === undefined || value === null) {
@@ -88,11 +101,7 @@ export function integer(constraints: { readonly min?: number; readonly max?: num
         throw mistyped(value, path, 'Integer');
       }
       const number = Math.trunc(value);
-      if (constraints.min !== undefined && number < constraints.min) {
-        violations.push(violation(`'${number}' `, path, `have value greater than or equal to ${constraints.min}`));
-      } else if (constraints.max !== undefined && number > constraints.max) {
-        violations.push(violation(`'${number}' `, path, `have value less than or equal to ${constraints.max}`));
-      }
+      checkRange(number, constraints, path, violations);
       return number;
     },
   };
@@ -108,11 +117,7 @@ export function number(constraints: { readonly min: number; readonly max: number
       if (typeof value !== 'number') {
         throw mistyped(value, path, 'Float');
       }
-      if (value < constraints.min) {
-        violations.push(violation(`'${value}' `, path, `have value greater than or equal to ${constraints.min}`));
-      } else if (value > constraints.max) {
-        violations.push(violation(`'${value}' `, path, `have value less than or equal to ${constraints.max}`));
-      }
+      checkRange(value, constraints, path, violations);
       return value;
     },
   };
