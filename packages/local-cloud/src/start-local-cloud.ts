@@ -136,7 +136,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const services = [
       stepFunctions,
       ...taskServices,
-      new EventSourceService(eventSources, functions, iam),
+      new EventSourceService({ mappings: eventSources, functions, authorizer: iam }),
       new LambdaService(functions, iam),
     ];
     const endpoint = opened(await createEndpoint({ port, services, authorizer: iam, clock }));

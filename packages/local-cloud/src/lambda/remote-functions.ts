@@ -12,11 +12,8 @@ export class RemoteFunctions implements FunctionInvoker {
     this.#region = region;
   }
 
-  async invoke(
-    functionName: string,
-    payload: string,
-    { clientContext, invocationType }: InvokeOptions,
-  ): Promise<InvokeResult> {
+  async invoke(functionName: string, payload: string, options: InvokeOptions): Promise<InvokeResult> {
+    const { clientContext, invocationType } = options;
     const { body, headers, status } = await httpCall(
       new URL(`${this.#url}/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`),
       {
@@ -57,11 +54,8 @@ export class AccountFunctions implements FunctionInvoker {
     this.#sdk = sdk;
   }
 
-  async invoke(
-    functionName: string,
-    payload: string,
-    { clientContext, invocationType }: InvokeOptions,
-  ): Promise<InvokeResult> {
+  async invoke(functionName: string, payload: string, options: InvokeOptions): Promise<InvokeResult> {
+    const { clientContext, invocationType } = options;
     try {
       const given = {
         FunctionName: functionName,

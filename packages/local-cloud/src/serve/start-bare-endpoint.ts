@@ -147,7 +147,10 @@ export async function startBareEndpoint(options: BareEndpointOptions): Promise<B
       ...(endpoints.isOurs('sns') ? [sns] : []),
       ...(endpoints.isOurs('events') ? [eventBridge] : []),
       ...(endpoints.isOurs('lambda')
-        ? [new EventSourceService(eventSources, functions, authorizer), new LambdaService(functions, authorizer)]
+        ? [
+            new EventSourceService({ mappings: eventSources, functions, authorizer }),
+            new LambdaService(functions, authorizer),
+          ]
         : []),
     ];
     const endpoint = await createEndpoint({ port, services, authorizer, clock, forwardTo: forwarding(endpoints) });

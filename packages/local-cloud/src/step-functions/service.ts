@@ -292,7 +292,11 @@ export class StepFunctionsService implements AwsService {
           principal: { roleArn },
         }),
         ...(this.#options.waitTimeScale === undefined ? {} : { waitTimeScale: this.#options.waitTimeScale }),
-        mapRuns: new ServiceMapRunner(this.#context, this.#options.objects ?? NO_BUCKETS, { roleArn }),
+        mapRuns: new ServiceMapRunner({
+          context: this.#context,
+          objects: this.#options.objects ?? NO_BUCKETS,
+          principal: { roleArn },
+        }),
         random: this.#random,
         newTaskToken: () => this.#tokens.mint(),
         uuid: randomUUID,

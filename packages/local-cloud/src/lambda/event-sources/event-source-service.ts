@@ -28,16 +28,18 @@ const CreateSchema = v.strictObject({
 });
 const UpdateSchema = v.strictObject({ ...Settings, FunctionName: v.optional(v.string()) });
 
+interface EventSourceServiceOptions {
+  readonly mappings: EventSourceMappings;
+  readonly functions: Pick<Functions, 'arn'>;
+  readonly authorizer: Authorizer;
+}
+
 /** `CreateEventSourceMapping` and its siblings, of Lambda's REST API. */
 export class EventSourceService implements AwsService {
-  readonly #mappings: EventSourceMappings;
-  readonly #functions: Pick<Functions, 'arn'>;
-  readonly #authorizer: Authorizer;
+  readonly #options: EventSourceServiceOptions;
 
-  constructor(mappings: EventSourceMappings, functions: Pick<Functions, 'arn'>, authorizer: Authorizer) {
-    this.#mappings = mappings;
-    this.#functions = functions;
-    this.#authorizer = authorizer;
+  constructor(options: EventSourceServiceOptions) {
+    this.#options = options;
   }
 
   serves({ path }: AwsRequest): boolean {
@@ -59,18 +61,19 @@ export class EventSourceService implements AwsService {
   async close(): Promise<void> {}
 
   #run({ body, method, path, principal, query }: AwsRequest): AwsResponse {
+    const { authorizer, mappings } = this.#options;
     const id = PATH.exec(path)?.groups?.id ?? '';
-    const authorize = (action: string) => this.#authorizer.authorize(principal, `lambda:${action}`, '*');
+    const authorize = (action: string) => authorizer.authorize(principal, `lambda:${action}`, '*');
     switch (`${method} ${id === '' ? '' : 'id'}`) {
       case 'POST ': {
         authorize('CreateEventSourceMapping');
         const request = parseRequest(CreateSchema, body);
         const settings = { ...DEFAULTS, ...settingsOf(request) };
-        const mapping = this.#mappings.create(request.EventSourceArn, request.FunctionName, settings);
+        const mapping = mappings.create(request.EventSourceArn, request.FunctionName, settings);
         try {
-          this.#mappings.start([mapping]);
+          mappings.start([mapping]);
         } catch (error) {
-          this.#mappings.delete(mapping.id);
+          mappings.delete(mapping.id);
           throw error;
         }
         return answer(202, this.#describe(mapping, 'Creating'));
@@ -79,7 +82,7 @@ export class EventSourceService implements AwsService {
         authorize('ListEventSourceMappings');
         const functionName = query.get('FunctionName');
         const queueArn = query.get('EventSourceArn');
-        const found = this.#mappings
+        const found = mappings
           .list()
           .filter(
             (it) =>
@@ -90,15 +93,15 @@ export class EventSourceService implements AwsService {
       }
       case 'GET id':
         authorize('GetEventSourceMapping');
-        return answer(200, this.#describe(this.#mappings.get(id)));
+        return answer(200, this.#describe(mappings.get(id)));
       case 'PUT id': {
         authorize('UpdateEventSourceMapping');
         const changed = settingsOf(parseRequest(UpdateSchema, body));
-        return answer(202, this.#describe(this.#mappings.update(id, changed), 'Updating'));
+        return answer(202, this.#describe(mappings.update(id, changed), 'Updating'));
       }
       case 'DELETE id':
         authorize('DeleteEventSourceMapping');
-        return answer(202, this.#describe(this.#mappings.delete(id), 'Deleting'));
+        return answer(202, this.#describe(mappings.delete(id), 'Deleting'));
       default:
         throw new AwsError('UnknownOperationException', `${method} ${path} is not supported`, 404);
     }
@@ -109,7 +112,7 @@ export class EventSourceService implements AwsService {
     return {
       UUID: id,
       EventSourceArn: queueArn,
-      FunctionArn: this.#functions.arn(functionName),
+      FunctionArn: this.#options.functions.arn(functionName),
       BatchSize: batchSize,
       MaximumBatchingWindowInSeconds: batchingWindowSeconds,
       State: state ?? (enabled ? 'Enabled' : 'Disabled'),

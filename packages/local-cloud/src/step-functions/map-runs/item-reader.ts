@@ -22,26 +22,28 @@ export async function readItems(
   objects: ObjectStore,
   authorize: AuthorizeAccess,
 ): Promise<ReadItems[]> {
-  const reader = new ItemReader(request, objects, authorize);
+  const reader = new ItemReader({ request, objects, authorize });
   return upTo(numberIn(request.config.MaxItems), await reader.read());
 }
 
+interface ItemReaderOptions {
+  readonly request: ItemReaderRequest;
+  readonly objects: ObjectStore;
+  readonly authorize: AuthorizeAccess;
+}
+
 class ItemReader {
-  readonly #request: ItemReaderRequest;
-  readonly #objects: ObjectStore;
-  readonly #authorize: AuthorizeAccess;
+  readonly #options: ItemReaderOptions;
   readonly #given: Fields;
 
-  constructor(request: ItemReaderRequest, objects: ObjectStore, authorize: AuthorizeAccess) {
-    this.#request = request;
-    this.#objects = objects;
-    this.#authorize = authorize;
-    const given = request.arguments;
+  constructor(options: ItemReaderOptions) {
+    this.#options = options;
+    const given = options.request.arguments;
     this.#given = typeof given === 'object' && given !== null && !Array.isArray(given) ? given : {};
   }
 
   read(): Promise<ReadItems[]> {
-    const { config, resource } = this.#request;
+    const { config, resource } = this.#options.request;
     if (resource === LIST_OBJECTS) {
       return config.Transformation === 'LOAD_AND_FLATTEN' ? this.#loadAll() : this.#list();
     }
@@ -85,9 +87,9 @@ class ItemReader {
 
   #listed() {
     const bucket = this.#text('Bucket');
-    this.#authorize('s3:ListBucket', `arn:aws:s3:::${bucket}`);
+    this.#options.authorize('s3:ListBucket', `arn:aws:s3:::${bucket}`);
     const prefix = this.#given.Prefix;
-    return this.#objects.list(bucket, typeof prefix === 'string' ? prefix : '');
+    return this.#options.objects.list(bucket, typeof prefix === 'string' ? prefix : '');
   }
 
   /**
@@ -129,8 +131,8 @@ class ItemReader {
   }
 
   async #content(bucket: string, key: string): Promise<string> {
-    this.#authorize('s3:GetObject', `arn:aws:s3:::${bucket}/${key}`);
-    const content = await this.#objects.get(bucket, key);
+    this.#options.authorize('s3:GetObject', `arn:aws:s3:::${bucket}/${key}`);
+    const content = await this.#options.objects.get(bucket, key);
     return (key.endsWith('.gz') ? gunzipSync(content) : content).toString();
   }
 
@@ -143,7 +145,7 @@ class ItemReader {
   }
 
   #format(): FormatConfig {
-    return formatOf(this.#request.config);
+    return formatOf(this.#options.request.config);
   }
 }
 

@@ -24,19 +24,20 @@ import { type Results, transformed, writeResults } from './result-writer';
 
 const NO_TASK: RunningTask = { cancel: () => undefined };
 
+interface ServiceMapRunnerOptions {
+  readonly context: ServiceContext;
+  readonly objects: ObjectStore;
+  /** The role of the executions whose Maps are run. */
+  readonly principal: Principal;
+}
+
 /** Runs the children of distributed Maps as executions of the service. */
 export class ServiceMapRunner implements MapRunner {
-  readonly #context: ServiceContext;
-  readonly #objects: ObjectStore;
-  readonly #principal: Principal;
-  readonly #authorizeAccess: AuthorizeAccess;
+  readonly #options: ServiceMapRunnerOptions;
+  readonly #authorizeAccess: AuthorizeAccess = (action, resource) => this.#authorize(action, resource);
 
-  /** @param principal the role of the executions whose Maps are run */
-  constructor(context: ServiceContext, objects: ObjectStore, principal: Principal) {
-    this.#context = context;
-    this.#objects = objects;
-    this.#principal = principal;
-    this.#authorizeAccess = (action, resource) => context.authorizer.authorize(principal, action, resource);
+  constructor(options: ServiceMapRunnerOptions) {
+    this.#options = options;
   }
 
   readItems(request: MapRunRequest, listener: MapRunListener): RunningTask {
@@ -45,10 +46,12 @@ export class ServiceMapRunner implements MapRunner {
       if (itemReader === undefined) {
         throw new MapRunFailure('States.ItemReaderFailed', 'The Map state has no ItemReader.');
       }
-      const items = await readItems(itemReader, this.#objects, this.#authorizeAccess).catch((error: unknown) => {
-        record.run.fail();
-        throw new MapRunFailure('States.ItemReaderFailed', messageOf(error));
-      });
+      const items = await readItems(itemReader, this.#options.objects, this.#authorizeAccess).catch(
+        (error: unknown) => {
+          record.run.fail();
+          throw new MapRunFailure('States.ItemReaderFailed', messageOf(error));
+        },
+      );
       return items as unknown as JsonValue;
     });
   }
@@ -61,19 +64,19 @@ export class ServiceMapRunner implements MapRunner {
   }
 
   redrive(mapRunArn: string, listener: MapRunListener): RunningTask {
-    const record = this.#context.mapRuns.get(mapRunArn);
+    const record = this.#options.context.mapRuns.get(mapRunArn);
     record.redriveCount += 1;
-    record.redrivenMs = this.#context.clock.now();
+    record.redrivenMs = this.#options.context.clock.now();
     record.stoppedMs = undefined;
     return this.#carryOut(record, listener, () => this.#output(record, record.run.redrive()));
   }
 
   fail(mapRunArn: string): void {
     // There is none yet where the items have not come from a reader.
-    const record = this.#context.mapRuns.find(mapRunArn);
+    const record = this.#options.context.mapRuns.find(mapRunArn);
     if (record !== undefined) {
       record.run.fail();
-      record.stoppedMs = this.#context.clock.now();
+      record.stoppedMs = this.#options.context.clock.now();
     }
   }
 
@@ -82,12 +85,12 @@ export class ServiceMapRunner implements MapRunner {
     listener: MapRunListener,
     work: (record: MapRunRecord) => Promise<JsonValue>,
   ): RunningTask {
-    const record = this.#context.mapRuns.find(request.mapRunArn) ?? this.#create(request);
+    const record = this.#options.context.mapRuns.find(request.mapRunArn) ?? this.#create(request);
     return record === undefined ? NO_TASK : this.#carryOut(record, listener, () => work(record));
   }
 
   #carryOut(record: MapRunRecord, listener: MapRunListener, work: () => Promise<JsonValue>): RunningTask {
-    const { clock } = this.#context;
+    const { clock } = this.#options.context;
     // Not before the interpreter has taken the work into its books.
     void clock.track(Promise.resolve().then(work)).then(
       (output) => {
@@ -113,7 +116,7 @@ export class ServiceMapRunner implements MapRunner {
 
   /** Waits for the children, and writes what has become of them. */
   async #output(record: MapRunRecord, children: Promise<void>): Promise<JsonValue> {
-    const { clock } = this.#context;
+    const { clock } = this.#options.context;
     const { resultWriter } = record.request;
     const failure = await clock.whileWaiting(
       children.then(
@@ -125,7 +128,7 @@ export class ServiceMapRunner implements MapRunner {
     const output =
       resultWriter?.resource === undefined
         ? undefined
-        : await writeResults(resultWriter, resultsOf(record), this.#objects, this.#authorizeAccess).catch(
+        : await writeResults(resultWriter, resultsOf(record), this.#options.objects, this.#authorizeAccess).catch(
             (error: unknown) => {
               throw new MapRunFailure('States.ResultWriterFailed', messageOf(error));
             },
@@ -144,7 +147,7 @@ export class ServiceMapRunner implements MapRunner {
   /** Starting children is starting executions of the state machine itself. @throws {MapRunFailure} */
   #authorizeStart(record: MapRunRecord): void {
     try {
-      this.#context.authorizer.authorize(this.#principal, 'states:StartExecution', record.target.machine.arn);
+      this.#authorize('states:StartExecution', record.target.machine.arn);
     } catch (error) {
       if (!(error instanceof AwsError)) {
         throw error;
@@ -155,7 +158,7 @@ export class ServiceMapRunner implements MapRunner {
   }
 
   #create(request: MapRunRequest): MapRunRecord | undefined {
-    const { clock, executions, mapRuns } = this.#context;
+    const { clock, executions, mapRuns } = this.#options.context;
     const parent = executions.running(request.executionArn);
     if (parent === undefined) {
       return undefined;
@@ -196,13 +199,18 @@ export class ServiceMapRunner implements MapRunner {
     return record;
   }
 
+  #authorize(action: string, resource: string): void {
+    const { context, principal } = this.#options;
+    context.authorizer.authorize(principal, action, resource);
+  }
+
   #startChild(
     { target }: MapRunRecord,
     parent: ExecutionRecord,
     { input, itemCount }: ChildInput,
     before: ChildResult | undefined,
   ): RunningChild<ChildResult> {
-    const { at, clock, executions } = this.#context;
+    const { at, clock, executions } = this.#options.context;
     const known = before === undefined ? undefined : executions.find(before.executionArn);
     if (known !== undefined) {
       executions.redrive(known);
