@@ -82,46 +82,31 @@ interface Range {
   readonly max?: number;
 }
 
-function checkRange(value: number, { min, max }: Range, path: string, violations: string[]): void {
-  if (min !== undefined && value < min) {
-    violations.push(violation(`'${value}' `, path, `have value greater than or equal to ${min}`));
-  } else if (max !== undefined && value > max) {
-    violations.push(violation(`'${value}' `, path, `have value less than or equal to ${max}`));
-  }
-}
-
-export function integer(constraints: Range = {}): Field<number> {
+function numeric(type: 'Integer' | 'Float', { min, max }: Range, convert: (given: number) => number): Field<number> {
   return {
-    read(value, path, violations) {
-      if (value === undefined || value === null) {
+    read(given, path, violations) {
+      if (given === undefined || given === null) {
         violations.push(NOT_NULL(path));
         return 0;
       }
-      if (typeof value !== 'number') {
-        throw mistyped(value, path, 'Integer');
+      if (typeof given !== 'number') {
+        throw mistyped(given, path, type);
       }
-      const number = Math.trunc(value);
-      checkRange(number, constraints, path, violations);
-      return number;
-    },
-  };
-}
-
-export function number(constraints: { readonly min: number; readonly max: number }): Field<number> {
-  return {
-    read(value, path, violations) {
-      if (value === undefined || value === null) {
-        violations.push(NOT_NULL(path));
-        return 0;
+      const value = convert(given);
+      if (min !== undefined && value < min) {
+        violations.push(violation(`'${value}' `, path, `have value greater than or equal to ${min}`));
+      } else if (max !== undefined && value > max) {
+        violations.push(violation(`'${value}' `, path, `have value less than or equal to ${max}`));
       }
-      if (typeof value !== 'number') {
-        throw mistyped(value, path, 'Float');
-      }
-      checkRange(value, constraints, path, violations);
       return value;
     },
   };
 }
+
+/** AWS cuts a fraction off. */
+export const integer = (range: Range = {}): Field<number> => numeric('Integer', range, Math.trunc);
+
+export const number = (range: Range): Field<number> => numeric('Float', range, (given) => given);
 
 export function boolean(): Field<boolean> {
   return {
