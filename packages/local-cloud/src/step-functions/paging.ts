@@ -9,22 +9,36 @@ export interface Page<T> {
   readonly nextToken?: string;
 }
 
+interface PageRequest {
+  readonly maxResults?: number | undefined;
+  readonly nextToken?: string | undefined;
+}
+
 /**
  * Cuts one page out of a list whose positions stay put while it grows.
  *
  * @param scope what the list is of, with its filters: a token is good only for the list that it came from
  * @throws {AwsError} `InvalidToken` for a token of another list
  */
-export function pageOf<T>(
-  all: readonly T[],
-  request: { readonly maxResults?: number | undefined; readonly nextToken?: string | undefined },
-  scope: readonly unknown[],
-): Page<T> {
+export function pageOf<T>(all: readonly T[], request: PageRequest, scope: readonly unknown[]): Page<T> {
   const size = request.maxResults === undefined || request.maxResults === 0 ? DEFAULT_PAGE_SIZE : request.maxResults;
   const start = request.nextToken === undefined ? 0 : positionOf(request.nextToken, scope);
   const end = start + size;
   const items = all.slice(start, end);
   return end < all.length ? { items, nextToken: tokenFor(end, scope) } : { items };
+}
+
+/** As `pageOf`, of everything that has a name, in the order of the names. */
+export function pageByName<T extends { readonly name: string }>(
+  all: readonly T[],
+  request: PageRequest,
+  what: string,
+): Page<T> {
+  return pageOf(
+    [...all].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    request,
+    [what],
+  );
 }
 
 /**
@@ -34,7 +48,7 @@ export function pageOf<T>(
 export function newestFirstPageOf<T>(
   oldestFirst: readonly (T | undefined)[],
   keep: (item: T) => boolean,
-  request: { readonly maxResults?: number | undefined; readonly nextToken?: string | undefined },
+  request: PageRequest,
   scope: readonly unknown[],
 ): Page<T> {
   const size = request.maxResults === undefined || request.maxResults === 0 ? DEFAULT_PAGE_SIZE : request.maxResults;

@@ -11,7 +11,7 @@ import {
 } from '../errors';
 import * as members from '../members';
 import { checkName } from '../names';
-import { pageOf } from '../paging';
+import { pageByName } from '../paging';
 import { optional, structure } from '../shapes';
 import { addTags } from './tags';
 
@@ -77,8 +77,7 @@ export const ListActivities = operation({
   request: structure(members.page),
   resource: () => '*',
   run(context, request) {
-    const byName = context.activities.all().sort((one, other) => (one.name < other.name ? -1 : 1));
-    const page = pageOf(byName, request, ['activities']);
+    const page = pageByName(context.activities.all(), request, 'activities');
     return {
       activities: page.items.map(({ arn, createdMs, name }) => ({
         activityArn: arn,

@@ -6,7 +6,7 @@ import { missingRequiredParameter, stateMachineAlreadyExists, validationExceptio
 import * as members from '../members';
 import type { Revision, StateMachine } from '../model';
 import { checkName } from '../names';
-import { pageOf } from '../paging';
+import { pageByName } from '../paging';
 import { compileRevision } from '../revisions';
 import { boolean, optional, structure } from '../shapes';
 import { settings, shownRevisionId } from './settings';
@@ -203,8 +203,7 @@ export const ListStateMachines = operation({
   request: structure(members.page),
   resource: () => '*',
   run(context, request) {
-    const byName = context.machines.all().sort((one, other) => (one.name < other.name ? -1 : 1));
-    const page = pageOf(byName, request, ['state machines']);
+    const page = pageByName(context.machines.all(), request, 'state machines');
     return {
       stateMachines: page.items.map((machine) => ({
         stateMachineArn: machine.arn,
