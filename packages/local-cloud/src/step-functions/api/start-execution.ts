@@ -11,6 +11,14 @@ import { checkName } from '../names';
 import { optional, structure } from '../shapes';
 import { payloads } from './execution-views';
 
+/** What both ways to start an execution are given. */
+const START = {
+  stateMachineArn: members.arn,
+  name: optional(members.name),
+  input: optional(members.payload),
+  traceHeader: optional(members.traceHeader),
+};
+
 /**
  * Starts an execution. For STANDARD state machines a repeated start is answered by this table:
  *
@@ -24,12 +32,7 @@ import { payloads } from './execution-views';
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
 export const StartExecution = operation({
-  request: structure({
-    stateMachineArn: members.arn,
-    name: optional(members.name),
-    input: optional(members.payload),
-    traceHeader: optional(members.traceHeader),
-  }),
+  request: structure(START),
   resource: ({ stateMachineArn }) => withoutTestCase(stateMachineArn),
   run(context, request) {
     const { target, host } = whatToRun(context, request.stateMachineArn);
@@ -77,10 +80,7 @@ function isEqualJson(one: string, other: string): boolean {
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html */
 export const StartSyncExecution = operation({
   request: structure({
-    stateMachineArn: members.arn,
-    name: optional(members.name),
-    input: optional(members.payload),
-    traceHeader: optional(members.traceHeader),
+    ...START,
     includedData: optional(members.includedData),
   }),
   resource: ({ stateMachineArn }) => withoutTestCase(stateMachineArn),
