@@ -8,6 +8,7 @@ import { parsePath } from '../jsonpath/parse-path';
 import type { Path } from '../jsonpath/path';
 import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
+import { eachText } from './each-text';
 import type { Report } from './report';
 
 /** A path of JSONPath. */
@@ -135,19 +136,8 @@ function warnOfSource(value: JsonValue, key: string, location: string, report: R
 
 /** Every expression in a JSONata state's field. */
 export function checkExpressions(template: JsonValue, location: string, report: Report, language: QueryLanguage): void {
-  if (language === 'JSONPath') {
-    return;
-  }
-  if (typeof template === 'string') {
-    checkExpression(template, location, report);
-  } else if (Array.isArray(template)) {
-    template.forEach((item, index) => {
-      checkExpressions(item, `${location}[${index}]`, report, language);
-    });
-  } else if (isObject(template)) {
-    for (const [key, value] of Object.entries(template)) {
-      checkExpressions(value, `${location}/${key}`, report, language);
-    }
+  if (language === 'JSONata') {
+    eachText(template, location, (text, at) => checkExpression(text, at, report));
   }
 }
 

@@ -4,6 +4,7 @@ import { STATE_HOLDING_FIELDS } from '../document/walk';
 import { parseExpression } from '../jsonata/expression';
 import type { JsonValue } from '../values/json';
 import { isObject, type JsonObject } from '../values/json';
+import { eachText } from './each-text';
 import type { Report } from './report';
 
 /** The fields of `$states` that are there in some places only. */
@@ -42,21 +43,14 @@ function checkCatcher(catcher: JsonValue, location: string, report: Report): voi
 }
 
 function checkValue(value: JsonValue, location: string, available: Restricted | undefined, report: Report): void {
-  if (isExpression(value)) {
-    for (const used of restrictedFieldsOf(expressionSource(value))) {
-      if (used !== available) {
-        report.error('UNSUPPORTED_JSONATA_EXPRESSION', `Field '$states.${used}' does not exist.`, location);
+  eachText(value, location, (text, at) => {
+    const used = isExpression(text) ? restrictedFieldsOf(expressionSource(text)) : [];
+    for (const field of used) {
+      if (field !== available) {
+        report.error('UNSUPPORTED_JSONATA_EXPRESSION', `Field '$states.${field}' does not exist.`, at);
       }
     }
-  } else if (Array.isArray(value)) {
-    value.forEach((item, index) => {
-      checkValue(item, `${location}[${index}]`, available, report);
-    });
-  } else if (isObject(value)) {
-    for (const [key, inner] of Object.entries(value)) {
-      checkValue(inner, `${location}/${key}`, available, report);
-    }
-  }
+  });
 }
 
 function restrictedFieldsOf(source: string): ReadonlySet<Restricted> {
