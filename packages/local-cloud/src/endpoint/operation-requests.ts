@@ -1,4 +1,15 @@
+import type { JsonValue } from '@workflows/states-language';
 import * as v from 'valibot';
+import { AwsError } from '../contracts';
+
+/** @throws {AwsError} `SerializationException` */
+export function parseBody(body: Buffer): JsonValue {
+  try {
+    return body.length === 0 ? {} : (JSON.parse(body.toString()) as JsonValue);
+  } catch {
+    throw new AwsError('SerializationException', 'The body of the request is not JSON');
+  }
+}
 
 /**
  * The operation of a service's API that a request names.

@@ -10,7 +10,7 @@ import {
   type Principal,
 } from '../contracts';
 import { errorResponse, jsonResponse } from '../endpoint/aws-response';
-import { operationIn, requestBy } from '../endpoint/operation-requests';
+import { operationIn, parseBody, requestBy } from '../endpoint/operation-requests';
 import { UnsupportedError } from '../unsupported-error';
 import { DEFAULT_BUS, type EventBus, type Rule } from './event-bus';
 import { type Entry, putEvents } from './put-events';
@@ -231,11 +231,3 @@ const readRequest = <N extends OperationName>(name: N, request: unknown): Reques
       `1 validation error detected: Value at '${v.getDotPath(issue) ?? name}' ${problem}`,
     );
   });
-
-function parseBody(body: Buffer): JsonValue {
-  try {
-    return body.length === 0 ? {} : (JSON.parse(body.toString()) as JsonValue);
-  } catch {
-    throw new AwsError('SerializationException', 'The body of the request is not JSON');
-  }
-}

@@ -11,6 +11,7 @@ import {
   type ServiceCaller,
 } from '../contracts';
 import { errorResponse, jsonResponse } from '../endpoint/aws-response';
+import { parseBody } from '../endpoint/operation-requests';
 import { parseResourcePolicy, permitsService } from '../iam';
 import { UnsupportedError } from '../unsupported-error';
 import { queueDoesNotExist, SqsError } from './errors';
@@ -274,12 +275,4 @@ function attributesOf(queue: Queue, names: readonly string[]): JsonObject {
   };
   const chosen = Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name));
   return chosen.length === 0 ? {} : { Attributes: Object.fromEntries(chosen) };
-}
-
-function parseBody(body: Buffer): JsonValue {
-  try {
-    return body.length === 0 ? {} : (JSON.parse(body.toString()) as JsonValue);
-  } catch {
-    throw new SqsError('SerializationException', 'The body of the request is not JSON');
-  }
 }
