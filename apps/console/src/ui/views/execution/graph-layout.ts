@@ -32,22 +32,25 @@ export interface GraphLayout {
   readonly ends: readonly (Point & { readonly kind: 'start' | 'end' })[];
 }
 
-const NODE_HEIGHT = 46;
-const MIN_WIDTH = 110;
-const MAX_WIDTH = 200;
-/** What each further line of a name adds to the height of its node. */
-const LINE_HEIGHT = 16;
-/** The average letter of a name in the widest of the usual fonts, so that every name fits. */
-const LETTER = 9;
-/** The sign and the edges of a node. */
-const BESIDE_NAME = 48;
-/** Where a Map chooses its iteration. */
-const CHOOSER = 150;
-const LABEL_LETTER = 6.2;
-const LABEL_MAX = 120;
-const CIRCLE = 18;
-const HEAD = 44;
-const PAD = 12;
+/** Sizes, in pixels. */
+const SIZE = {
+  nodeHeight: 46,
+  minWidth: 110,
+  maxWidth: 200,
+  /** What each further line of a name adds to the height of its node. */
+  lineHeight: 16,
+  /** The average letter of a name in the widest of the usual fonts, so that every name fits. */
+  letter: 9,
+  /** The sign and the edges of a node. */
+  besideName: 48,
+  /** Where a Map chooses its iteration. */
+  chooser: 150,
+  labelLetter: 6.2,
+  labelMax: 120,
+  circle: 18,
+  head: 44,
+  pad: 12,
+} as const;
 const START = '\u0000start';
 const END = '\u0000end';
 
@@ -71,7 +74,7 @@ function layoutNodes(graph: Graph, nodes: readonly GraphNode[], outermost: boole
     g.setNode(node.name, sizeOf(node, insides.get(node.name) ?? []));
   }
   edges.forEach((edge, index) => {
-    const width = edge.label === undefined ? 0 : Math.min(LABEL_MAX, edge.label.length * LABEL_LETTER + 8);
+    const width = edge.label === undefined ? 0 : Math.min(SIZE.labelMax, edge.label.length * SIZE.labelLetter + 8);
     g.setEdge(edge.from, edge.to, { width, height: edge.label === undefined ? 0 : 16, labelpos: 'c' }, String(index));
   });
   if (outermost) {
@@ -96,21 +99,21 @@ function insideOf(graph: Graph, node: GraphNode): Inside {
 }
 
 function sizeOf(node: GraphNode, inside: Inside): { width: number; height: number } {
-  const wanted = node.name.length * LETTER + BESIDE_NAME;
-  const own = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, wanted));
+  const wanted = node.name.length * SIZE.letter + SIZE.besideName;
+  const own = Math.min(SIZE.maxWidth, Math.max(SIZE.minWidth, wanted));
   if (inside.length === 0) {
-    return { width: own, height: NODE_HEIGHT + (linesOf(node.name, own - BESIDE_NAME) - 1) * LINE_HEIGHT };
+    return { width: own, height: SIZE.nodeHeight + (linesOf(node.name, own - SIZE.besideName) - 1) * SIZE.lineHeight };
   }
-  const width = inside.reduce((sum, it) => sum + it.width, PAD * (inside.length + 1));
+  const width = inside.reduce((sum, it) => sum + it.width, SIZE.pad * (inside.length + 1));
   return {
-    width: Math.max(own + (node.type === 'Map' ? CHOOSER : 20), width),
-    height: Math.max(...inside.map((it) => it.height)) + HEAD + PAD,
+    width: Math.max(own + (node.type === 'Map' ? SIZE.chooser : 20), width),
+    height: Math.max(...inside.map((it) => it.height)) + SIZE.head + SIZE.pad,
   };
 }
 
 /** How many lines a name takes, broken between words; a word that is too long is broken inside. */
 function linesOf(name: string, width: number): number {
-  const most = Math.max(1, Math.floor(width / LETTER));
+  const most = Math.max(1, Math.floor(width / SIZE.letter));
   let [lines, used] = [1, 0];
   for (const { length } of name.split(' ')) {
     const fits = used === 0 || used + 1 + length <= most;
@@ -126,7 +129,7 @@ function linesOf(name: string, width: number): number {
 
 function addEnds(g: InstanceType<typeof graphlib.Graph>, nodes: readonly GraphNode[]): void {
   for (const id of [START, END]) {
-    g.setNode(id, { width: CIRCLE, height: CIRCLE });
+    g.setNode(id, { width: SIZE.circle, height: SIZE.circle });
   }
   for (const node of nodes) {
     if (node.start) {
@@ -176,11 +179,11 @@ function read(
 }
 
 function placed(node: GraphNode, box: Box, inside: Inside): PlacedNode {
-  const total = inside.reduce((sum, it) => sum + it.width, PAD * Math.max(0, inside.length - 1));
+  const total = inside.reduce((sum, it) => sum + it.width, SIZE.pad * Math.max(0, inside.length - 1));
   let x = (box.width - total) / 2;
   const children = inside.map((layout) => {
-    const child = { x, y: HEAD, layout };
-    x += layout.width + PAD;
+    const child = { x, y: SIZE.head, layout };
+    x += layout.width + SIZE.pad;
     return child;
   });
   return {
