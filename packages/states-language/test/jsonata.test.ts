@@ -1,4 +1,4 @@
-import { failureOf, only, outputOf, run, START_MS, start, world } from './support/run';
+import { failureOf, only, outputOf, run, START_MS, skeleton, start, world } from './support/run';
 
 const evaluate = (expression: string, input = {}): Promise<unknown> =>
   outputOf({ Type: 'Pass', QueryLanguage: 'JSONata', Output: `{% ${expression} %}` }, input);
@@ -223,14 +223,14 @@ describe('JSONata', () => {
       },
     };
     const execution = await run(definition, {}, world());
-    expect(execution.history.map(({ type }) => type)).toEqual([
-      'ExecutionStarted',
-      'TaskStateEntered',
-      'EvaluationFailed',
-      'TaskStateExited',
-      'SucceedStateEntered',
-      'SucceedStateExited',
-      'ExecutionSucceeded',
+    expect(skeleton(execution.history)).toEqual([
+      '1<0 ExecutionStarted',
+      '2<0 TaskStateEntered',
+      '3<2 EvaluationFailed',
+      '4<3 TaskStateExited',
+      '5<4 SucceedStateEntered',
+      '6<5 SucceedStateExited',
+      '7<6 ExecutionSucceeded',
     ]);
     expect(execution.output).toBe('"States.QueryEvaluationError"');
   });

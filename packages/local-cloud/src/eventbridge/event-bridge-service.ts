@@ -1,14 +1,8 @@
 import type { JsonValue } from '@workflows/states-language';
 import * as v from 'valibot';
 import { arnOf } from '../account';
-import {
-  type Authorizer,
-  AwsError,
-  type AwsRequest,
-  type AwsResponse,
-  type InProcessService,
-  type Principal,
-} from '../contracts';
+import type { Authorizer, AwsRequest, AwsResponse, InProcessService, Principal } from '../contracts';
+import { AwsError } from '../contracts';
 import { errorResponse, jsonResponse } from '../endpoint/aws-response';
 import { operationIn, parseBody, requestBy } from '../endpoint/operation-requests';
 import { UnsupportedError } from '../unsupported-error';
