@@ -146,6 +146,10 @@ function fromProc(): (RunningProcess & { state: string })[] {
       return [];
     }
     const command = readOrNothing(`/proc/${entry}/cmdline`).replaceAll('\0', ' ');
+    if (command === '') {
+      // It has given up its memory: it ends, and is a zombie next.
+      return [];
+    }
     return [{ pid: Number(entry), group: Number(group), state, command }];
   });
 }
