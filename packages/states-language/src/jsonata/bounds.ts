@@ -127,8 +127,7 @@ export function shapeOf(root: ExprNode): Shape {
     const level = node.type === undefined ? depth : depth + 1;
     deepest = Math.max(deepest, level);
     unbounded ||= isUnbounded(node);
-    sideBySide ||=
-      ((node.expressions ?? node.lhs) as unknown[] | undefined)?.length !== undefined && node.type === 'unary';
+    sideBySide ||= node.type === 'unary' && (node.value === '[' || node.value === '{');
     for (const child of Object.values(value)) {
       visit(child, level);
     }

@@ -102,9 +102,10 @@ export class TrialObserver implements Trial {
         `mapIterationFailureCount cannot exceed the number of items in the input: it is ${failed}, and there are ${itemCount} items`,
       );
     }
-    const namesTolerance = state.toleratedFailureCount !== undefined || state.toleratedFailurePercentage !== undefined;
+    const namesToleratedFailures =
+      state.toleratedFailureCount !== undefined || state.toleratedFailurePercentage !== undefined;
     const handlesErrors = state.retriers.length > 0 || state.catchers.length > 0;
-    if (!tolerates(failed) && (namesTolerance || handlesErrors)) {
+    if (!tolerates(failed) && (namesToleratedFailures || handlesErrors)) {
       const cause = 'The specified tolerated failure threshold was exceeded';
       throw new StateFailure(ErrorName.EXCEED_TOLERATED_FAILURE_THRESHOLD, cause);
     }
